@@ -1,0 +1,370 @@
+package call
+
+import (
+	"fmt"
+	"net/netip"
+	"time"
+)
+
+// Check names one of the questions that stand between a request and a function.
+type Check string
+
+// The checks, in the order in which they are asked everywhere.
+const (
+	CheckServicesOn        Check = "web-services-on"
+	CheckProtocolOn        Check = "protocol-on"
+	CheckTokenKnown        Check = "token-known"
+	CheckTokenValid        Check = "token-valid"
+	CheckTokenAddress      Check = "token-address"
+	CheckMaintenance       Check = "no-maintenance"
+	CheckUserExists        Check = "user-not-deleted"
+	CheckUserConfirmed     Check = "user-confirmed"
+	CheckUserActive        Check = "user-not-suspended"
+	CheckUserMayLogin      Check = "user-may-log-in"
+	CheckProtocolAllowed   Check = "protocol-capability"
+	CheckFunctionKnown     Check = "function-known"
+	CheckServiceOn         Check = "service-on"
+	CheckFunctionInService Check = "function-in-service"
+	CheckUserAuthorised    Check = "user-authorised"
+	CheckAuthorisedValid   Check = "authorisation-valid"
+	CheckAuthorisedAddress Check = "authorisation-address"
+	CheckServiceCapability Check = "service-capability"
+)
+
+// MaintenanceAccess is the capability that lets a user in while the site is under maintenance.
+const MaintenanceAccess = "moodle/site:maintenanceaccess"
+
+// ProtocolCapability is the capability that a user needs to call over a protocol.
+func ProtocolCapability(protocol string) string { return "webservice/" + protocol + ":use" }
+
+// Policy is what the installation as a whole allows.
+type Policy struct {
+	ServicesOn  bool
+	Protocols   map[string]bool // protocols that are on
+	Passwords   bool            // user name and password are accepted instead of a token
+	Maintenance bool
+}
+
+// Attempt is one request as access sees it.
+type Attempt struct {
+	Protocol string
+	Function string
+	Known    bool // the catalogue has the function
+	Address  netip.Addr
+	At       time.Time
+}
+
+// Decision is the outcome: allowed, or refused at a named check for a reason.
+type Decision struct {
+	Allowed bool
+	Check   Check // the check that refused
+	Code    Code
+	Reason  string // what happened, with names and dates, for somebody who has passed CheckTokenKnown
+	Remedy  string // what an administrator can change
+	Offer   Offer  // the service through which the function was allowed, or that refused it last
+}
+
+// Err returns the Error for a refusal, nil when allowed.
+func (d Decision) Err() *Error {
+	if d.Allowed {
+		return nil
+	}
+	return &Error{Code: d.Code, Check: d.Check, Message: d.Reason}
+}
+
+// Step is one check of an explanation.
+type Step struct {
+	Check  Check  `json:"check"`
+	Asked  bool   `json:"asked"` // false: it could not be asked, because one before it left nothing to ask about
+	Passed bool   `json:"passed"`
+	Reason string `json:"reason,omitempty"`
+	Remedy string `json:"remedy,omitempty"`
+}
+
+// question is all that a check may look at.
+type question struct {
+	*Policy
+	*Attempt
+	grant *Grant
+	offer Offer
+}
+
+// check is one row of the table below. The reason and remedy are made only when it fails.
+type check struct {
+	name   Check
+	code   Code
+	passes func(q *question) bool
+	reason func(q *question) string
+	remedy func(q *question) string
+}
+
+// siteChecks are asked before anything is known of the caller.
+var siteChecks = []check{
+	{
+		CheckServicesOn, ServicesOff,
+		func(q *question) bool { return q.ServicesOn },
+		func(*question) string { return "Web services are off. Every call is refused." },
+		func(*question) string { return "Turn web services on." },
+	},
+	{
+		CheckProtocolOn, ProtocolOff,
+		func(q *question) bool { return q.Protocols[q.Protocol] },
+		func(q *question) string { return "The protocol " + q.Protocol + " is off." },
+		func(q *question) string { return "Turn the protocol " + q.Protocol + " on." },
+	},
+}
+
+// callerChecks are asked of the token and its user.
+var callerChecks = []check{
+	{
+		CheckTokenKnown, InvalidToken,
+		func(q *question) bool { return q.grant != nil },
+		func(*question) string { return InvalidToken.Sentence() },
+		func(*question) string { return "Use a token that was given out here and has not been revoked." },
+	},
+	{
+		CheckTokenValid, AccessDenied,
+		func(q *question) bool { return lasts(q.grant.Token.ValidUntil, q.At) },
+		func(q *question) string { return "The token was valid until " + moment(q.grant.Token.ValidUntil) + "." },
+		func(*question) string { return "Extend or rotate the token." },
+	},
+	{
+		CheckTokenAddress, AccessDenied,
+		func(q *question) bool { return q.grant.Token.Addresses.Contain(q.Address) },
+		func(q *question) string {
+			return "The token may not be used from the address " + q.Address.String() + "."
+		},
+		func(q *question) string { return "Add " + q.Address.String() + " to the token's IP restriction." },
+	},
+	{
+		CheckMaintenance, SiteMaintenance,
+		func(q *question) bool { return !q.Maintenance || q.grant.Holdings.Hold(MaintenanceAccess, 0) },
+		func(*question) string { return SiteMaintenance.Sentence() },
+		func(*question) string { return "End the maintenance, or give the user " + MaintenanceAccess + "." },
+	},
+	{
+		CheckUserExists, UserDeleted,
+		func(q *question) bool { return !q.grant.User.Deleted },
+		func(q *question) string { return "The user " + q.grant.User.Username + " has been deleted." },
+		func(*question) string { return "Make a token for another user." },
+	},
+	{
+		CheckUserConfirmed, UserUnconfirmed,
+		func(q *question) bool { return q.grant.User.Confirmed },
+		func(q *question) string { return "The user " + q.grant.User.Username + " has not been confirmed yet." },
+		func(*question) string { return "Confirm the user." },
+	},
+	{
+		CheckUserActive, UserSuspended,
+		func(q *question) bool { return !q.grant.User.Suspended },
+		func(q *question) string { return "The user " + q.grant.User.Username + " is suspended." },
+		func(*question) string { return "End the user's suspension." },
+	},
+	{
+		CheckUserMayLogin, UserNoLogin,
+		func(q *question) bool { return !q.grant.User.NoLogin },
+		func(q *question) string {
+			return "The user " + q.grant.User.Username + " may not sign in (auth is nologin)."
+		},
+		func(*question) string { return "Give the user another way to sign in." },
+	},
+	{
+		CheckProtocolAllowed, AccessDenied,
+		func(q *question) bool { return q.holds(ProtocolCapability(q.Protocol)) },
+		func(q *question) string { return q.lacks(ProtocolCapability(q.Protocol)) },
+		func(q *question) string { return "Give the user a role with " + ProtocolCapability(q.Protocol) + "." },
+	},
+}
+
+// functionCheck is asked of the function's name alone.
+var functionCheck = check{
+	CheckFunctionKnown, FunctionUnknown,
+	func(q *question) bool { return q.Known },
+	func(q *question) string {
+		if q.Function == "" {
+			return "The name of the function is missing."
+		}
+		return "There is no function called " + shorten(q.Function) + "."
+	},
+	func(*question) string { return "Look the name up in the catalogue of functions." },
+}
+
+// serviceChecks are asked of each service that the caller brings, until one lets the function through.
+var serviceChecks = []check{
+	{
+		CheckServiceOn, AccessDenied,
+		func(q *question) bool { return q.offer.Service != nil && q.offer.Enabled },
+		func(q *question) string { return "The service " + q.service() + " is disabled." },
+		func(*question) string { return "Enable the service." },
+	},
+	{
+		CheckFunctionInService, AccessDenied,
+		func(q *question) bool { return q.offer.Has(q.Function) },
+		func(q *question) string { return q.Function + " is not in the service " + q.service() + "." },
+		func(*question) string { return "Add the function to the service." },
+	},
+	{
+		CheckUserAuthorised, AccessDenied,
+		func(q *question) bool { return !q.offer.AuthorisedUsersOnly || q.offer.Authorisation != nil },
+		func(q *question) string {
+			return "The user " + q.grant.User.Username + " is not an authorised user of the service " + q.service() + "."
+		},
+		func(*question) string { return "Authorise the user for the service." },
+	},
+	{
+		CheckAuthorisedValid, AccessDenied,
+		func(q *question) bool {
+			return !q.offer.AuthorisedUsersOnly || lasts(q.offer.Authorisation.ValidUntil, q.At)
+		},
+		func(q *question) string {
+			return "The user's authorisation for the service " + q.service() + " was valid until " + moment(q.offer.Authorisation.ValidUntil) + "."
+		},
+		func(*question) string { return "Extend the user's authorisation." },
+	},
+	{
+		CheckAuthorisedAddress, AccessDenied,
+		func(q *question) bool {
+			return !q.offer.AuthorisedUsersOnly || q.offer.Authorisation.Addresses.Contain(q.Address)
+		},
+		func(q *question) string {
+			return "The user may not use the service " + q.service() + " from the address " + q.Address.String() + "."
+		},
+		func(q *question) string {
+			return "Add " + q.Address.String() + " to the user's IP restriction for the service."
+		},
+	},
+	{
+		CheckServiceCapability, AccessDenied,
+		func(q *question) bool {
+			return q.offer.RequiredCapability == "" || q.holds(q.offer.RequiredCapability)
+		},
+		func(q *question) string {
+			return q.lacks(q.offer.RequiredCapability) + " The service " + q.service() + " requires it."
+		},
+		func(q *question) string { return "Give the user a role with " + q.offer.RequiredCapability + "." },
+	},
+}
+
+// holds asks for a capability in the site, or in the course that the token is bound to.
+func (q *question) holds(capability string) bool {
+	return q.grant.Holdings.Hold(capability, q.grant.Token.Course)
+}
+
+func (q *question) lacks(capability string) string {
+	return "The user " + q.grant.User.Username + " lacks the capability " + capability + "."
+}
+
+func (q *question) service() string {
+	if q.offer.Service == nil {
+		return "of the token"
+	}
+	return fmt.Sprintf("%q", q.offer.Name)
+}
+
+// lasts says whether a valid-until has not passed: the moment itself still counts.
+func lasts(until, now time.Time) bool { return until.IsZero() || !now.After(until) }
+
+func moment(t time.Time) string { return t.UTC().Format("2 January 2006, 15:04:05 UTC") }
+
+func (c *check) refuse(q *question) Decision {
+	code := c.code
+	if c.name == CheckFunctionKnown && q.Function == "" {
+		code = InvalidParameter
+	}
+	return Decision{Check: c.name, Code: code, Reason: c.reason(q), Remedy: c.remedy(q)}
+}
+
+// DecideSite asks only what does not depend on the caller: checks 1 and 2.
+func DecideSite(p *Policy, a *Attempt) Decision {
+	q := &question{Policy: p, Attempt: a}
+	for i := range siteChecks {
+		if !siteChecks[i].passes(q) {
+			return siteChecks[i].refuse(q)
+		}
+	}
+	return Decision{Allowed: true}
+}
+
+// Decide asks all checks in their order and stops at the first that refuses. It is a pure function of its arguments; a nil
+// grant is a token that is not known.
+func Decide(p *Policy, grant *Grant, a *Attempt) Decision {
+	if d := DecideSite(p, a); !d.Allowed {
+		return d
+	}
+	q := &question{Policy: p, Attempt: a, grant: grant}
+	for i := range callerChecks {
+		if !callerChecks[i].passes(q) {
+			return callerChecks[i].refuse(q)
+		}
+	}
+	if !functionCheck.passes(q) {
+		return functionCheck.refuse(q)
+	}
+	return decideService(q)
+}
+
+// decideService lets the first service that passes every check decide, else the one that came furthest.
+func decideService(q *question) Decision {
+	furthest, refused := -1, Offer{}
+	for _, offer := range q.grant.Services {
+		q.offer = offer
+		failed := firstFailing(q)
+		if failed < 0 {
+			return Decision{Allowed: true, Offer: offer}
+		}
+		if failed > furthest {
+			furthest, refused = failed, offer
+		}
+	}
+	q.offer = refused
+	d := serviceChecks[max(furthest, 0)].refuse(q)
+	d.Offer = refused
+	return d
+}
+
+func firstFailing(q *question) int {
+	for i := range serviceChecks {
+		if !serviceChecks[i].passes(q) {
+			return i
+		}
+	}
+	return -1
+}
+
+// Explain asks every check, also those after one that refuses, and reports each.
+func Explain(p *Policy, grant *Grant, a *Attempt) []Step {
+	q := &question{Policy: p, Attempt: a, grant: grant}
+	if grant != nil {
+		q.offer = decideService(q).Offer
+	}
+	all := append(append(append([]check{}, siteChecks...), callerChecks...), functionCheck)
+	all = append(all, serviceChecks...)
+	steps := make([]Step, len(all))
+	for i := range all {
+		steps[i] = all[i].step(q)
+	}
+	return steps
+}
+
+func (c *check) step(q *question) Step {
+	if !c.askable(q) {
+		return Step{Check: c.name}
+	}
+	if c.passes(q) {
+		return Step{Check: c.name, Asked: true, Passed: true}
+	}
+	return Step{Check: c.name, Asked: true, Reason: c.reason(q), Remedy: c.remedy(q)}
+}
+
+// askable says whether what the check looks at is there at all.
+func (c *check) askable(q *question) bool {
+	switch c.name {
+	case CheckServicesOn, CheckProtocolOn, CheckTokenKnown, CheckFunctionKnown:
+		return true
+	case CheckAuthorisedValid, CheckAuthorisedAddress:
+		return q.grant != nil && q.offer.Service != nil && (!q.offer.AuthorisedUsersOnly || q.offer.Authorisation != nil)
+	case CheckServiceOn, CheckFunctionInService, CheckUserAuthorised, CheckServiceCapability:
+		return q.grant != nil && q.offer.Service != nil
+	}
+	return q.grant != nil
+}

@@ -1,0 +1,222 @@
+package call
+
+import (
+	"context"
+	"fmt"
+	"net/netip"
+	"runtime/debug"
+	"slices"
+	"time"
+)
+
+// Request is one call with the wire taken off.
+type Request struct {
+	ID         string // names this request in logs and errors
+	Protocol   string
+	Function   string
+	Credential Credential
+	Address    netip.Addr // of the caller, as the guard found it
+	Settings   Settings
+
+	// Arguments reads the arguments out of the wire. It is called once access is decided, so that a stranger's body costs
+	// no more than finding the credential in it.
+	Arguments func() (map[string]any, error)
+}
+
+// Credential is what the caller shows. Either a token or a user name with its password.
+type Credential struct {
+	Token     string
+	ByUser    bool // the door asks for user name and password
+	Username  string
+	Password  string
+	Malformed bool // given twice, as a list, in two differing ways: refused like an unknown token
+}
+
+// Settings are what a caller may ask about the texts of a result.
+type Settings struct {
+	Raw      bool   // stored text as it is, not cleaned
+	FileURL  bool   // addresses of files in texts are rewritten to ones that the caller can open
+	Filter   bool   // text filters run
+	Lang     string // empty: the user's
+	Timezone string // empty: the user's
+}
+
+// DefaultSettings are those of a caller that asks for nothing.
+var DefaultSettings = Settings{FileURL: true}
+
+// Grants finds what a credential allows at this moment.
+type Grants interface {
+	// Policy returns what the installation allows.
+	Policy() *Policy
+	// Find returns the grant behind a credential, or nil when there is none. An Error says why it could not be looked for.
+	Find(ctx context.Context, c Credential, from netip.Addr) (*Grant, error)
+}
+
+// Outcome is how a call ended.
+type Outcome struct {
+	Request  *Request
+	Function *Function // nil when it is not known
+	Grant    *Grant    // nil when the credential is not known
+	Service  *Service  // nil when none was decided on
+	Err      *Error    // nil when it was answered
+	At       time.Time
+	Took     time.Duration
+}
+
+// Recorder is told how calls ended. It must not block.
+type Recorder interface{ Record(Outcome) }
+
+// Call is what a running function knows of its caller.
+type Call struct {
+	Request  *Request
+	Function *Function
+	Grant    *Grant
+	Service  *Service
+	At       time.Time
+
+	undeclared func(function, capability string)
+}
+
+// User is the user that the call speaks for.
+func (c *Call) User() User { return c.Grant.User }
+
+// Holds says whether the caller holds a capability in a course, or with course 0 in the site. Every capability that a function
+// asks for must stand in its declaration.
+func (c *Call) Holds(capability string, course int) bool {
+	if c.undeclared != nil && !slices.Contains(c.Function.Capabilities, capability) {
+		c.undeclared(c.Function.Name, capability)
+	}
+	return c.Grant.Holdings.Hold(capability, course)
+}
+
+// Require fails with NoPermission unless the caller holds the capability.
+func (c *Call) Require(capability string, course int) error {
+	if c.Holds(capability, course) {
+		return nil
+	}
+	where := "the site"
+	if course != 0 {
+		where = fmt.Sprintf("course %d", course)
+	}
+	return Errorf(NoPermission, "The user %s lacks the capability %s in %s.", c.User().Username, capability, where)
+}
+
+// Within fails when the token works in one course only and this is not it. Course 0 is the site.
+func (c *Call) Within(course int) error {
+	if c.Grant.Token.Course == 0 || c.Grant.Token.Course == course {
+		return nil
+	}
+	return Fail(RestrictedContext)
+}
+
+// Dispatcher is the one way from a protocol to a function.
+type Dispatcher struct {
+	Catalogue *Catalogue
+	Grants    Grants
+	Recorder  Recorder
+	Now       func() time.Time
+
+	// Undeclared, when set, is told of each capability that a function asks for and does not declare.
+	Undeclared func(function, capability string)
+}
+
+// Call finds the grant, decides access, reads the arguments, runs the function and returns its result, in this order, whatever
+// the protocol. The error is always an *Error.
+func (d *Dispatcher) Call(ctx context.Context, r *Request) (Value, error) {
+	o := Outcome{Request: r, At: d.Now()}
+	value, err := d.call(ctx, r, &o)
+	if err != nil {
+		o.Err = AsError(err)
+		err = o.Err
+	}
+	o.Took = d.Now().Sub(o.At)
+	d.Recorder.Record(o)
+	return value, err
+}
+
+func (d *Dispatcher) call(ctx context.Context, r *Request, o *Outcome) (Value, error) {
+	if err := d.admit(ctx, r, o); err != nil {
+		return Value{}, err
+	}
+	arguments, err := r.Arguments()
+	if err != nil {
+		return Value{}, err
+	}
+	c := &Call{Request: r, Function: o.Function, Grant: o.Grant, Service: o.Service, At: o.At, undeclared: d.Undeclared}
+	return run(ctx, c, arguments)
+}
+
+// admit fills in the outcome as far as it gets, and fails unless every check lets the request through.
+func (d *Dispatcher) admit(ctx context.Context, r *Request, o *Outcome) error {
+	policy := d.Grants.Policy()
+	attempt := &Attempt{Protocol: r.Protocol, Function: r.Function, Address: r.Address, At: o.At}
+	if decision := DecideSite(policy, attempt); !decision.Allowed {
+		return decision.Err()
+	}
+	grant, err := d.Grants.Find(ctx, r.Credential, r.Address)
+	if err != nil {
+		return err
+	}
+	function := d.Catalogue.Find(r.Function)
+	attempt.Known = function != nil
+	o.Grant, o.Function = grant, function
+	decision := Decide(policy, grant, attempt)
+	o.Service = decision.Offer.Service
+	if !decision.Allowed {
+		return decision.Err()
+	}
+	return nil
+}
+
+// Explain asks every check of a request and reports each, without running anything.
+func (d *Dispatcher) Explain(grant *Grant, protocol, function string, from netip.Addr, at time.Time) []Step {
+	attempt := &Attempt{Protocol: protocol, Function: function, Known: d.Catalogue.Find(function) != nil, Address: from, At: at}
+	return Explain(d.Grants.Policy(), grant, attempt)
+}
+
+// Functions returns the functions that a credential may call over a protocol at this moment, in the order of their services.
+func (d *Dispatcher) Functions(ctx context.Context, c Credential, protocol string, from netip.Addr) ([]*Function, error) {
+	var functions []*Function
+	policy, at := d.Grants.Policy(), d.Now()
+	if decision := DecideSite(policy, &Attempt{Protocol: protocol}); !decision.Allowed {
+		return nil, decision.Err()
+	}
+	grant, err := d.Grants.Find(ctx, c, from)
+	if err != nil {
+		return nil, err
+	}
+	if grant == nil {
+		return nil, Fail(InvalidToken)
+	}
+	for _, name := range offered(grant) {
+		f := d.Catalogue.Find(name)
+		decision := Decide(policy, grant, &Attempt{Protocol: protocol, Function: name, Known: f != nil, Address: from, At: at})
+		if decision.Allowed {
+			functions = append(functions, f)
+		}
+	}
+	return functions, nil
+}
+
+// offered returns the names of the functions of all the grant's services, each once.
+func offered(grant *Grant) []string {
+	var names []string
+	for _, offer := range grant.Services {
+		for _, name := range offer.Functions {
+			if !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+	}
+	return names
+}
+
+// run runs the function and turns a panic into an Internal error with the trace for the log.
+func run(ctx context.Context, c *Call, arguments map[string]any) (value Value, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = Fail(Internal).Because(fmt.Errorf("panic in %s: %v\n%s", c.Function.Name, p, debug.Stack()))
+		}
+	}()
+	return c.Function.run(ctx, c, arguments)
+}

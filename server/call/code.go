@@ -1,0 +1,175 @@
+package call
+
+import "slices"
+
+// Kind sorts codes by what the caller can do about them. Protocols with numbers of their own (HTTP, JSON-RPC, faults)
+// translate kinds, so that a new code needs no change there.
+type Kind int
+
+// The kinds, from "who are you" to "our fault".
+const (
+	Unauthenticated Kind = iota + 1
+	Denied
+	Missing
+	Refused // what was sent is wrong
+	Conflict
+	TooMuch
+	TooFast
+	Unable // not now: try again later
+	Broken // our fault
+)
+
+// Code names one way for a call to fail. The list below is closed, and a code never changes its meaning. Where Moodle has a
+// name for the same failure ours is that name, because its clients look for it.
+type Code string
+
+// The codes, in the order in which a call meets them.
+const (
+	// The door.
+	ServicesOff       Code = "enablewsdescription"
+	ProtocolOff       Code = "protocoldisabled"
+	InvalidToken      Code = "invalidtoken"
+	AccessDenied      Code = "accessexception"
+	SiteMaintenance   Code = "sitemaintenance"
+	UserDeleted       Code = "wsaccessuserdeleted"
+	UserUnconfirmed   Code = "wsaccessuserunconfirmed"
+	UserSuspended     Code = "wsaccessusersuspended"
+	UserNoLogin       Code = "wsaccessusernologin"
+	FunctionUnknown   Code = "invalidrecord"
+	RateLimited       Code = "ratelimited"
+	RestrictedContext Code = "restrictedcontextexception"
+
+	// Signing in with user name and password.
+	MissingUsername     Code = "missingusername"
+	MissingPassword     Code = "missingpassword"
+	WrongPassword       Code = "wrongusernamepassword"
+	MissingParameter    Code = "missingparam"
+	InvalidLogin        Code = "invalidlogin"
+	GuestRefused        Code = "noguest"
+	NotConfirmed        Code = "usernotconfirmed"
+	ServiceNotAvailable Code = "servicenotavailable"
+	CannotCreateToken   Code = "cannotcreatetoken"
+	ServiceCapability   Code = "missingrequiredcapability"
+	ServiceUser         Code = "usernotallowed"
+	ServiceUserExpired  Code = "invalidtimedtoken"
+	ServiceUserAddress  Code = "invalidiptoken"
+
+	// What was sent.
+	InvalidParameter Code = "invalidparameter"
+	BodyTooLarge     Code = "toolarge"
+	MediaType        Code = "unsupportedmediatype"
+	MethodNotAllowed Code = "methodnotallowed"
+
+	// What a function found.
+	NoPermission         Code = "nopermissions"
+	CourseContext        Code = "errorcoursecontextnotvalid"
+	CategoryContext      Code = "errorcatcontextnotvalid"
+	CannotEnter          Code = "requireloginerror"
+	MustChangePassword   Code = "forcepasswordchangenotice"
+	NotFound             Code = "notfound"
+	UserNotFound         Code = "invaliduser"
+	CategoryNotFound     Code = "unknowncategory"
+	ShortNameTaken       Code = "shortnametaken"
+	IDNumberTaken        Code = "courseidnumbertaken"
+	CourseParameter      Code = "errorinvalidparam"
+	KeyAlreadySet        Code = "keyalreadyset"
+	AdminNotDeletable    Code = "useradminodelete"
+	UserNotDeletable     Code = "usernotdeletederror"
+	CannotAssign         Code = "wsusercannotassign"
+	NoEnrolmentMethod    Code = "wsnoinstance"
+	CannotEnrol          Code = "wscannotenrol"
+	PasswordTooWeak      Code = "passwordpolicy"
+	FileExists           Code = "fileexist"
+	FileNotAllowed       Code = "nofile"
+	FileContextUndefined Code = "cannotusefilearea"
+	QuotaExceeded        Code = "userquotalimit"
+
+	// What this server could not do.
+	Unavailable Code = "unavailable"
+	Internal    Code = "internal"
+)
+
+// codes says of each code its kind and, in a sentence, what it means when nothing more is known.
+var codes = map[Code]struct {
+	kind     Kind
+	sentence string
+}{
+	ServicesOff:       {Denied, "Web services are switched off on this server."},
+	ProtocolOff:       {Denied, "This protocol is switched off on this server."},
+	InvalidToken:      {Unauthenticated, "The token is missing or not known here."},
+	AccessDenied:      {Denied, "This token may not make this call."},
+	SiteMaintenance:   {Unable, "The server is under maintenance. Try again later."},
+	UserDeleted:       {Denied, "The user of this token has been deleted."},
+	UserUnconfirmed:   {Denied, "The user of this token has not been confirmed yet."},
+	UserSuspended:     {Denied, "The user of this token is suspended."},
+	UserNoLogin:       {Denied, "The user of this token may not sign in."},
+	FunctionUnknown:   {Missing, "There is no function of this name."},
+	RateLimited:       {TooFast, "Too many calls in a short time. Try again later."},
+	RestrictedContext: {Denied, "This token works in one course only, and the call reaches outside it."},
+
+	MissingUsername:     {Unauthenticated, "The user name is missing."},
+	MissingPassword:     {Unauthenticated, "The password is missing."},
+	WrongPassword:       {Unauthenticated, "User name or password is wrong."},
+	MissingParameter:    {Refused, "A required parameter is missing."},
+	InvalidLogin:        {Unauthenticated, "Signing in failed: check user name and password."},
+	GuestRefused:        {Denied, "The guest user cannot have a token."},
+	NotConfirmed:        {Denied, "This account has not been confirmed yet."},
+	ServiceNotAvailable: {Missing, "There is no service of this short name, or it is disabled."},
+	CannotCreateToken:   {Denied, "This user may not make a token for this service. An administrator can make one."},
+	ServiceCapability:   {Denied, "This user lacks the capability that the service requires."},
+	ServiceUser:         {Denied, "This user is not among the authorised users of the service."},
+	ServiceUserExpired:  {Denied, "This user's authorisation for the service has ended."},
+	ServiceUserAddress:  {Denied, "This user may not use the service from this address."},
+
+	InvalidParameter: {Refused, "A parameter is not as the function expects it."},
+	BodyTooLarge:     {TooMuch, "The request is larger than this server accepts."},
+	MediaType:        {Refused, "The content type of the request is not accepted here."},
+	MethodNotAllowed: {Refused, "This HTTP method is not accepted here."},
+
+	NoPermission:         {Denied, "The user of this token lacks a capability that this needs."},
+	CourseContext:        {Denied, "The course does not exist, or this user may not do this there."},
+	CategoryContext:      {Denied, "The category does not exist, or this user may not do this there."},
+	CannotEnter:          {Denied, "This user cannot enter the course."},
+	MustChangePassword:   {Denied, "This user must change the password first."},
+	NotFound:             {Missing, "It does not exist."},
+	UserNotFound:         {Missing, "There is no such user."},
+	CategoryNotFound:     {Missing, "There is no such category."},
+	ShortNameTaken:       {Conflict, "Another course has this short name."},
+	IDNumberTaken:        {Conflict, "Another course has this ID number."},
+	CourseParameter:      {Refused, "A parameter of the course is not valid."},
+	KeyAlreadySet:        {Refused, "A search key may be given once only."},
+	AdminNotDeletable:    {Denied, "An administrator cannot be deleted over web services."},
+	UserNotDeletable:     {Denied, "This user cannot be deleted."},
+	CannotAssign:         {Denied, "This user may not give out this role."},
+	NoEnrolmentMethod:    {Missing, "Users cannot be enrolled by hand in this course."},
+	CannotEnrol:          {Denied, "This user may not enrol others in this course."},
+	PasswordTooWeak:      {Refused, "The password does not meet the password policy."},
+	FileExists:           {Conflict, "A file of this name is already there."},
+	FileNotAllowed:       {Refused, "This file cannot be stored."},
+	FileContextUndefined: {Denied, "Files cannot be stored there."},
+	QuotaExceeded:        {TooMuch, "This would exceed the user's space for files."},
+
+	Unavailable: {Unable, "The server cannot answer just now. Try again in a moment."},
+	Internal:    {Broken, "Something went wrong inside the server. It has been logged under the request id."},
+}
+
+// Kind returns the kind of a code; an unknown code is Broken.
+func (c Code) Kind() Kind {
+	if info, ok := codes[c]; ok {
+		return info.kind
+	}
+	return Broken
+}
+
+// Sentence returns what a code says to a person when nothing more is known.
+func (c Code) Sentence() string { return codes[c].sentence }
+
+// Codes lists every code in alphabetical order.
+func Codes() []Code {
+	list := make([]Code, 0, len(codes))
+	for c := range codes {
+		list = append(list, c)
+	}
+	slices.Sort(list)
+	return list
+}

@@ -1,0 +1,74 @@
+package call
+
+import (
+	"errors"
+	"fmt"
+)
+
+// Error is a failure that the caller is told about. Everything in it is safe to show.
+type Error struct {
+	Code    Code
+	Message string // a sentence for a person: what happened, why, what to do
+	Path    string // the parameter, with list indexes: groups[1].courseid
+	Check   Check  // the access check that refused, if one did
+	Found   string // what an invalid parameter held, shortened
+	Wanted  string // what was expected there
+	cause   error
+}
+
+// Errorf makes an Error with a message of its own.
+func Errorf(code Code, format string, args ...any) *Error {
+	return &Error{Code: code, Message: fmt.Sprintf(format, args...)}
+}
+
+// Fail makes an Error that says no more than its code.
+func Fail(code Code) *Error { return &Error{Code: code, Message: code.Sentence()} }
+
+// Invalid makes an Error about one parameter.
+func Invalid(path, format string, args ...any) *Error {
+	return &Error{Code: InvalidParameter, Path: path, Message: fmt.Sprintf(format, args...)}
+}
+
+// At returns a copy of e that is about the parameter at path, unless it already names one.
+func (e *Error) At(path string, args ...any) *Error {
+	if e.Path != "" {
+		return e
+	}
+	c := *e
+	c.Path = fmt.Sprintf(path, args...)
+	return &c
+}
+
+// Because returns a copy of e that remembers its cause for the log. The caller is never told of it.
+func (e *Error) Because(cause error) *Error {
+	c := *e
+	c.cause = cause
+	return &c
+}
+
+// Error describes the failure, with its path.
+func (e *Error) Error() string {
+	text := e.Message
+	if text == "" {
+		text = e.Code.Sentence()
+	}
+	if e.Path != "" {
+		return e.Path + ": " + text
+	}
+	return text
+}
+
+// Unwrap returns the cause.
+func (e *Error) Unwrap() error { return e.cause }
+
+// AsError turns any error into an Error. One that is not already an Error is Internal: its text stays in the server.
+func AsError(err error) *Error {
+	if err == nil {
+		return nil
+	}
+	var e *Error
+	if errors.As(err, &e) {
+		return e
+	}
+	return Fail(Internal).Because(err)
+}

@@ -1,0 +1,161 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"strings"
+
+	"gatehouse/ent/setting"
+)
+
+// Settings are what an administrator sets for the installation as a whole. Each field is one row of the database under its
+// dotted name ("site.name"); a row that is not there has the default.
+type Settings struct {
+	Site        SiteSettings       `yaml:"site" json:"site"`
+	WebServices WebServiceSettings `yaml:"webServices" json:"webServices"`
+	Tokens      TokenSettings      `yaml:"tokens" json:"tokens"`
+	Journal     JournalSettings    `yaml:"journal" json:"journal"`
+}
+
+// SiteSettings are about the site.
+type SiteSettings struct {
+	Name           string `yaml:"name" json:"name"`
+	ShortName      string `yaml:"shortName" json:"shortName"`
+	Timezone       string `yaml:"timezone" json:"timezone"`
+	Maintenance    bool   `yaml:"maintenance" json:"maintenance"`
+	PasswordPolicy string `yaml:"passwordPolicy" json:"passwordPolicy"` // moodle, or length:N
+	DefaultRole    string `yaml:"defaultRole" json:"defaultRole"`       // the role that every signed-in user holds besides
+	UserQuota      int    `yaml:"userQuota" json:"userQuota"`           // bytes of files that one user may keep
+	UploadLimit    int    `yaml:"uploadLimit" json:"uploadLimit"`       // bytes of one file
+}
+
+// WebServiceSettings are about calls.
+type WebServiceSettings struct {
+	Enabled           bool     `yaml:"enabled" json:"enabled"`
+	Documentation     bool     `yaml:"documentation" json:"documentation"`
+	Protocols         []string `yaml:"protocols" json:"protocols"`
+	PasswordEndpoints bool     `yaml:"passwordEndpoints" json:"passwordEndpoints"`
+	TokenInURL        bool     `yaml:"tokenInURL" json:"tokenInURL"`
+}
+
+// TokenSettings are about tokens.
+type TokenSettings struct {
+	SignInDays          int  `yaml:"signInDays" json:"signInDays"`                   // how long a token made at token.php lasts
+	SignInKept          int  `yaml:"signInKept" json:"signInKept"`                   // how many of them a user keeps for one service
+	EndOnPassword       bool `yaml:"endOnPassword" json:"endOnPassword"`             // a changed password revokes the user's tokens
+	EndOnSuspension     bool `yaml:"endOnSuspension" json:"endOnSuspension"`         // so does a suspension
+	SelfServiceForAdmin bool `yaml:"selfServiceForAdmin" json:"selfServiceForAdmin"` // administrators may sign in at token.php
+}
+
+// JournalSettings are about what is kept of calls and changes.
+type JournalSettings struct {
+	CallDays  int `yaml:"callDays" json:"callDays"`
+	AuditDays int `yaml:"auditDays" json:"auditDays"`
+}
+
+// DefaultSettings are those of a new installation.
+func DefaultSettings() *Settings {
+	return &Settings{
+		Site: SiteSettings{
+			Name: "Gatehouse", ShortName: "gatehouse", Timezone: "UTC", PasswordPolicy: "moodle", DefaultRole: "user",
+			UserQuota: 100 << 20, UploadLimit: 64 << 20,
+		},
+		WebServices: WebServiceSettings{Protocols: []string{}, TokenInURL: true},
+		Tokens:      TokenSettings{SignInDays: 84, SignInKept: 10, EndOnPassword: true, EndOnSuspension: true},
+		Journal:     JournalSettings{CallDays: 90, AuditDays: 365 * 3},
+	}
+}
+
+// Settings returns the settings as they are now. They must not be changed.
+func (s *Store) Settings() *Settings { return s.settings.Load() }
+
+func (s *Store) settingsChanged(ctx context.Context, c Changes) error {
+	if !c.Touch(SettingChanged) {
+		return nil
+	}
+	return s.loadSettings(ctx)
+}
+
+func (s *Store) loadSettings(ctx context.Context) error {
+	rows, err := s.DB.Setting.Query().All(ctx)
+	if err != nil {
+		return fmt.Errorf("reading settings: %w", err)
+	}
+	stored := map[string]string{}
+	for _, row := range rows {
+		stored[row.Key] = row.Value
+	}
+	settings := DefaultSettings()
+	for key, field := range settingFields(settings) {
+		if value, ok := stored[key]; ok {
+			if err := json.Unmarshal([]byte(value), field.Addr().Interface()); err != nil {
+				s.log.Warn("a stored setting cannot be read and has its default", "setting", key)
+			}
+		}
+	}
+	s.settings.Store(settings)
+	return nil
+}
+
+// settingFields finds each setting by its dotted name.
+func settingFields(s *Settings) map[string]reflect.Value {
+	fields := map[string]reflect.Value{}
+	groups := reflect.ValueOf(s).Elem()
+	for i := range groups.NumField() {
+		group := groups.Field(i)
+		prefix := groups.Type().Field(i).Tag.Get("json")
+		for j := range group.NumField() {
+			fields[prefix+"."+group.Type().Field(j).Tag.Get("json")] = group.Field(j)
+		}
+	}
+	return fields
+}
+
+// SettingChange is one setting that SaveSettings changed.
+type SettingChange struct {
+	Key      string
+	Old, New any
+}
+
+// SaveSettings writes those settings that differ from what the database holds, and says which.
+func (tx *Tx) SaveSettings(ctx context.Context, old, changed *Settings) ([]SettingChange, error) {
+	var list []SettingChange
+	before := settingFields(old)
+	for key, field := range settingFields(changed) {
+		if reflect.DeepEqual(before[key].Interface(), field.Interface()) {
+			continue
+		}
+		value, err := json.Marshal(field.Interface())
+		if err != nil {
+			return nil, err
+		}
+		err = tx.Setting.Create().SetKey(key).SetValue(string(value)).OnConflictColumns(setting.FieldKey).UpdateNewValues().Exec(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("saving the setting %s: %w", key, err)
+		}
+		list = append(list, SettingChange{key, before[key].Interface(), field.Interface()})
+	}
+	if len(list) > 0 {
+		tx.Changed(SettingChanged, 0)
+	}
+	return list, nil
+}
+
+// Clone copies settings, so that the copy may be changed.
+func (s *Settings) Clone() *Settings {
+	c := *s
+	c.WebServices.Protocols = append([]string{}, s.WebServices.Protocols...)
+	return &c
+}
+
+// ProtocolOn says whether a protocol is switched on.
+func (w WebServiceSettings) ProtocolOn(name string) bool {
+	for _, p := range w.Protocols {
+		if strings.EqualFold(p, name) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,166 @@
+// Package store owns the database: it opens SQLite or PostgreSQL behind ent, migrates it, lets others change it through Write
+// only, and follows what other processes change. Reading goes through DB, the ent client.
+//
+// Whoever changes something that access depends on says so with Tx.Changed; everyone who keeps such things in memory
+// subscribes and is told, in this process before Write returns and in every other process within a second.
+//
+// It imports ent and nothing else of ours.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"entgo.io/ent/dialect"
+	entsql "entgo.io/ent/dialect/sql"
+	_ "github.com/jackc/pgx/v5/stdlib" // database/sql driver "pgx"
+	_ "modernc.org/sqlite"             // database/sql driver "sqlite"
+
+	"gatehouse/ent"
+)
+
+// Store is an open, migrated database.
+type Store struct {
+	DB *ent.Client // for reading
+
+	dialect string
+	source  string // data source name, for connections of our own
+	reader  *sql.DB
+	writer  *sql.DB
+	writing *ent.Client
+	log     *slog.Logger
+
+	queue    queue
+	follower follower
+	settings atomic.Pointer[Settings]
+	closing  context.CancelFunc
+	running  sync.WaitGroup
+}
+
+// Options are how to open a database.
+type Options struct {
+	Log *slog.Logger // default: slog.Default()
+	// Follow keeps the process up to date with what others change. Short-lived commands leave it off.
+	Follow bool
+	// Synchronous is SQLite's PRAGMA of that name, for measuring what durability costs. Default FULL.
+	Synchronous string
+}
+
+// Open opens the database that address names and brings its schema up to date. Addresses are
+//
+//	sqlite:PATH               a file, made when absent
+//	postgres://USER@HOST/NAME as PostgreSQL writes them
+func Open(ctx context.Context, address string, o Options) (*Store, error) {
+	if o.Log == nil {
+		o.Log = slog.Default()
+	}
+	s := &Store{log: o.Log}
+	var err error
+	switch {
+	case strings.HasPrefix(address, "sqlite:"):
+		err = s.openSQLite(strings.TrimPrefix(address, "sqlite:"), o)
+	case strings.HasPrefix(address, "postgres://"), strings.HasPrefix(address, "postgresql://"):
+		err = s.openPostgres(address)
+	default:
+		err = errors.New(`a database is given as "sqlite:PATH" or "postgres://USER:PASSWORD@HOST/NAME"`)
+	}
+	if err != nil {
+		return nil, err
+	}
+	s.DB = ent.NewClient(ent.Driver(entsql.OpenDB(s.dialect, s.reader)))
+	s.writing = ent.NewClient(ent.Driver(entsql.OpenDB(s.dialect, s.writer)))
+	if err := s.start(ctx, o); err != nil {
+		s.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+func (s *Store) start(ctx context.Context, o Options) error {
+	if err := s.migrate(ctx); err != nil {
+		return err
+	}
+	if err := s.loadSettings(ctx); err != nil {
+		return err
+	}
+	background, cancel := context.WithCancel(context.Background())
+	s.closing = cancel
+	s.Subscribe(s.settingsChanged)
+	if o.Follow {
+		return s.follow(ctx, background)
+	}
+	return nil
+}
+
+func (s *Store) openSQLite(path string, o Options) error {
+	if path == "" {
+		return errors.New("the SQLite database has no path: give one as sqlite:PATH")
+	}
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return fmt.Errorf("making the folder of the database: %w", err)
+	}
+	synchronous := o.Synchronous
+	if synchronous == "" {
+		synchronous = "FULL"
+	}
+	s.dialect = dialect.SQLite
+	common := "?_pragma=foreign_keys(1)&_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=synchronous(" + synchronous +
+		")&_time_format=sqlite&_timezone=UTC"
+	s.source = "file:" + (&url.URL{Path: path}).EscapedPath() + common
+	if s.writer, err = sql.Open("sqlite", s.source+"&_txlock=immediate"); err != nil {
+		return err
+	}
+	s.writer.SetMaxOpenConns(1)
+	if s.reader, err = sql.Open("sqlite", s.source+"&_pragma=query_only(1)"); err != nil {
+		return err
+	}
+	s.reader.SetMaxOpenConns(16)
+	s.reader.SetMaxIdleConns(16)
+	return nil
+}
+
+func (s *Store) openPostgres(address string) error {
+	s.dialect, s.source = dialect.Postgres, address
+	db, err := sql.Open("pgx", address)
+	if err != nil {
+		return errors.New("the address of the PostgreSQL database cannot be read: expected postgres://USER:PASSWORD@HOST:PORT/NAME")
+	}
+	db.SetMaxOpenConns(20)
+	db.SetMaxIdleConns(10)
+	db.SetConnMaxIdleTime(5 * time.Minute)
+	s.reader, s.writer = db, db
+	return nil
+}
+
+// Dialect is "sqlite3" or "postgres".
+func (s *Store) Dialect() string { return s.dialect }
+
+// Ping says whether the database answers.
+func (s *Store) Ping(ctx context.Context) error { return s.reader.PingContext(ctx) }
+
+// Close ends following and closes every connection.
+func (s *Store) Close() error {
+	if s.closing != nil {
+		s.closing()
+	}
+	s.running.Wait()
+	err := s.reader.Close()
+	if s.writer != s.reader {
+		err = errors.Join(err, s.writer.Close())
+	}
+	return err
+}
