@@ -1,0 +1,135 @@
+// Package functions owns what this server can do: each function is declared in a file of its own, named after its subject and
+// action, and listed in the table of contents below. A function reads the database through ent, changes it through
+// Library.write, and asks its caller's capabilities through call.Call.
+//
+// Names, parameters and results are Moodle's where Moodle has the function; descriptions are our own words.
+package functions
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"gatehouse/ent"
+	"gatehouse/server/call"
+	"gatehouse/server/journal"
+	"gatehouse/server/store"
+)
+
+// Library holds what functions work with.
+type Library struct {
+	Store     *store.Store
+	PublicURL string // without a slash at its end
+	Version   string // of this program
+}
+
+// All is the table of contents: every function, in the order in which catalogues show them.
+func (l *Library) All() []*call.Function {
+	return []*call.Function{
+		// l.siteInfo(),
+
+		// l.userCreate(),
+		// l.userGet(),
+		// l.userGetByField(),
+		// l.userUpdate(),
+		// l.userDelete(),
+
+		// l.groupCreate(),
+		// l.groupGet(),
+		// l.groupGetOfCourse(),
+		// l.groupDelete(),
+		// l.groupAddMembers(),
+		// l.groupGetMembers(),
+
+		// l.courseCreate(),
+		// l.courseGet(),
+		// l.courseGetByField(),
+
+		// l.enrolGetUsers(),
+		// l.enrolManually(),
+
+		// l.cohortCreate(),
+		// l.roleAssign(),
+
+		// l.fileGet(),
+		// l.fileUpload(),
+
+		// l.gradeSearchUsers(),
+	}
+}
+
+// declare makes a function of the library. Errors of the database become ones that callers may see.
+func declare[In, Out any](l *Library, d call.Declaration, run func(ctx context.Context, c *call.Call, in In) (Out, error)) *call.Function {
+	if d.Component == "" {
+		d.Component = "moodle"
+	}
+	return call.Declare(d, func(ctx context.Context, c *call.Call, in In) (Out, error) {
+		out, err := run(ctx, c, in)
+		return out, forCaller(err)
+	})
+}
+
+// forCaller is the one place where an error of the database becomes one that callers may see.
+func forCaller(err error) error {
+	var known *call.Error
+	switch {
+	case err == nil, errors.As(err, &known):
+		return err
+	case store.Unavailable(err):
+		return call.Fail(call.Unavailable).Because(err)
+	case store.Duplicate(err):
+		// The function looked first; somebody else has written the same in between.
+		return call.Errorf(call.InvalidParameter, "The same was written by another call at this moment.").Because(err)
+	}
+	return err
+}
+
+// db is the database for reading.
+func (l *Library) db() *ent.Client { return l.Store.DB }
+
+// writing is the transaction of a function that changes something.
+type writing struct {
+	*store.Tx
+	subjects []string
+	details  map[string]any
+}
+
+// about notes for the audit trail what the call changes, as "group 47".
+func (w *writing) about(kind string, id int) {
+	w.subjects = append(w.subjects, fmt.Sprintf("%s %d", kind, id))
+}
+
+// write runs change in one transaction together with its audit event. When change fails nothing of it is kept.
+func (l *Library) write(ctx context.Context, c *call.Call, change func(ctx context.Context, w *writing) error) error {
+	return l.Store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
+		w := &writing{Tx: tx}
+		if err := change(ctx, w); err != nil {
+			return err
+		}
+		return journal.Audit(ctx, tx, actor(c), journal.Event{
+			Action: c.Function.Name, Subject: strings.Join(w.subjects, ", "), Details: w.details,
+		})
+	})
+}
+
+func actor(c *call.Call) journal.Actor {
+	a := journal.Actor{
+		Door: c.Request.Protocol, UserID: c.User().ID, Name: c.User().Username, TokenID: c.Grant.Token.ID,
+		Address: c.Request.Address.String(), RequestID: c.Request.ID,
+	}
+	if c.Service != nil {
+		a.ServiceID = c.Service.ID
+	}
+	return a
+}
+
+// Warning is how functions report what they could not do for one item of many.
+type Warning struct {
+	Item    *string `name:"item" type:"text" doc:"What the warning is about."`
+	ItemID  *int    `name:"itemid" doc:"Id of what the warning is about."`
+	Code    string  `name:"warningcode" type:"alphanum" doc:"Stable code of the warning."`
+	Message string  `name:"message" type:"raw" doc:"The warning as a sentence."`
+}
+
+func ptr[T any](v T) *T { return &v }

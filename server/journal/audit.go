@@ -1,0 +1,49 @@
+package journal
+
+import (
+	"context"
+
+	"gatehouse/server/store"
+)
+
+// Actor is who makes a change and from where.
+type Actor struct {
+	Door      string // the protocol, "cli" or "app"
+	UserID    int    // 0 for the command line
+	Name      string
+	TokenID   int
+	ServiceID int
+	Address   string
+	RequestID string
+}
+
+// CommandLine is the actor of a change made by a command of this program.
+func CommandLine(name string) Actor { return Actor{Door: "cli", Name: name} }
+
+// Event is one change.
+type Event struct {
+	Action  string         // a function's name, or SUBJECT.VERB
+	Subject string         // what was changed, as a person would name it
+	Details map[string]any // before and after, never a secret
+}
+
+// Audit records a change in the transaction that makes it, so that neither exists without the other.
+func Audit(ctx context.Context, tx *store.Tx, by Actor, e Event) error {
+	return tx.AuditEvent.Create().
+		SetAction(cut(e.Action, 200)).SetSubject(cut(e.Subject, 400)).SetDetails(e.Details).
+		SetActorID(by.UserID).SetActor(cut(by.Name, 200)).SetDoor(by.Door).
+		SetTokenID(by.TokenID).SetServiceID(by.ServiceID).
+		SetAddress(cut(by.Address, 60)).SetRequestID(cut(by.RequestID, 40)).
+		Exec(ctx)
+}
+
+// cut shortens text to n bytes at the border of a character.
+func cut(text string, n int) string {
+	if len(text) <= n {
+		return text
+	}
+	for n > 0 && text[n]&0xC0 == 0x80 {
+		n--
+	}
+	return text[:n]
+}

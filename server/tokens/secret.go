@@ -1,0 +1,86 @@
+package tokens
+
+import (
+	"crypto/rand"
+	"crypto/sha256"
+	"hash/crc32"
+	"strings"
+)
+
+// A secret is "gate_", 30 characters of randomness (178 bits) and 6 of checksum, in base 62. The prefix lets scanners of leaked
+// keys recognise it, the checksum lets a mistyped or made-up one be refused without asking the database.
+const (
+	prefix        = "gate_"
+	randomLength  = 30
+	checkLength   = 6
+	secretLength  = len(prefix) + randomLength + checkLength
+	importedChars = 32 // secrets of other servers: MD5 in lower-case hexadecimal
+	alphabet      = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+)
+
+// Hash is what is kept of a secret: its SHA-256.
+type Hash [sha256.Size]byte
+
+// HashOf hashes a secret.
+func HashOf(secret string) Hash { return sha256.Sum256([]byte(secret)) }
+
+// NewSecret makes a secret.
+func NewSecret() string {
+	var b strings.Builder
+	b.Grow(secretLength)
+	b.WriteString(prefix)
+	for b.Len() < len(prefix)+randomLength {
+		b.WriteByte(randomCharacter())
+	}
+	b.WriteString(checksum(b.String()))
+	return b.String()
+}
+
+// randomCharacter draws evenly from the alphabet: bytes past its last multiple are drawn again.
+func randomCharacter() byte {
+	var one [1]byte
+	for {
+		_, _ = rand.Read(one[:]) // never fails: crypto/rand ends the process rather than return less
+		if int(one[0]) < 256/len(alphabet)*len(alphabet) {
+			return alphabet[int(one[0])%len(alphabet)]
+		}
+	}
+}
+
+// checksum is the CRC-32 of the text before it, in base 62.
+func checksum(text string) string {
+	sum := crc32.ChecksumIEEE([]byte(text))
+	var digits [checkLength]byte
+	for i := checkLength - 1; i >= 0; i-- {
+		digits[i] = alphabet[sum%uint32(len(alphabet))]
+		sum /= uint32(len(alphabet))
+	}
+	return string(digits[:])
+}
+
+// Plausible says whether text can be a secret at all: ours with a right checksum, or an imported one.
+func Plausible(text string) bool {
+	switch {
+	case strings.HasPrefix(text, prefix):
+		return len(text) == secretLength && checksum(text[:secretLength-checkLength]) == text[secretLength-checkLength:]
+	case len(text) == importedChars:
+		return Importable(text)
+	}
+	return false
+}
+
+// Importable says whether text has the form of a secret that another server has made: 32 lower-case hexadecimal digits.
+func Importable(text string) bool {
+	return len(text) == importedChars && strings.Trim(text, "0123456789abcdef") == ""
+}
+
+// Hint is the part of a secret that is kept to recognise it by: its last four characters.
+func Hint(secret string) string { return secret[len(secret)-4:] }
+
+// Masked is a secret as lists and logs show it.
+func Masked(hint string, imported bool) string {
+	if imported {
+		return "…" + hint
+	}
+	return prefix + "…" + hint
+}
