@@ -84,7 +84,7 @@ type Step struct {
 // question is all that a check may look at.
 type question struct {
 	*Policy
-	*Attempt
+	Attempt
 	grant *Grant
 	offer Offer
 }
@@ -194,7 +194,12 @@ var serviceChecks = []check{
 	{
 		CheckServiceOn, AccessDenied,
 		func(q *question) bool { return q.offer.Service != nil && q.offer.Enabled },
-		func(q *question) string { return "The service " + q.service() + " is disabled." },
+		func(q *question) string {
+			if q.offer.Service == nil {
+				return "The user " + q.grant.User.Username + " has no service to call a function through."
+			}
+			return "The service " + q.service() + " is disabled."
+		},
 		func(*question) string { return "Enable the service." },
 	},
 	{
@@ -254,12 +259,7 @@ func (q *question) lacks(capability string) string {
 	return "The user " + q.grant.User.Username + " lacks the capability " + capability + "."
 }
 
-func (q *question) service() string {
-	if q.offer.Service == nil {
-		return "of the token"
-	}
-	return fmt.Sprintf("%q", q.offer.Name)
-}
+func (q *question) service() string { return fmt.Sprintf("%q", q.offer.Name) }
 
 // lasts says whether a valid-until has not passed: the moment itself still counts.
 func lasts(until, now time.Time) bool { return until.IsZero() || !now.After(until) }
@@ -274,9 +274,18 @@ func (c *check) refuse(q *question) Decision {
 	return Decision{Check: c.name, Code: code, Reason: c.reason(q), Remedy: c.remedy(q)}
 }
 
-// DecideSite asks only what does not depend on the caller: checks 1 and 2.
-func DecideSite(p *Policy, a *Attempt) Decision {
-	q := &question{Policy: p, Attempt: a}
+// Decide asks all checks in their order and stops at the first that refuses. It is a pure function of its arguments; a nil
+// grant is a token that is not known.
+func Decide(p *Policy, grant *Grant, a *Attempt) Decision {
+	q := &question{Policy: p, Attempt: *a, grant: grant}
+	if d := q.decideSite(); !d.Allowed {
+		return d
+	}
+	return q.decideCaller()
+}
+
+// decideSite asks what does not depend on the caller: checks 1 and 2.
+func (q *question) decideSite() Decision {
 	for i := range siteChecks {
 		if !siteChecks[i].passes(q) {
 			return siteChecks[i].refuse(q)
@@ -285,13 +294,8 @@ func DecideSite(p *Policy, a *Attempt) Decision {
 	return Decision{Allowed: true}
 }
 
-// Decide asks all checks in their order and stops at the first that refuses. It is a pure function of its arguments; a nil
-// grant is a token that is not known.
-func Decide(p *Policy, grant *Grant, a *Attempt) Decision {
-	if d := DecideSite(p, a); !d.Allowed {
-		return d
-	}
-	q := &question{Policy: p, Attempt: a, grant: grant}
+// decideCaller asks all the others.
+func (q *question) decideCaller() Decision {
 	for i := range callerChecks {
 		if !callerChecks[i].passes(q) {
 			return callerChecks[i].refuse(q)
@@ -333,7 +337,7 @@ func firstFailing(q *question) int {
 
 // Explain asks every check, also those after one that refuses, and reports each.
 func Explain(p *Policy, grant *Grant, a *Attempt) []Step {
-	q := &question{Policy: p, Attempt: a, grant: grant}
+	q := &question{Policy: p, Attempt: *a, grant: grant}
 	if grant != nil {
 		q.offer = decideService(q).Offer
 	}
@@ -363,7 +367,7 @@ func (c *check) askable(q *question) bool {
 		return true
 	case CheckAuthorisedValid, CheckAuthorisedAddress:
 		return q.grant != nil && q.offer.Service != nil && (!q.offer.AuthorisedUsersOnly || q.offer.Authorisation != nil)
-	case CheckServiceOn, CheckFunctionInService, CheckUserAuthorised, CheckServiceCapability:
+	case CheckFunctionInService, CheckUserAuthorised, CheckServiceCapability:
 		return q.grant != nil && q.offer.Service != nil
 	}
 	return q.grant != nil

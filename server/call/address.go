@@ -99,7 +99,7 @@ func prefixRange(prefix netip.Prefix) addressRange {
 // parseLastGroupRange reads 192.0.2.10-20 and 2001:db8::10-1f.
 func parseLastGroupRange(first, last string) (addressRange, error) {
 	low, err := netip.ParseAddr(first)
-	if err != nil || low.Zone() != "" {
+	if err != nil || low.Zone() != "" || strings.ContainsAny(last, ".:") {
 		return addressRange{}, fmt.Errorf("not a range")
 	}
 	separator := "."

@@ -109,6 +109,9 @@ func (c *Call) Within(course int) error {
 	return Fail(RestrictedContext)
 }
 
+// runLimit is how long a function may take before what it asks the database for is cut off.
+const runLimit = 60 * time.Second
+
 // Dispatcher is the one way from a protocol to a function.
 type Dispatcher struct {
 	Catalogue *Catalogue
@@ -142,25 +145,29 @@ func (d *Dispatcher) call(ctx context.Context, r *Request, o *Outcome) (Value, e
 	if err != nil {
 		return Value{}, err
 	}
+	ctx, cancel := context.WithTimeout(ctx, runLimit)
+	defer cancel()
 	c := &Call{Request: r, Function: o.Function, Grant: o.Grant, Service: o.Service, At: o.At, undeclared: d.Undeclared}
 	return run(ctx, c, arguments)
 }
 
 // admit fills in the outcome as far as it gets, and fails unless every check lets the request through.
 func (d *Dispatcher) admit(ctx context.Context, r *Request, o *Outcome) error {
-	policy := d.Grants.Policy()
-	attempt := &Attempt{Protocol: r.Protocol, Function: r.Function, Address: r.Address, At: o.At}
-	if decision := DecideSite(policy, attempt); !decision.Allowed {
+	q := &question{
+		Policy:  d.Grants.Policy(),
+		Attempt: Attempt{Protocol: r.Protocol, Function: r.Function, Address: r.Address, At: o.At},
+	}
+	if decision := q.decideSite(); !decision.Allowed {
 		return decision.Err()
 	}
 	grant, err := d.Grants.Find(ctx, r.Credential, r.Address)
 	if err != nil {
 		return err
 	}
-	function := d.Catalogue.Find(r.Function)
-	attempt.Known = function != nil
-	o.Grant, o.Function = grant, function
-	decision := Decide(policy, grant, attempt)
+	o.Grant, q.grant = grant, grant
+	o.Function = d.Catalogue.Find(r.Function)
+	q.Known = o.Function != nil
+	decision := q.decideCaller()
 	o.Service = decision.Offer.Service
 	if !decision.Allowed {
 		return decision.Err()
@@ -178,7 +185,8 @@ func (d *Dispatcher) Explain(grant *Grant, protocol, function string, from netip
 func (d *Dispatcher) Functions(ctx context.Context, c Credential, protocol string, from netip.Addr) ([]*Function, error) {
 	var functions []*Function
 	policy, at := d.Grants.Policy(), d.Now()
-	if decision := DecideSite(policy, &Attempt{Protocol: protocol}); !decision.Allowed {
+	q := &question{Policy: policy, Attempt: Attempt{Protocol: protocol}}
+	if decision := q.decideSite(); !decision.Allowed {
 		return nil, decision.Err()
 	}
 	grant, err := d.Grants.Find(ctx, c, from)

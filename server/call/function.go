@@ -61,10 +61,13 @@ var (
 // with the declaration is reported by NewCatalogue, which names the function.
 func Declare[In, Out any](d Declaration, run func(ctx context.Context, c *Call, in In) (Out, error)) *Function {
 	f := &Function{Declaration: d}
-	var parametersWrong, resultWrong error
+	var parametersWrong, resultWrong, nothing error
 	f.Parameters, parametersWrong = describeParameters(reflect.TypeFor[In]())
 	f.Result, resultWrong = describeResult(reflect.TypeFor[Out]())
-	f.wrong = errors.Join(parametersWrong, resultWrong, d.check())
+	if run == nil {
+		nothing = errors.New("there is nothing to run")
+	}
+	f.wrong = errors.Join(parametersWrong, resultWrong, nothing, d.check())
 	f.run = func(ctx context.Context, c *Call, arguments map[string]any) (Value, error) {
 		var in In
 		if err := f.Parameters.read(arguments, nil, reflect.ValueOf(&in).Elem()); err != nil {
@@ -82,6 +85,9 @@ func Declare[In, Out any](d Declaration, run func(ctx context.Context, c *Call, 
 func describeParameters(t reflect.Type) (*Schema, error) {
 	if t.Kind() != reflect.Struct {
 		return nil, fmt.Errorf("parameters: %s is not a struct", t)
+	}
+	if recursive(t) {
+		return nil, fmt.Errorf("parameters: %s holds itself", t)
 	}
 	s, err := describe(t, "")
 	if err != nil {
@@ -103,6 +109,9 @@ func describeParameters(t reflect.Type) (*Schema, error) {
 
 // describeResult takes the type of a result that is a text from the Go type Text; everything else has its own.
 func describeResult(t reflect.Type) (*Schema, error) {
+	if recursive(t) {
+		return nil, fmt.Errorf("result: %s holds itself", t)
+	}
 	tag := reflect.StructTag("")
 	if t.Kind() == reflect.String || t.Kind() == reflect.Slice && t.Elem().Kind() == reflect.String {
 		tag = `type:"raw"`

@@ -32,6 +32,7 @@ type User struct {
 	NoLogin   bool // the account's door is shut (auth is nologin)
 	Guest     bool
 	SiteAdmin bool
+	Lang      string
 
 	MustChangePassword bool
 }

@@ -119,15 +119,25 @@ func (s *Schema) readObject(v any, at *place, into reflect.Value) error {
 			}
 			continue
 		}
-		switch f.Presence {
-		case Required:
-			return f.missing(&place{parent: at, key: f.Name})
-		case Defaulted:
-			into.Field(f.index).Set(f.defaultValue)
+		if err := f.fill(&place{parent: at, key: f.Name}, into.Field(f.index)); err != nil {
+			return err
 		}
 	}
 	if found < len(object) {
 		return s.unknownKey(object, at)
+	}
+	return nil
+}
+
+// fill stores what stands for a value that was left out.
+func (s *Schema) fill(at *place, into reflect.Value) error {
+	switch {
+	case s.Presence == Required:
+		return s.missing(at)
+	case s.Presence == Defaulted && (s.pointer || s.Shape == Object):
+		return s.read(s.Default, at, into) // made anew: what a function changes in it must not become the default
+	case s.Presence == Defaulted:
+		into.Set(s.defaultValue)
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"reflect"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -67,7 +68,8 @@ var (
 //	doc       what it means
 //	type      the Type of a string (whole numbers, floats and bools have their own)
 //	default   what stands in when it is left out: a literal, null, or [] for an empty list or object
-//	optional  "true": may be left out. A pointer without a default is optional anyway
+//	optional  "true": may be left out. A pointer without a default is optional anyway, unless this says "false": then it must be
+//	          there and its nil is null
 //	null      "yes" or "no", against the rule that scalars accept null, objects and lists do not
 func describe(t reflect.Type, tag reflect.StructTag) (*Schema, error) {
 	s := &Schema{Doc: tag.Get("doc")}
@@ -125,8 +127,14 @@ func (s *Schema) applyTag(t reflect.Type, tag reflect.StructTag) error {
 	default:
 		return fmt.Errorf(`null is %q, not "yes" or "no"`, tag.Get("null"))
 	}
-	if tag.Get("optional") == "true" {
+	switch tag.Get("optional") {
+	case "true":
 		s.Presence = Optional
+	case "false":
+		s.Presence = Required
+	case "":
+	default:
+		return fmt.Errorf(`optional is %q, not "true" or "false"`, tag.Get("optional"))
 	}
 	text, ok := tag.Lookup("default")
 	if !ok {
@@ -149,9 +157,9 @@ func (s *Schema) literal(text string) any {
 	switch {
 	case text == "null":
 		return nil
-	case s.Shape == List:
+	case s.Shape == List && text == "[]":
 		return []any{}
-	case s.Shape == Object:
+	case s.Shape == Object && text == "[]":
 		return map[string]any{}
 	case s.Type == Int:
 		if n, err := strconv.ParseInt(text, 10, 64); err == nil {
@@ -174,8 +182,8 @@ func describeFields(t reflect.Type) ([]Field, error) {
 	seen := map[string]bool{}
 	for i := range t.NumField() {
 		f := t.Field(i)
-		if f.Anonymous {
-			return nil, fmt.Errorf("field %s: embedded fields are not supported", f.Name)
+		if f.Anonymous || !f.IsExported() {
+			return nil, fmt.Errorf("field %s: embedded and unexported fields are not supported", f.Name)
 		}
 		name := f.Tag.Get("name")
 		if !keyFormat.MatchString(name) || seen[name] {
@@ -189,6 +197,25 @@ func describeFields(t reflect.Type) ([]Field, error) {
 		fields = append(fields, Field{Name: name, Schema: schema, index: i})
 	}
 	return fields, nil
+}
+
+// recursive says whether a value of type t may hold another one of the same type: such a value has no schema.
+func recursive(t reflect.Type, above ...reflect.Type) bool {
+	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
+		t = t.Elem()
+	}
+	if t.Kind() != reflect.Struct {
+		return false
+	}
+	if slices.Contains(above, t) {
+		return true
+	}
+	for i := range t.NumField() {
+		if recursive(t.Field(i).Type, append(above, t)...) {
+			return true
+		}
+	}
+	return false
 }
 
 // each visits s and everything below it, with the path as it would stand in an error (lists as []).

@@ -27,35 +27,35 @@ type Library struct {
 // All is the table of contents: every function, in the order in which catalogues show them.
 func (l *Library) All() []*call.Function {
 	return []*call.Function{
-		// l.siteInfo(),
+		l.siteInfo(),
 
-		// l.userCreate(),
-		// l.userGet(),
-		// l.userGetByField(),
-		// l.userUpdate(),
-		// l.userDelete(),
+		l.userCreate(),
+		l.userGet(),
+		l.userGetByField(),
+		l.userUpdate(),
+		l.userDelete(),
 
-		// l.groupCreate(),
-		// l.groupGet(),
-		// l.groupGetOfCourse(),
-		// l.groupDelete(),
-		// l.groupAddMembers(),
-		// l.groupGetMembers(),
+		l.groupCreate(),
+		l.groupGet(),
+		l.groupGetOfCourse(),
+		l.groupDelete(),
+		l.groupAddMembers(),
+		l.groupGetMembers(),
 
-		// l.courseCreate(),
-		// l.courseGet(),
-		// l.courseGetByField(),
+		l.courseCreate(),
+		l.courseGet(),
+		l.courseGetByField(),
 
-		// l.enrolGetUsers(),
-		// l.enrolManually(),
+		l.enrolGetUsers(),
+		l.enrolManually(),
 
-		// l.cohortCreate(),
-		// l.roleAssign(),
+		l.cohortCreate(),
+		l.roleAssign(),
 
-		// l.fileGet(),
-		// l.fileUpload(),
+		l.fileGet(),
+		l.fileUpload(),
 
-		// l.gradeSearchUsers(),
+		l.gradeSearchUsers(),
 	}
 }
 

@@ -2,6 +2,7 @@ package journal
 
 import (
 	"context"
+	"strings"
 
 	"gatehouse/server/store"
 )
@@ -31,14 +32,16 @@ type Event struct {
 func Audit(ctx context.Context, tx *store.Tx, by Actor, e Event) error {
 	return tx.AuditEvent.Create().
 		SetAction(cut(e.Action, 200)).SetSubject(cut(e.Subject, 400)).SetDetails(e.Details).
-		SetActorID(by.UserID).SetActor(cut(by.Name, 200)).SetDoor(by.Door).
+		SetActorID(by.UserID).SetActor(cut(by.Name, 200)).SetDoor(cut(by.Door, 20)).
 		SetTokenID(by.TokenID).SetServiceID(by.ServiceID).
 		SetAddress(cut(by.Address, 60)).SetRequestID(cut(by.RequestID, 40)).
 		Exec(ctx)
 }
 
-// cut shortens text to n bytes at the border of a character.
+// cut makes text fit for a column: at most n bytes, ending at the border of a character, and nothing that PostgreSQL refuses,
+// because one such row would take all that is written with it down.
 func cut(text string, n int) string {
+	text = strings.ReplaceAll(strings.ToValidUTF8(text, "\uFFFD"), "\x00", "\uFFFD")
 	if len(text) <= n {
 		return text
 	}

@@ -7,6 +7,7 @@ package journal
 import (
 	"context"
 	"log/slog"
+	"net/netip"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -40,26 +41,38 @@ type Log struct {
 	lost  atomic.Int64
 	calls atomic.Int64
 
-	budget budget
-	used   usedTokens
-	stop   context.CancelFunc
-	done   sync.WaitGroup
+	budget  budget
+	used    usedTokens
+	stop    context.CancelFunc
+	stopped atomic.Bool
+	done    sync.WaitGroup
 }
 
 // Start begins to record.
 func Start(s *store.Store, log *slog.Logger) *Log {
 	ctx, cancel := context.WithCancel(context.Background())
-	l := &Log{store: s, log: log, queue: make(chan *ent.CallRecord, queueLength), stop: cancel}
-	l.used.written = map[int]time.Time{}
+	l := newLog(s, log)
+	l.stop = cancel
 	l.done.Go(func() { l.write(ctx) })
 	l.done.Go(func() { l.prune(ctx) })
 	return l
 }
 
-// Stop writes what is still queued and ends.
+func newLog(s *store.Store, log *slog.Logger) *Log {
+	l := &Log{store: s, log: log, queue: make(chan *ent.CallRecord, queueLength)}
+	l.used.written = map[int]time.Time{}
+	return l
+}
+
+// Stop writes what is still queued and ends. What is recorded later is lost, and counted as such.
 func (l *Log) Stop() {
+	l.stopped.Store(true)
 	l.stop()
 	l.done.Wait()
+	for len(l.queue) > 0 {
+		<-l.queue
+		l.lost.Add(1)
+	}
 }
 
 // Lost is how many calls were not recorded because too many came at once.
@@ -72,12 +85,12 @@ func (l *Log) Calls() int64 { return l.calls.Load() }
 func (l *Log) Record(o call.Outcome) {
 	l.calls.Add(1)
 	if o.Grant != nil && o.Grant.Token.ID != 0 && (o.Err == nil || o.Err.Check == "") {
-		l.used.note(o.Grant.Token.ID, o.Request.Address.String, o.At)
+		l.used.note(o.Grant.Token.ID, o.Request.Address, o.At)
 	}
 	if o.Err != nil && o.Err.Code == call.Internal {
 		l.log.Error("a function failed", "function", o.Request.Function, "request", o.Request.ID, "error", o.Err.Unwrap())
 	}
-	if !l.budget.take(o.At) {
+	if l.stopped.Load() || !l.budget.take(o.At) {
 		l.lost.Add(1)
 		return
 	}
@@ -90,8 +103,8 @@ func (l *Log) Record(o call.Outcome) {
 
 func record(o call.Outcome) *ent.CallRecord {
 	r := &ent.CallRecord{
-		At: o.At, Protocol: o.Request.Protocol, Function: cut(o.Request.Function, 200), Address: o.Request.Address.String(),
-		DurationUs: int(o.Took.Microseconds()), RequestID: o.Request.ID,
+		At: o.At, Protocol: o.Request.Protocol, Function: cut(o.Request.Function, 200), Address: cut(o.Request.Address.String(), 60),
+		DurationUs: int(o.Took.Microseconds()), RequestID: cut(o.Request.ID, 40),
 	}
 	if o.Grant != nil {
 		r.UserID, r.TokenID = o.Grant.User.ID, o.Grant.Token.ID
@@ -151,6 +164,7 @@ func (l *Log) flush(ctx context.Context, batch []*ent.CallRecord) {
 		return nil
 	})
 	if err != nil {
+		l.used.giveBack(used)
 		l.lost.Add(int64(len(batch)))
 		l.log.Warn("call records could not be written", "lost", len(batch), "error", err)
 	}
@@ -245,17 +259,31 @@ type use struct {
 	from string
 }
 
-func (u *usedTokens) note(id int, from func() string, at time.Time) {
+func (u *usedTokens) note(id int, from netip.Addr, at time.Time) {
 	u.mu.Lock()
 	defer u.mu.Unlock()
-	if last, ok := u.written[id]; ok && at.Sub(last) < usedInterval && at.After(last) {
+	if last, ok := u.written[id]; ok && at.Sub(last) < usedInterval && !at.Before(last) {
 		return
 	}
 	if u.pending == nil {
 		u.pending = map[int]use{}
 	}
-	u.pending[id] = use{at, from()}
+	u.pending[id] = use{at, from.String()}
 	u.written[id] = at
+}
+
+// giveBack takes uses that could not be written, to be written with the next batch.
+func (u *usedTokens) giveBack(unwritten map[int]use) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	if u.pending == nil {
+		u.pending = map[int]use{}
+	}
+	for id, use := range unwritten {
+		if _, newer := u.pending[id]; !newer {
+			u.pending[id] = use
+		}
+	}
 }
 
 func (u *usedTokens) take() map[int]use {

@@ -49,6 +49,9 @@ func HashPassword(ctx context.Context, password string) (string, error) {
 }
 
 func derive(ctx context.Context, password string, salt []byte, memory, passes uint32, lanes uint8) ([]byte, error) {
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
 	select {
 	case hashing <- struct{}{}:
 		defer func() { <-hashing }()

@@ -215,6 +215,7 @@ func (s *Store) advance(ctx context.Context) error {
 			return err
 		}
 		for _, row := range rows {
+			changes.Everything = changes.Everything || row.Kind == everythingChanged
 			changes.List = append(changes.List, Change{row.Kind, row.SubjectID})
 		}
 		if err := f.tell(ctx, changes); err != nil {

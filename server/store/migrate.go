@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -181,8 +182,18 @@ func (s *Store) copyBefore(ctx context.Context, conn *sql.Conn, name string) err
 	if _, err := os.Stat(target); err == nil {
 		return nil // from an earlier try, before anything was changed
 	}
-	if _, err := conn.ExecContext(ctx, "VACUUM INTO ?", target); err != nil {
+	// The copy gets its name only when it is whole, and never replaces one that another process made before it migrated.
+	unfinished, err := os.CreateTemp(filepath.Dir(file), filepath.Base(target)+".*.unfinished")
+	if err != nil {
 		return fmt.Errorf("copying the database before migration %s: %w", name, err)
+	}
+	unfinished.Close()
+	defer os.Remove(unfinished.Name())
+	if _, err := conn.ExecContext(ctx, "VACUUM INTO ?", unfinished.Name()); err != nil {
+		return fmt.Errorf("copying the database before migration %s: %w", name, err)
+	}
+	if err := os.Link(unfinished.Name(), target); err != nil && !errors.Is(err, fs.ErrExist) {
+		return os.Rename(unfinished.Name(), target) // a file system without links
 	}
 	return nil
 }
@@ -226,8 +237,13 @@ func (s *Store) applyMigration(ctx context.Context, conn *sql.Conn, m migration)
 	return err
 }
 
-func checkForeignKeys(ctx context.Context, conn *sql.Conn) error {
-	rows, err := conn.QueryContext(ctx, "PRAGMA foreign_key_check")
+// querier is a connection or a transaction.
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+}
+
+func checkForeignKeys(ctx context.Context, in querier) error {
+	rows, err := in.QueryContext(ctx, "PRAGMA foreign_key_check")
 	if err != nil {
 		return err
 	}

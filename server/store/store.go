@@ -78,6 +78,9 @@ func Open(ctx context.Context, address string, o Options) (*Store, error) {
 		return nil, err
 	}
 	s.DB = ent.NewClient(ent.Driver(entsql.OpenDB(s.dialect, s.reader)))
+	if s.dialect == dialect.SQLite {
+		s.DB = ent.NewClient(ent.Driver(entsql.NewDriver(s.dialect, entsql.Conn{ExecQuerier: newPrepared(s.reader)})))
+	}
 	s.writing = ent.NewClient(ent.Driver(entsql.OpenDB(s.dialect, s.writer)))
 	if err := s.start(ctx, o); err != nil {
 		s.Close()

@@ -34,6 +34,8 @@ const (
 	RoleChanged     = "role"
 	UserChanged     = "user" // the account, its roles or its authorisations
 	TokenChanged    = "token"
+
+	everythingChanged = "everything"
 )
 
 // Changed says that the transaction changes something that access depends on. Whoever keeps it in memory forgets it when the
@@ -47,6 +49,9 @@ func (tx *Tx) Changed(kind string, id int) {
 	}
 	tx.changes = append(tx.changes, change)
 }
+
+// changedEverything says that nothing that is kept in memory can be trusted any more.
+func (tx *Tx) changedEverything() { tx.Changed(everythingChanged, 0) }
 
 const (
 	// writeLimit is how long one transaction may take, whatever its caller's patience.

@@ -29,22 +29,18 @@ func NewSecret() string {
 	var b strings.Builder
 	b.Grow(secretLength)
 	b.WriteString(prefix)
+	var random [64]byte
 	for b.Len() < len(prefix)+randomLength {
-		b.WriteByte(randomCharacter())
+		_, _ = rand.Read(random[:]) // never fails: crypto/rand ends the process rather than return less
+		for _, r := range random {
+			// Bytes past the last multiple of the alphabet are left out, so that every character is drawn evenly.
+			if int(r) < 256/len(alphabet)*len(alphabet) && b.Len() < len(prefix)+randomLength {
+				b.WriteByte(alphabet[int(r)%len(alphabet)])
+			}
+		}
 	}
 	b.WriteString(checksum(b.String()))
 	return b.String()
-}
-
-// randomCharacter draws evenly from the alphabet: bytes past its last multiple are drawn again.
-func randomCharacter() byte {
-	var one [1]byte
-	for {
-		_, _ = rand.Read(one[:]) // never fails: crypto/rand ends the process rather than return less
-		if int(one[0]) < 256/len(alphabet)*len(alphabet) {
-			return alphabet[int(one[0])%len(alphabet)]
-		}
-	}
 }
 
 // checksum is the CRC-32 of the text before it, in base 62.

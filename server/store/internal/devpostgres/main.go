@@ -16,20 +16,23 @@ func main() {
 	if len(os.Args) < 2 {
 		log.Fatal("usage: devpostgres COMMAND [ARGUMENT ...]")
 	}
+	if err := run(os.Args[1], os.Args[2:]); err != nil {
+		log.Fatal(err)
+	}
+}
+
+func run(name string, arguments []string) error {
 	server, err := pgserver.Start()
 	if err != nil {
-		log.Fatal(err)
+		return err
 	}
 	defer server.Stop()
 	address, err := server.Create("dev", "")
 	if err != nil {
-		log.Print(err)
-		return
+		return err
 	}
-	command := exec.Command(os.Args[1], os.Args[2:]...)
+	command := exec.Command(name, arguments...)
 	command.Env = append(os.Environ(), "GATEHOUSE_DEV_POSTGRES="+address)
-	command.Stdout, command.Stderr = os.Stdout, os.Stderr
-	if err := command.Run(); err != nil {
-		log.Print(err)
-	}
+	command.Stdin, command.Stdout, command.Stderr = os.Stdin, os.Stdout, os.Stderr
+	return command.Run()
 }

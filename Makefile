@@ -1,0 +1,68 @@
+# CI runs "make test" and "make verify" and nothing else. "make help" lists the targets.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+FUZZTIME ?= 30s
+
+# No C compiler is needed. Builds, tests and checks are made with the same flags, so that each package is compiled once.
+export CGO_ENABLED ?= 0
+export GOFLAGS += -trimpath
+
+# What "make generate" writes.
+GENERATED := ent ':!ent/schema' ':!ent/internal' graph/generated.go graph/model 'graph/*.resolvers.go'
+
+.PHONY: help run test build generate lint bench verify migration fuzz race packages
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: build ## build, and start the server on 127.0.0.1:8080 with the database gatehouse.db
+	bin/gatehouse serve
+
+test: packages build ## install what the tests need, and run every test
+	npm ci --no-audit --no-fund
+	go test ./...
+	npm test
+
+build: ## build bin/gatehouse
+	go build -ldflags "-s -w -X main.version=$(VERSION)" -o bin/gatehouse .
+
+generate: ## write the generated code of ent/ and graph/ anew
+	go run ./ent/internal/entgen
+	go tool gqlgen generate
+
+lint: ## check formatting, suspicious code and who imports whom
+	@unformatted="$$(gofmt -l .)"; test -z "$$unformatted" || { echo "not formatted by gofmt:"; echo "$$unformatted"; exit 1; }
+	go vet ./...
+	go tool staticcheck ./...
+	go test -count=1 architecture_test.go
+
+bench: build ## measure the speed of calls beside a bare handler
+	go run ./e2e/bench
+
+verify: generate lint ## fail when generated code is not what its sources say, then lint
+	@git diff --exit-code -- $(GENERATED) || { echo "Generated code differs: run make generate and commit."; exit 1; }
+	@new="$$(git ls-files --others --exclude-standard -- $(GENERATED))"; test -z "$$new" || { echo "Generated and not committed:"; echo "$$new"; exit 1; }
+
+migration: ## write the next migration for both databases: make migration NAME=0002_words
+	@[[ "$(NAME)" =~ ^[0-9]{4}_[a-z0-9_]+$$ ]] || { echo "usage: make migration NAME=0002_what_changes"; exit 2; }
+	go run ./ent/internal/entgen
+	folder="$$(mktemp -d)" && trap 'rm -rf "$$folder"' EXIT && \
+		go run ./server/store/internal/migrategen sqlite3 $(NAME) "file:$$folder/dev.db?_pragma=foreign_keys(1)"
+	go run ./server/store/internal/devpostgres \
+		sh -c 'go run ./server/store/internal/migrategen postgres $(NAME) "$$GATEHOUSE_DEV_POSTGRES"'
+
+fuzz: ## run each fuzz target for FUZZTIME (30s)
+	@grep -rlE '^func Fuzz' --include='*_test.go' . | while read -r file; do \
+		sed -nE 's/^func (Fuzz[A-Za-z0-9_]*)\(.*/\1/p' "$$file" | while read -r target; do \
+			echo "$$target in $$(dirname "$$file")"; \
+			go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) "$$(dirname "$$file")" </dev/null || exit 1; \
+		done || exit 1; \
+	done
+
+race: ## run the tests of what runs side by side under the race detector (needs a C compiler)
+	CGO_ENABLED=1 go test -race ./server/call/... ./server/journal/... ./server/people/... ./server/store/... ./server/tokens/...
+
+packages:
+	@.ci/packages

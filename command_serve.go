@@ -1,0 +1,95 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"net/netip"
+	"time"
+
+	"gatehouse/frontend"
+	"gatehouse/graph"
+	"gatehouse/server"
+	"gatehouse/server/journal"
+	"gatehouse/server/protocols/rest"
+	"gatehouse/server/store"
+)
+
+// stopLimit is how long requests under way may take after the server was told to stop.
+const stopLimit = 30 * time.Second
+
+type serveCommand struct{ serving }
+
+// Run serves until the context ends, then finishes what is under way.
+func (c *serveCommand) Run(p *program) error {
+	publicURL, err := c.publicURL()
+	if err != nil {
+		return usageError{err}
+	}
+	proxies, err := c.proxies()
+	if err != nil {
+		return usageError{err}
+	}
+	made, err := p.open(store.Options{Follow: true, Synchronous: c.Synchronous}, publicURL)
+	if err != nil {
+		return err
+	}
+	defer made.store.Close()
+	listener, err := net.Listen("tcp", c.Listen)
+	if err != nil {
+		return fmt.Errorf("cannot listen on %s: %w", c.Listen, err)
+	}
+	log := journal.Start(made.store, p.log)
+	defer log.Stop()
+	made.dispatcher.Recorder = log
+	handler := c.handler(p, made, publicURL, proxies, listener.Addr())
+	return c.serve(p, listener, server.HTTP(handler, p.log), publicURL)
+}
+
+// handler puts everything that answers requests together. A new protocol is one row here.
+func (c *serveCommand) handler(p *program, made *parts, publicURL string, proxies []netip.Prefix, listening net.Addr) http.Handler {
+	tcp, _ := listening.(*net.TCPAddr)
+	return server.New(server.Options{
+		Protocols: []server.Protocol{
+			&rest.Handler{Dispatcher: made.dispatcher, TokenInURL: func() bool { return made.store.Settings().WebServices.TokenInURL }},
+		},
+		SignIn:         made.keeper.SignIn(time.Now),
+		GraphQL:        graph.Handler(made.store, version, p.log),
+		App:            frontend.Handler(),
+		PublicURL:      publicURL,
+		Hosts:          c.Host,
+		Loopback:       tcp != nil && tcp.IP.IsLoopback(),
+		TrustedProxies: proxies,
+		Log:            p.log,
+		Ready: func(ctx context.Context) error {
+			if !made.store.UpToDate() {
+				return errors.New("the database has not answered for five seconds")
+			}
+			return made.store.Ping(ctx)
+		},
+	})
+}
+
+// builtProtocols are the protocols that this program speaks.
+var builtProtocols = []string{rest.Name}
+
+func (c *serveCommand) serve(p *program, listener net.Listener, s *http.Server, publicURL string) error {
+	failed := make(chan error, 1)
+	go func() { failed <- s.Serve(listener) }()
+	p.log.Info("ready", "listen", listener.Addr().String(), "publicURL", publicURL, "version", version)
+	select {
+	case err := <-failed:
+		return err
+	case <-p.ctx.Done():
+	}
+	p.log.Info("stopping: requests under way are finished")
+	ctx, cancel := context.WithTimeout(context.Background(), stopLimit)
+	defer cancel()
+	if err := s.Shutdown(ctx); err != nil {
+		s.Close()
+		return fmt.Errorf("requests were still under way after %v: %w", stopLimit, err)
+	}
+	return nil
+}

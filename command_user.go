@@ -1,0 +1,180 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+
+	"gatehouse/ent"
+	"gatehouse/ent/user"
+	"gatehouse/server/journal"
+	"gatehouse/server/manifest"
+)
+
+type userCommand struct {
+	Create   userCreateCommand   `cmd:"" help:"Create a user."`
+	List     userListCommand     `cmd:"" help:"List users."`
+	Password userPasswordCommand `cmd:"" help:"Set a user's password, read from standard input."`
+	Suspend  userSuspendCommand  `cmd:"" help:"Suspend a user."`
+	Resume   userResumeCommand   `cmd:"" help:"End a user's suspension."`
+	Confirm  userConfirmCommand  `cmd:"" help:"Confirm a user."`
+}
+
+type userCreateCommand struct {
+	Username  string   `arg:"" help:"User name: lower-case letters, digits and . _ - @"`
+	Email     string   `help:"E-mail address." required:""`
+	FirstName string   `help:"First name." required:""`
+	LastName  string   `help:"Last name." required:""`
+	Admin     bool     `help:"Make the user a site administrator."`
+	Role      []string `help:"Short names of roles in the whole site." placeholder:"ROLE"`
+	Password  bool     `help:"Read a password from standard input. Without one the user cannot sign in."`
+}
+
+// Run creates a user.
+func (c *userCreateCommand) Run(p *program) error {
+	entry := manifest.User{
+		Username: c.Username, Email: &c.Email, FirstName: &c.FirstName, LastName: &c.LastName, SiteAdmin: &c.Admin, Roles: c.Role,
+	}
+	if c.Password {
+		var err error
+		if entry.Password, err = readPassword(p.in); err != nil {
+			return err
+		}
+	}
+	return p.with(func(made *parts) error {
+		exists, err := made.store.DB.User.Query().Where(user.Username(c.Username)).Exist(p.ctx)
+		if err != nil || exists {
+			return orElse(err, fmt.Errorf("there is a user %q already", c.Username))
+		}
+		return p.applyUser(made, entry)
+	})
+}
+
+func (p *program) applyUser(made *parts, entry manifest.User) error {
+	return p.apply(made, &manifest.Manifest{Users: manifest.List[manifest.User]{entry}}, manifest.Options{Actor: journal.CommandLine("user")})
+}
+
+// changeUser changes one that exists: the manifest alone would make a new one of a mistyped name.
+func (p *program) changeUser(entry manifest.User) error {
+	return p.with(func(made *parts) error {
+		exists, err := made.store.DB.User.Query().Where(user.Username(entry.Username)).Exist(p.ctx)
+		if err != nil || !exists {
+			return orElse(err, fmt.Errorf("there is no user %q", entry.Username))
+		}
+		return p.applyUser(made, entry)
+	})
+}
+
+// readPassword reads one line.
+func readPassword(in io.Reader) (string, error) {
+	line, err := bufio.NewReader(io.LimitReader(in, 4096)).ReadString('\n')
+	line = strings.TrimRight(line, "\r\n")
+	if line == "" {
+		return "", orElse(ignoreEOF(err), usagef("no password on standard input"))
+	}
+	return line, nil
+}
+
+func ignoreEOF(err error) error {
+	if err == io.EOF {
+		return nil
+	}
+	return err
+}
+
+type userPasswordCommand struct {
+	Username string `arg:"" help:"User name."`
+}
+
+// Run sets a password.
+func (c *userPasswordCommand) Run(p *program) error {
+	password, err := readPassword(p.in)
+	if err != nil {
+		return err
+	}
+	return p.changeUser(manifest.User{Username: c.Username, Password: password})
+}
+
+type userSuspendCommand struct {
+	Username string `arg:"" help:"User name."`
+}
+
+// Run suspends a user.
+func (c *userSuspendCommand) Run(p *program) error {
+	suspended := true
+	return p.changeUser(manifest.User{Username: c.Username, Suspended: &suspended})
+}
+
+type userResumeCommand struct {
+	Username string `arg:"" help:"User name."`
+}
+
+// Run ends a suspension.
+func (c *userResumeCommand) Run(p *program) error {
+	suspended := false
+	return p.changeUser(manifest.User{Username: c.Username, Suspended: &suspended})
+}
+
+type userConfirmCommand struct {
+	Username string `arg:"" help:"User name."`
+}
+
+// Run confirms a user.
+func (c *userConfirmCommand) Run(p *program) error {
+	confirmed := true
+	return p.changeUser(manifest.User{Username: c.Username, Confirmed: &confirmed})
+}
+
+type userListCommand struct {
+	All bool `help:"Deleted ones too."`
+}
+
+type listedUser struct {
+	ID        int    `json:"id"`
+	Username  string `json:"username"`
+	Name      string `json:"name"`
+	Email     string `json:"email"`
+	SiteAdmin bool   `json:"siteAdmin"`
+	Suspended bool   `json:"suspended"`
+	Confirmed bool   `json:"confirmed"`
+	Deleted   bool   `json:"deleted,omitempty"`
+}
+
+// Run lists users.
+func (c *userListCommand) Run(p *program) error {
+	return p.with(func(made *parts) error {
+		query := made.store.DB.User.Query().Order(ent.Asc(user.FieldID))
+		if !c.All {
+			query.Where(user.Deleted(false))
+		}
+		rows, err := query.All(p.ctx)
+		if err != nil {
+			return err
+		}
+		list := make([]listedUser, len(rows))
+		for i, u := range rows {
+			list[i] = listedUser{u.ID, u.Username, strings.TrimSpace(u.FirstName + " " + u.LastName), u.Email, u.SiteAdmin, u.Suspended, u.Confirmed, u.Deleted}
+		}
+		return p.print(list, func(w io.Writer) { printUsers(w, list) })
+	})
+}
+
+func printUsers(w io.Writer, list []listedUser) {
+	t := tabwriter.NewWriter(w, 0, 4, 2, ' ', 0)
+	fmt.Fprintln(t, "ID\tUSER NAME\tNAME\tE-MAIL\tSTATE")
+	for _, u := range list {
+		var state []string
+		for _, s := range []struct {
+			is   bool
+			name string
+		}{{u.SiteAdmin, "administrator"}, {u.Suspended, "suspended"}, {!u.Confirmed, "unconfirmed"}, {u.Deleted, "deleted"}} {
+			if s.is {
+				state = append(state, s.name)
+			}
+		}
+		fmt.Fprintf(t, "%d\t%s\t%s\t%s\t%s\n", u.ID, u.Username, u.Name, u.Email, strings.Join(state, ", "))
+	}
+	t.Flush()
+}

@@ -1,0 +1,120 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"log/slog"
+	"net/netip"
+	"net/url"
+	"os"
+	"strings"
+
+	"github.com/alecthomas/kong"
+	"go.yaml.in/yaml/v3"
+)
+
+// Each setting of the program stands in one of the two tables below, with its default, its environment variable and its help. A
+// flag counts before the environment, the environment before the file that --config names, the file before the default. What is
+// tagged secret is never printed or logged.
+
+// common are the settings of every command.
+type common struct {
+	Database  string `help:"Database: sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME." default:"sqlite:gatehouse.db" env:"GATEHOUSE_DATABASE" placeholder:"ADDRESS" secret:"true"`
+	JSON      bool   `help:"Print JSON for programs instead of text for people." name:"json" env:"GATEHOUSE_JSON"`
+	Config    string `help:"YAML file with settings, named like these flags." env:"GATEHOUSE_CONFIG" type:"path" placeholder:"FILE"`
+	LogLevel  string `help:"What is logged: debug, info, warn or error." enum:"debug,info,warn,error" default:"info" env:"GATEHOUSE_LOG_LEVEL"`
+	LogFormat string `help:"How it is logged: text or json." enum:"text,json" default:"text" env:"GATEHOUSE_LOG_FORMAT"`
+}
+
+// serving are the settings of "gatehouse serve".
+type serving struct {
+	Listen       string   `help:"Address to listen on." default:"127.0.0.1:8080" env:"GATEHOUSE_LISTEN" placeholder:"HOST:PORT"`
+	PublicURL    string   `help:"Address under which clients reach the server; it stands in links and documents. Default: the listen address." name:"public-url" env:"GATEHOUSE_PUBLIC_URL" placeholder:"URL"`
+	Host         []string `help:"Further host names under which the server may be addressed." env:"GATEHOUSE_HOST" placeholder:"NAME"`
+	TrustedProxy []string `help:"Networks of reverse proxies whose X-Forwarded-For and X-Forwarded-Proto count." env:"GATEHOUSE_TRUSTED_PROXY" placeholder:"CIDR"`
+	Synchronous  string   `help:"SQLite's PRAGMA synchronous. FULL survives a power loss; anything else is for measuring." enum:"FULL,NORMAL,OFF" default:"FULL" env:"GATEHOUSE_SYNCHRONOUS" hidden:""`
+}
+
+// publicURL is the address under which clients reach the server, without a slash at its end.
+func (s serving) publicURL() (string, error) {
+	address := s.PublicURL
+	if address == "" {
+		address = "http://" + s.Listen
+	}
+	u, err := url.Parse(address)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.RawQuery != "" || u.User != nil {
+		return "", fmt.Errorf("the public URL %q is not an address such as https://services.example.org", address)
+	}
+	return strings.TrimRight(address, "/"), nil
+}
+
+func (s serving) proxies() ([]netip.Prefix, error) {
+	var list []netip.Prefix
+	for _, text := range s.TrustedProxy {
+		prefix, err := netip.ParsePrefix(text)
+		if err != nil {
+			address, addressErr := netip.ParseAddr(text)
+			if addressErr != nil {
+				return nil, fmt.Errorf("the trusted proxy %q is neither an address nor a network such as 10.0.0.0/8", text)
+			}
+			prefix = netip.PrefixFrom(address, address.BitLen())
+		}
+		list = append(list, prefix)
+	}
+	return list, nil
+}
+
+// logger writes to w what the settings ask for.
+func (c common) logger(w io.Writer) *slog.Logger {
+	var level slog.Level
+	_ = level.UnmarshalText([]byte(c.LogLevel)) // kong has checked it
+	options := &slog.HandlerOptions{Level: level}
+	if c.LogFormat == "json" {
+		return slog.New(slog.NewJSONHandler(w, options))
+	}
+	return slog.New(slog.NewTextHandler(w, options))
+}
+
+// fileResolver takes settings from a YAML file, unless the environment has them.
+func fileResolver(path string) (kong.Resolver, error) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("reading the settings: %w", err)
+	}
+	values := map[string]any{}
+	if err := yaml.Unmarshal(text, &values); err != nil {
+		return nil, fmt.Errorf("the settings in %s are not YAML: %w", path, err)
+	}
+	return kong.ResolverFunc(func(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (any, error) {
+		for _, name := range flag.Envs {
+			if _, set := os.LookupEnv(name); set {
+				return nil, nil
+			}
+		}
+		value, ok := values[flag.Name]
+		if !ok {
+			return nil, nil
+		}
+		if list, isList := value.([]any); isList {
+			parts := make([]string, len(list))
+			for i, item := range list {
+				parts[i] = fmt.Sprint(item)
+			}
+			return strings.Join(parts, ","), nil
+		}
+		return fmt.Sprint(value), nil
+	}), nil
+}
+
+// configPath finds --config before the other settings are read.
+func configPath(args []string) string {
+	for i, arg := range args {
+		if value, ok := strings.CutPrefix(arg, "--config="); ok {
+			return value
+		}
+		if arg == "--config" && i+1 < len(args) {
+			return args[i+1]
+		}
+	}
+	return os.Getenv("GATEHOUSE_CONFIG")
+}

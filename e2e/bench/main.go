@@ -1,0 +1,233 @@
+// Command bench measures what a call costs the server, side by side with a floor: a bare net/http handler that looks the token up
+// in a map of the same size and writes the same bytes. Server and floor are processes of their own, called in turn over
+// kept-alive connections on the loopback interface; the CPU time is each process's own, as the kernel counts it. It prints a line
+// for each measurement:
+//
+//	NAME cpu_us=… ratio=… budget=… ok|over
+//
+// The budgets are those of ARCHITECTURE.md. The exit code is 1 when one is exceeded.
+//
+//	bench [--server bin/gatehouse] [--tokens 1000,1000000] [--rounds 5]
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"log"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+)
+
+func main() {
+	log.SetFlags(0)
+	if len(os.Args) > 1 && os.Args[1] == "floor" {
+		serveFloor(os.Args[2:])
+		return
+	}
+	b := &bench{}
+	tokens := flag.String("tokens", "1000,1000000", "how many tokens the database holds, one run each")
+	flag.StringVar(&b.server, "server", "bin/gatehouse", "the server's binary")
+	flag.IntVar(&b.rounds, "rounds", 5, "rounds of one slice each for server and floor")
+	flag.DurationVar(&b.slice, "slice", 700*time.Millisecond, "how long one slice takes")
+	flag.IntVar(&b.connections, "connections", 8, "connections at the same time")
+	flag.Parse()
+	for _, text := range strings.Split(*tokens, ",") {
+		n, err := strconv.Atoi(text)
+		if err == nil {
+			err = b.run(n)
+		}
+		if err != nil {
+			log.Fatal("bench: ", err)
+		}
+	}
+	if err := b.start100k(); err != nil {
+		log.Fatal("bench: ", err)
+	}
+	if b.over {
+		os.Exit(1)
+	}
+}
+
+type bench struct {
+	server      string
+	rounds      int
+	slice       time.Duration
+	connections int
+	over        bool
+}
+
+// seeded is what "gatehouse seed --json" tells.
+type seeded struct {
+	Token  string `json:"token"`
+	User   string `json:"user"`
+	UserID int    `json:"userId"`
+	Course int    `json:"courseId"`
+}
+
+// scenario is one call to measure.
+type scenario struct {
+	name    string
+	request []byte
+	budget  float64 // ratio to the floor; 0: none yet
+	// numbered gives every request a number of its own in place of the last ten digits.
+	numbered bool
+	// refused says that the answer is to be an error.
+	refused bool
+}
+
+func get(path string) []byte {
+	return []byte("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+}
+
+func post(path, form string) []byte {
+	return []byte("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: " +
+		strconv.Itoa(len(form)) + "\r\n\r\n" + form)
+}
+
+const rest = "/webservice/rest/server.php?moodlewsrestformat=json&wstoken="
+
+func scenarios(s seeded) []scenario {
+	known := rest + s.Token + "&wsfunction="
+	// A secret of the right form and checksum that nobody has: the costly kind of unknown.
+	unknown := rest + "gate_000000000000000000000000000000" + checksum("gate_000000000000000000000000000000")
+	return []scenario{
+		{name: "site_info", request: get(known + "core_webservice_get_site_info"), budget: 1.5},
+		{name: "one_row_read", request: get(known + "core_user_get_users_by_field&field=id&values[0]=" + strconv.Itoa(s.UserID)), budget: 2.5},
+		{name: "refused_token", request: get(unknown + "&wsfunction=core_webservice_get_site_info"), budget: 1.2, refused: true},
+		{
+			name: "group_creation", numbered: true,
+			request: post(known+"core_group_create_groups", "groups[0][courseid]="+strconv.Itoa(s.Course)+"&groups[0][description]=&groups[0][name]=group+0000000000"),
+		},
+	}
+}
+
+// run measures every scenario against a database with n tokens.
+func (b *bench) run(n int) error {
+	folder, err := os.MkdirTemp("", "gatehouse-bench-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(folder)
+	database := "sqlite:" + filepath.Join(folder, "bench.db")
+	known, err := b.seed(database, n, 1)
+	if err != nil {
+		return err
+	}
+	p, err := startServer(b.server, database)
+	if err != nil {
+		return err
+	}
+	defer p.stop()
+	for _, s := range scenarios(known) {
+		if err := b.measure(p, s, known, n); err != nil {
+			return fmt.Errorf("%s: %w", s.name, err)
+		}
+	}
+	return nil
+}
+
+func (b *bench) seed(database string, tokens, services int) (known seeded, err error) {
+	command := exec.Command(b.server, "seed", "--database", database, "--json", "--tokens", strconv.Itoa(tokens), "--users", strconv.Itoa(max(tokens/10, 1)),
+		"--services", strconv.Itoa(services))
+	command.Stderr = os.Stderr
+	output, err := command.Output()
+	if err != nil {
+		return known, fmt.Errorf("seeding: %w", err)
+	}
+	return known, json.Unmarshal(output, &known)
+}
+
+// measure runs server and floor in turn and prints the medians.
+func (b *bench) measure(server *process, s scenario, known seeded, n int) error {
+	head, body, err := once(server.address, s.request)
+	if err != nil {
+		return err
+	}
+	if refused := bytes.Contains(body, []byte(`"errorcode"`)); refused != s.refused {
+		return fmt.Errorf("unexpected answer: %.200s", body)
+	}
+	floor, err := startFloor(known.Token, n, append(head, body...))
+	if err != nil {
+		return err
+	}
+	defer floor.stop()
+	plain := scenario{request: get("/?wstoken=" + url.QueryEscape(known.Token))}
+	var cpu, floorCPU []float64
+	for round := -1; round < b.rounds; round++ { // round -1 warms up
+		mine, err := b.cost(server, s)
+		if err != nil {
+			return err
+		}
+		bare, err := b.cost(floor, plain)
+		if err != nil {
+			return err
+		}
+		if round >= 0 {
+			cpu, floorCPU = append(cpu, mine), append(floorCPU, bare)
+		}
+	}
+	ratios := make([]float64, len(cpu))
+	for i := range cpu {
+		ratios[i] = cpu[i] / floorCPU[i]
+	}
+	b.report(fmt.Sprintf("%s@%d", s.name, n), median(cpu), median(ratios), s.budget)
+	return nil
+}
+
+func (b *bench) report(name string, cpu, ratio, budget float64) {
+	verdict, limit := "ok", "-"
+	if budget > 0 {
+		limit = fmt.Sprintf("%.1f", budget)
+		if ratio > budget {
+			verdict, b.over = "over", true
+		}
+	}
+	fmt.Printf("%s cpu_us=%.1f ratio=%.2f budget=%s %s\n", name, cpu, ratio, limit, verdict)
+}
+
+// start100k measures the start and the memory with 100,000 tokens and 1,000 services.
+func (b *bench) start100k() error {
+	folder, err := os.MkdirTemp("", "gatehouse-bench-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(folder)
+	database := "sqlite:" + filepath.Join(folder, "bench.db")
+	known, err := b.seed(database, 100_000, 1000)
+	if err != nil {
+		return err
+	}
+	var starts []float64
+	var resident float64
+	for range b.rounds {
+		p, err := startServer(b.server, database)
+		if err != nil {
+			return err
+		}
+		starts = append(starts, float64(p.ready.Milliseconds()))
+		_, err = b.cost(p, scenarios(known)[0])
+		resident = max(resident, p.residentMB())
+		p.stop()
+		if err != nil {
+			return err
+		}
+	}
+	b.limit("start_to_ready_ms@100000", median(starts), 200)
+	b.limit("resident_mb@100000", resident, 64)
+	return nil
+}
+
+func (b *bench) limit(name string, value, budget float64) {
+	verdict := "ok"
+	if value > budget {
+		verdict, b.over = "over", true
+	}
+	fmt.Printf("%s value=%.0f budget=%.0f %s\n", name, value, budget, verdict)
+}

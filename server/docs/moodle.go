@@ -1,0 +1,86 @@
+// Package docs turns the catalogue into what people and programs read about it. It imports call and nothing else of ours.
+package docs
+
+import (
+	"strings"
+
+	"gatehouse/server/call"
+)
+
+// MoodleCatalogue is the catalogue in the structure in which Moodle's functions are published as data: the release that the
+// functions are compatible with, and each function with its parameters and its result.
+type MoodleCatalogue struct {
+	Release   string           `json:"release"`
+	Functions []MoodleFunction `json:"functions"`
+}
+
+// MoodleFunction is one function.
+type MoodleFunction struct {
+	Name            string      `json:"name"`
+	Component       string      `json:"component"`
+	Type            string      `json:"type"`
+	Summary         string      `json:"summary"`
+	Description     string      `json:"description"`
+	Capabilities    string      `json:"capabilities"`
+	Ajax            bool        `json:"ajax"`
+	LoginRequired   bool        `json:"loginrequired"`
+	ReadOnlySession bool        `json:"readonlysession"`
+	Services        []string    `json:"services"`
+	Deprecated      bool        `json:"deprecated"`
+	ReplacedBy      string      `json:"replacedby,omitempty"`
+	Parameters      *MoodleNode `json:"parameters"`
+	Returns         *MoodleNode `json:"returns"`
+}
+
+// MoodleNode describes a value: kind is value, single (an object) or multiple (a list).
+type MoodleNode struct {
+	Kind        string                 `json:"kind"`
+	Type        string                 `json:"type,omitempty"`
+	Required    string                 `json:"required"`
+	Default     any                    `json:"default,omitempty"`
+	AllowNull   bool                   `json:"allownull"`
+	Description string                 `json:"description,omitempty"`
+	Keys        map[string]*MoodleNode `json:"keys,omitempty"`
+	KeyOrder    []string               `json:"keyorder,omitempty"`
+	Content     *MoodleNode            `json:"content,omitempty"`
+}
+
+// Moodle describes functions in that structure.
+func Moodle(release string, functions []*call.Function) MoodleCatalogue {
+	c := MoodleCatalogue{Release: release, Functions: make([]MoodleFunction, len(functions))}
+	for i, f := range functions {
+		services := f.Services
+		if services == nil {
+			services = []string{}
+		}
+		c.Functions[i] = MoodleFunction{
+			Name: f.Name, Component: f.Component, Type: string(f.Effect), Summary: f.Summary, Description: f.Description,
+			Capabilities: strings.Join(f.Capabilities, ", "), Ajax: f.Ajax, LoginRequired: true, Services: services,
+			Deprecated: f.Deprecated(), ReplacedBy: f.ReplacedBy,
+			Parameters: moodleNode(f.Parameters), Returns: moodleNode(f.Result),
+		}
+	}
+	return c
+}
+
+var presences = map[call.Presence]string{call.Required: "required", call.Optional: "optional", call.Defaulted: "default"}
+
+func moodleNode(s *call.Schema) *MoodleNode {
+	if s.Shape == call.Nothing {
+		return nil
+	}
+	n := &MoodleNode{Required: presences[s.Presence], Default: s.Default, AllowNull: s.Nullable, Description: s.Doc}
+	switch s.Shape {
+	case call.Scalar:
+		n.Kind, n.Type = "value", string(s.Type)
+	case call.List:
+		n.Kind, n.Content = "multiple", moodleNode(s.Item)
+	case call.Object:
+		n.Kind, n.Keys = "single", make(map[string]*MoodleNode, len(s.Fields))
+		for _, f := range s.Fields {
+			n.Keys[f.Name] = moodleNode(f.Schema)
+			n.KeyOrder = append(n.KeyOrder, f.Name)
+		}
+	}
+	return n
+}

@@ -1,0 +1,52 @@
+package functions_test
+
+import (
+	"encoding/json"
+	"reflect"
+	"strings"
+	"testing"
+
+	"gatehouse/server/store/storetest"
+)
+
+// TestExamplesWork calls every function as its example says, each in a fresh world, and compares the answer.
+func TestExamplesWork(t *testing.T) {
+	h := newHarness(t, storetest.Open(t, storetest.SQLite(t)))
+	for _, f := range h.dispatcher.Catalogue.All() {
+		t.Run(f.Name, func(t *testing.T) {
+			h := newHarness(t, storetest.Open(t, storetest.SQLite(t)))
+			h.grants.functions = []string{f.Name}
+			got := h.must(t, "wsuser", f.Name, f.Example.Arguments)
+			if !reflect.DeepEqual(timeless(t, got), timeless(t, f.Example.Result)) {
+				t.Errorf("got  %s\nwant %s", got, f.Example.Result)
+			}
+		})
+	}
+}
+
+// timeless reads JSON and makes all moments alike.
+func timeless(t *testing.T, text string) any {
+	t.Helper()
+	var v any
+	if err := json.Unmarshal([]byte(text), &v); err != nil {
+		t.Fatalf("%s is not JSON: %v", text, err)
+	}
+	return withoutTimes(v)
+}
+
+func withoutTimes(v any) any {
+	switch v := v.(type) {
+	case []any:
+		for i := range v {
+			v[i] = withoutTimes(v[i])
+		}
+	case map[string]any:
+		for key := range v {
+			if n, ok := v[key].(float64); ok && n > 0 && strings.HasPrefix(key, "time") {
+				v[key] = 1.0
+			}
+			v[key] = withoutTimes(v[key])
+		}
+	}
+	return v
+}

@@ -1,0 +1,123 @@
+package functions
+
+import (
+	"context"
+
+	"gatehouse/server/call"
+)
+
+// assignCapability is what giving out roles asks for, in the place where they are given.
+const assignCapability = "moodle/role:assign"
+
+type roleAssignIn struct {
+	Assignments []newAssignment `name:"assignments" doc:"Who gets which role where."`
+}
+
+type newAssignment struct {
+	RoleID       int     `name:"roleid" doc:"Id of the role."`
+	UserID       int     `name:"userid" doc:"Id of the user who gets it."`
+	ContextID    *int    `name:"contextid" doc:"Id of the place where the role holds. Give this, or contextlevel with instanceid."`
+	ContextLevel *string `name:"contextlevel" type:"alpha" doc:"Kind of the place: system for the whole site, or course."`
+	InstanceID   *int    `name:"instanceid" doc:"Id of the course. Not needed for the site."`
+}
+
+func (l *Library) roleAssign() *call.Function {
+	return declare(l, call.Declaration{
+		Name:    "core_role_assign_roles",
+		Summary: "Gives users roles in the site or in courses.",
+		Description: "Gives each user a role in the whole site or in one course; roles in categories and at users are not kept here and are refused. " +
+			"A role that the user holds there already stays as it is. " +
+			"Needs `moodle/role:assign` in the place, and a role that may give out the one named: nobody but a site administrator gives out more. " +
+			"All roles are given or none: when one of them is refused, nothing of the call is kept.",
+		Effect:       call.Write,
+		Capabilities: union(viewing, []string{assignCapability}),
+		Example: call.Example{
+			Arguments: `{"assignments": [{"roleid": 5, "userid": 12, "contextlevel": "course", "instanceid": 2}]}`,
+			Result:    `null`,
+		},
+	}, l.assignRolesTo)
+}
+
+func (l *Library) assignRolesTo(ctx context.Context, c *call.Call, in roleAssignIn) (call.Void, error) {
+	may, err := l.assignable(ctx, c)
+	if err != nil {
+		return call.Void{}, err
+	}
+	wanted := make([]assignment, len(in.Assignments))
+	entered := map[int]bool{}
+	for i, a := range in.Assignments {
+		course, err := a.place(i)
+		if err != nil {
+			return call.Void{}, err
+		}
+		if !entered[course] {
+			if err := l.enterToAssign(ctx, c, course); err != nil {
+				return call.Void{}, atPath(err, item("assignments", i))
+			}
+			entered[course] = true
+		}
+		if !may.may(a.RoleID, course) {
+			return call.Void{}, call.Invalid(at("assignments", i, "roleid"), "The user %s may not give out the role %d there.", c.User().Username, a.RoleID)
+		}
+		wanted[i] = assignment{a.UserID, a.RoleID, course}
+	}
+	if len(wanted) == 0 {
+		return call.Void{}, nil
+	}
+	return call.Void{}, l.write(ctx, c, func(ctx context.Context, w *writing) error {
+		err := refuseUnknownUsers(ctx, w.Client, column(wanted, func(a assignment) int { return a.userID }), "assignments")
+		if err != nil {
+			return err
+		}
+		for _, a := range wanted {
+			w.about("user", a.userID)
+		}
+		return assignRoles(ctx, w, wanted)
+	})
+}
+
+// enterToAssign fails unless the caller may give out roles in a course, or with course 0 in the site.
+func (l *Library) enterToAssign(ctx context.Context, c *call.Call, course int) error {
+	var err error
+	if course == 0 {
+		err = l.enterSite(c)
+	} else {
+		_, err = l.enterCourse(ctx, c, l.db(), course)
+	}
+	if err != nil {
+		return err
+	}
+	return c.Require(assignCapability, course)
+}
+
+// place is the course that assignment i of the call is about, 0 for the site.
+func (a newAssignment) place(i int) (course int, err error) {
+	level, instance, known := contextLevel(0), 0, false
+	path := at("assignments", i, "contextid")
+	switch {
+	case a.ContextID != nil && *a.ContextID != 0:
+		level, instance, known = contextOf(*a.ContextID)
+	case value(a.ContextLevel) != "":
+		path = at("assignments", i, "contextlevel")
+		level, known = levelNames[*a.ContextLevel]
+		if known && level != systemLevel {
+			if a.InstanceID == nil {
+				return 0, call.Invalid(at("assignments", i, "instanceid"), "is missing. It says which %s is meant.", *a.ContextLevel)
+			}
+			instance = *a.InstanceID
+		}
+	default:
+		return 0, call.Invalid(path, "The place is missing: give contextid, or contextlevel with instanceid.")
+	}
+	switch {
+	case !known:
+		return 0, call.Invalid(path, "does not name a place.")
+	case level == systemLevel:
+		return 0, nil
+	case level == courseLevel && instance > 0:
+		return instance, nil
+	case level == courseLevel:
+		return 0, call.Invalid(at("assignments", i, "instanceid"), "found %d, expected the id of a course.", instance)
+	}
+	return 0, call.Invalid(path, "Roles are given in the site and in courses only.")
+}

@@ -1,0 +1,115 @@
+package functions
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+
+	"gatehouse/ent"
+	"gatehouse/ent/predicate"
+	"gatehouse/ent/user"
+	"gatehouse/server/call"
+)
+
+// userGetByFieldIn is what userGetByField takes.
+type userGetByFieldIn struct {
+	Field  string   `name:"field" type:"alpha" doc:"What the values are: id, idnumber, username or email."`
+	Values []string `name:"values" type:"raw" doc:"The values; users with any of them are found."`
+}
+
+func (l *Library) userGetByField() *call.Function {
+	return declare(l, call.Declaration{
+		Name:    "core_user_get_users_by_field",
+		Summary: "Returns the users that have one of the given ids, user names, e-mail addresses or ID numbers.",
+		Description: "Users come in the order of their ids, each once. Whoever does not exist, has been deleted, or may not be seen by the " +
+			"caller is left out without a word; so is a user whose searched field the caller may not see.\n\n" +
+			"Callers see themselves, with `moodle/user:viewdetails` in the site everybody, and with it in a course those who take part " +
+			"there. How much of a user they see depends on the other capabilities.",
+		Effect:       call.Read,
+		Capabilities: seeingUsers,
+		Ajax:         true,
+		Services:     []string{"moodle_mobile_app"},
+		Example: call.Example{
+			Arguments: `{"field":"username","values":["student2"]}`,
+			Result: `[{"id":12,"username":"student2","firstname":"Student2","lastname":"Test","fullname":"Student2 Test","email":"student2@example.com",
+"department":"Maths & Stats","idnumber":"S2","firstaccess":0,"lastaccess":0,"auth":"manual","suspended":false,"confirmed":true,"lang":"en",
+"theme":"","timezone":"99","mailformat":1,"trackforums":0,"city":"Perth","country":"AU",
+"profileimageurlsmall":"https://school.example/theme/image.php/boost/core/1/u/f2","profileimageurl":"https://school.example/theme/image.php/boost/core/1/u/f1"}]`,
+		},
+	}, l.findUsersByField)
+}
+
+func (l *Library) findUsersByField(ctx context.Context, c *call.Call, in userGetByFieldIn) ([]userDetails, error) {
+	if err := l.enterSite(c); err != nil {
+		return nil, err
+	}
+	var users []*ent.User
+	for start := 0; start < len(in.Values); start += batchSize {
+		having, err := usersHaving(in.Field, in.Values[start:min(start+batchSize, len(in.Values))], start)
+		if err != nil {
+			return nil, err
+		}
+		some, err := l.db().User.Query().Where(having, user.Deleted(false)).Order(user.ByID()).All(ctx)
+		if err != nil {
+			return nil, err
+		}
+		users = append(users, some...)
+	}
+	if len(in.Values) > batchSize {
+		slices.SortFunc(users, func(a, b *ent.User) int { return cmp.Compare(a.ID, b.ID) })
+		users = slices.CompactFunc(users, func(a, b *ent.User) bool { return a.ID == b.ID })
+	}
+	described, err := l.describeUsers(ctx, c, users)
+	return slices.DeleteFunc(described, func(d userDetails) bool { return !d.searchable(in.Field) }), err
+}
+
+// usersHaving finds users by a field. Values that the field cannot hold are refused; first is the index of the first one among
+// the parameters.
+func usersHaving(field string, values []string, first int) (predicate.User, error) {
+	switch field {
+	case "id":
+		ids, err := asIDs(values, first)
+		return user.IDIn(ids...), err
+	case "idnumber":
+		return user.IDNumberIn(values...), nil
+	case "username":
+		return user.UsernameIn(values...), checkUsernames(values, first)
+	case "email":
+		return user.EmailIn(values...), checkTrimmed(values, first)
+	}
+	return nil, call.Invalid("field", "found %q, expected id, idnumber, username or email.", field)
+}
+
+func asIDs(values []string, first int) ([]int, error) {
+	ids := make([]int, len(values))
+	for i, value := range values {
+		id, err := strconv.Atoi(value)
+		if err != nil || strconv.Itoa(id) != value {
+			return nil, call.Invalid(item("values", first+i), "found %q, expected a whole number.", value)
+		}
+		ids[i] = id
+	}
+	return ids, nil
+}
+
+const usernameCharacters = "abcdefghijklmnopqrstuvwxyz0123456789-._@"
+
+func checkUsernames(values []string, first int) error {
+	for i, value := range values {
+		if strings.Trim(value, usernameCharacters) != "" {
+			return call.Invalid(item("values", first+i), "found %q, expected lower-case letters, digits and . _ - @", value)
+		}
+	}
+	return nil
+}
+
+func checkTrimmed(values []string, first int) error {
+	for i, value := range values {
+		if strings.TrimSpace(value) != value {
+			return call.Invalid(item("values", first+i), "found %q, expected no blanks at its ends.", value)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,14 @@
+package journal
+
+import (
+	"context"
+	"log/slog"
+
+	"gatehouse/server/store"
+)
+
+// Idle is a log that writes only when it is told.
+func Idle(s *store.Store) *Log { return newLog(s, slog.New(slog.DiscardHandler)) }
+
+// FlushUsed writes the last uses that are not written yet.
+func (l *Log) FlushUsed(ctx context.Context) { l.flush(ctx, nil) }

@@ -1,0 +1,141 @@
+package manifest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"gatehouse/server/journal"
+	"gatehouse/server/store"
+)
+
+// Options are how to apply a manifest.
+type Options struct {
+	DryRun    bool // report what would change, and change nothing
+	Prune     bool // remove what a list of the manifest does not mention
+	Actor     journal.Actor
+	Protocols []string  // those that this program speaks; nil: not known, and no warnings about others
+	Now       time.Time // zero: the time of the call
+}
+
+// Result is what Apply changed or, on a dry run, would change.
+type Result struct {
+	Changes  []Change
+	Warnings []string
+	Secrets  []Secret // of tokens that were made; they can never be read again
+}
+
+// Action says what happens to an object.
+type Action string
+
+// The actions.
+const (
+	Create Action = "create"
+	Update Action = "update"
+	Delete Action = "delete"
+)
+
+// Change is one object that changes.
+type Change struct {
+	Action Action
+	Kind   string // role, user, service, settings ...
+	Name   string
+	Fields []FieldChange
+}
+
+// Secret is the secret of a token that was made.
+type Secret struct{ Name, User, Service, Secret string }
+
+// ErrMoved says that somebody else changed what a manifest is about while it was applied.
+var ErrMoved = errors.New("the installation was changed by somebody else at this moment: apply the manifest again")
+
+// Apply brings the database to what the manifest says, in one transaction, and reports what it changed. What is wrong with the
+// manifest is reported all at once, each mistake with its path, and then nothing is written.
+func Apply(ctx context.Context, s *store.Store, m *Manifest, o Options) (*Result, error) {
+	if o.Now.IsZero() {
+		o.Now = time.Now()
+	}
+	before, err := load(ctx, s.DB, s.Settings(), m, o.Prune)
+	if err != nil {
+		return nil, fmt.Errorf("reading the installation: %w", err)
+	}
+	passwords, err := checkPasswords(ctx, before, m)
+	if err != nil {
+		return nil, err
+	}
+	p, err := plan(before, m, o, passwords)
+	if err != nil {
+		return nil, err
+	}
+	if o.DryRun || len(p.operations) == 0 {
+		p.result.Secrets = nil
+		return p.result, nil
+	}
+	return write(ctx, s, m, o, passwords)
+}
+
+// write plans anew within the transaction, so that the plan is about what the transaction sees, and carries the plan out.
+func write(ctx context.Context, s *store.Store, m *Manifest, o Options, passwords passwords) (*Result, error) {
+	var result *Result
+	err := s.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
+		now, err := load(ctx, tx.Client, s.Settings(), m, o.Prune)
+		if err != nil {
+			return err
+		}
+		p, err := plan(now, m, o, passwords)
+		if err != nil {
+			return err
+		}
+		result = p.result
+		return p.run(ctx, tx)
+	})
+	if store.Duplicate(err) {
+		return nil, errors.Join(ErrMoved, err)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return result, nil
+}
+
+// run carries the operations out, each with its audit event.
+func (p *planner) run(ctx context.Context, tx *store.Tx) error {
+	for _, o := range p.operations {
+		if err := o.run(ctx, tx); err != nil {
+			return fmt.Errorf("%s: %w", o.path, err)
+		}
+		if o.change == nil {
+			continue
+		}
+		if err := journal.Audit(ctx, tx, p.options.Actor, o.event()); err != nil {
+			return err
+		}
+	}
+	for table := range p.givenIDs {
+		if err := tx.KeepIDs(ctx, table); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// event is the audit event of an operation. Tokens are revoked rather than deleted, and the trail says so.
+func (o operation) event() journal.Event {
+	verb := string(o.change.Action)
+	if o.change.Action == Delete && o.change.Kind == tokenKind.name {
+		verb = "revoke"
+	}
+	before, after := map[string]any{}, map[string]any{}
+	for _, f := range o.change.Fields {
+		if f.Old != nil {
+			before[f.Name] = f.Old
+		}
+		if f.New != nil {
+			after[f.Name] = f.New
+		}
+	}
+	return journal.Event{
+		Action: o.change.Kind + "." + verb, Subject: o.change.Name, Details: map[string]any{"before": before, "after": after},
+	}
+}

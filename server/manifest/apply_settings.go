@@ -1,0 +1,100 @@
+package manifest
+
+import (
+	"context"
+	"reflect"
+	"slices"
+	"time"
+
+	"gatehouse/server/people"
+	"gatehouse/server/store"
+)
+
+func (p *planner) planSettings() {
+	old := p.settings
+	p.settings = old.Clone()
+	for _, group := range []struct {
+		name         string
+		entry, fresh any
+	}{
+		{"site", p.m.Site, &p.settings.Site},
+		{"webServices", p.m.WebServices, &p.settings.WebServices},
+		{"tokenSettings", p.m.TokenSettings, &p.settings.Tokens},
+		{"journal", p.m.Journal, &p.settings.Journal},
+	} {
+		if reflect.ValueOf(group.entry).IsNil() {
+			continue
+		}
+		fields := compare(group.entry, group.fresh)
+		if len(fields) == 0 {
+			continue
+		}
+		change := Change{Action: Update, Kind: "settings", Name: group.name}
+		for _, f := range fields {
+			change.Fields = append(change.Fields, f.FieldChange)
+		}
+		p.do(group.name, change, func(context.Context, *store.Tx) error { return nil })
+	}
+	p.checkSettings()
+	if len(p.operations) > 0 {
+		fresh := p.settings
+		p.complete("settings", func(ctx context.Context, tx *store.Tx) error {
+			_, err := tx.SaveSettings(ctx, old, fresh)
+			return err
+		})
+	}
+	if p.m.Site != nil {
+		p.nameSiteCourse()
+	}
+}
+
+// nameSiteCourse gives the site course the names of the site.
+func (p *planner) nameSiteCourse() {
+	row := p.courses.byID[siteCourse]
+	if row == nil {
+		return
+	}
+	t, old := aim(p, courseKind, "site", row), p.courses.keysOf(row)
+	t.compare(&Course{ShortName: p.settings.Site.ShortName, FullName: &p.settings.Site.Name})
+	if taken := p.courses.rename(row, old); taken != "" {
+		p.wrong("site.shortName", "a course has the %s: choose another", taken)
+	}
+	t.finish(row.ShortName)
+}
+
+// checkSettings refuses values that nothing could work with.
+func (p *planner) checkSettings() {
+	site := p.settings.Site
+	if p.m.Site != nil {
+		if site.Name == "" || site.ShortName == "" {
+			p.wrong("site", "name and shortName cannot be empty")
+		}
+		if _, err := time.LoadLocation(site.Timezone); err != nil || site.Timezone == "" {
+			p.wrong("site.timezone", "%q is not a time zone such as Europe/Berlin", site.Timezone)
+		}
+		if !people.ValidPolicy(site.PasswordPolicy) {
+			p.wrong("site.passwordPolicy", `%q is neither "moodle" nor "length:N"`, site.PasswordPolicy)
+		}
+	}
+	p.refuseNegative()
+	if p.m.WebServices == nil || p.options.Protocols == nil {
+		return
+	}
+	for i, name := range p.m.WebServices.Protocols {
+		if !slices.Contains(p.options.Protocols, name) {
+			p.warn(at("webServices.protocols", i), "this program does not speak %s; it is switched on for one that does", name)
+		}
+	}
+}
+
+func (p *planner) refuseNegative() {
+	for path, n := range map[string]int{
+		"site.userQuota": p.settings.Site.UserQuota, "site.uploadLimit": p.settings.Site.UploadLimit,
+		"tokenSettings.signInDays": p.settings.Tokens.SignInDays, "tokenSettings.signInKept": p.settings.Tokens.SignInKept,
+		"journal.callDays": p.settings.Journal.CallDays, "journal.auditDays": p.settings.Journal.AuditDays,
+	} {
+		if n < 0 {
+			p.wrong(path, "it cannot be less than 0")
+		}
+	}
+}

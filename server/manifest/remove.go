@@ -1,0 +1,62 @@
+package manifest
+
+import (
+	"context"
+
+	"gatehouse/ent/authoriseduser"
+	"gatehouse/ent/predicate"
+	"gatehouse/ent/roleassignment"
+	"gatehouse/ent/token"
+	"gatehouse/server/store"
+)
+
+// The database removes what hangs on a removed row by itself; the functions here tell those who keep some of it in memory.
+
+// tokensEnd says of tokens that they are about to go.
+func tokensEnd(ctx context.Context, tx *store.Tx, which predicate.Token) error {
+	ids, err := tx.Token.Query().Where(which).IDs(ctx)
+	for _, id := range ids {
+		tx.Changed(store.TokenChanged, id)
+	}
+	return err
+}
+
+// rolesEnd says of users that they are about to lose a role.
+func rolesEnd(ctx context.Context, tx *store.Tx, which predicate.RoleAssignment) error {
+	rows, err := tx.RoleAssignment.Query().Where(which).All(ctx)
+	for _, row := range rows {
+		tx.Changed(store.UserChanged, row.UserID)
+	}
+	return err
+}
+
+func removeRole(ctx context.Context, tx *store.Tx, id int) error {
+	if err := rolesEnd(ctx, tx, roleassignment.RoleID(id)); err != nil {
+		return err
+	}
+	return tx.Role.DeleteOneID(id).Exec(ctx)
+}
+
+func removeCourse(ctx context.Context, tx *store.Tx, id int) error {
+	if err := rolesEnd(ctx, tx, roleassignment.CourseID(id)); err != nil {
+		return err
+	}
+	if err := tokensEnd(ctx, tx, token.CourseID(id)); err != nil {
+		return err
+	}
+	return tx.Course.DeleteOneID(id).Exec(ctx)
+}
+
+func removeService(ctx context.Context, tx *store.Tx, id int) error {
+	if err := tokensEnd(ctx, tx, token.ServiceID(id)); err != nil {
+		return err
+	}
+	rows, err := tx.AuthorisedUser.Query().Where(authoriseduser.ServiceID(id)).All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		tx.Changed(store.UserChanged, row.UserID)
+	}
+	return tx.Service.DeleteOneID(id).Exec(ctx)
+}

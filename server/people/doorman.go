@@ -1,0 +1,153 @@
+package people
+
+import (
+	"context"
+	"errors"
+	"net/netip"
+	"strings"
+	"time"
+
+	"gatehouse/ent"
+	"gatehouse/ent/guess"
+	"gatehouse/ent/user"
+	"gatehouse/server/store"
+)
+
+const (
+	// guessLimit is how many times an account or an address may fail within guessWindow.
+	guessLimit  = 10
+	guessWindow = 15 * time.Minute
+	// accountLock is how long an account's door stays shut then. Its tokens go on working.
+	accountLock = 15 * time.Minute
+	// addressLock is how long an address waits after its first failure too many; it doubles with each further one, so that a
+	// whole office behind one address is not shut out for one colleague's typing.
+	addressLock    = time.Second
+	addressLockMax = 15 * time.Minute
+)
+
+// ErrWrong is the one answer to a wrong password, an unknown user, and a door that is shut for too many failures: a stranger
+// learns nothing from it.
+var ErrWrong = errors.New("user name or password is wrong, or there were too many failures; after ten the account waits for 15 minutes")
+
+// Doorman checks user names and passwords, on every door alike.
+type Doorman struct {
+	store *store.Store
+	now   func() time.Time
+}
+
+// NewDoorman makes a doorman.
+func NewDoorman(s *store.Store, now func() time.Time) *Doorman { return &Doorman{s, now} }
+
+// SignIn returns the user of that name if the password is right. Whether the user may do anything is for others to say.
+// Failures are counted for the account and for the address, in the database, so that they survive a restart and count on
+// every node. Every failure is ErrWrong, and takes as long as any other.
+func (d *Doorman) SignIn(ctx context.Context, username, password string, from netip.Addr) (*ent.User, error) {
+	username = strings.ToLower(strings.TrimSpace(username))
+	account, address := "account:"+cutName(username), "address:"+network(from)
+	locked, err := d.locked(ctx, account, address)
+	if err != nil {
+		return nil, err
+	}
+	found, err := d.store.DB.User.Query().Where(user.Username(username), user.Deleted(false)).Only(ctx)
+	if err != nil && !store.Missing(err) {
+		return nil, err
+	}
+	hash := ""
+	if found != nil {
+		hash = found.PasswordHash
+	}
+	match, outdated, err := CheckPassword(ctx, password, hash)
+	if err != nil {
+		return nil, err
+	}
+	if locked || !match {
+		return nil, errors.Join(ErrWrong, d.failed(ctx, account, address))
+	}
+	return found, d.succeeded(ctx, found, account, password, outdated)
+}
+
+func (d *Doorman) locked(ctx context.Context, keys ...string) (bool, error) {
+	return d.store.DB.Guess.Query().Where(guess.KeyIn(keys...), guess.LockedUntilGT(d.now())).Exist(ctx)
+}
+
+// failed counts a failure and shuts doors.
+func (d *Doorman) failed(ctx context.Context, account, address string) error {
+	err := d.store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
+		if err := d.count(ctx, tx, account, func(int) time.Duration { return accountLock }); err != nil {
+			return err
+		}
+		return d.count(ctx, tx, address, func(over int) time.Duration {
+			return min(addressLock<<min(over, 20), addressLockMax)
+		})
+	})
+	if store.Duplicate(err) {
+		return nil // the first failure of the same key at the same moment elsewhere: that one counts
+	}
+	return err
+}
+
+// count adds a failure to a key. lock says how long the door is shut after how many failures past the limit.
+func (d *Doorman) count(ctx context.Context, tx *store.Tx, key string, lock func(over int) time.Duration) error {
+	now := d.now()
+	row, err := tx.Guess.Query().Where(guess.Key(key)).Only(ctx)
+	if store.Missing(err) {
+		return tx.Guess.Create().SetKey(key).SetFailures(1).SetSince(now).Exec(ctx)
+	}
+	if err != nil {
+		return err
+	}
+	change := row.Update()
+	if row.LockedUntil != nil && row.LockedUntil.After(now) {
+		return nil // shut already: knocking does not keep it shut for ever
+	}
+	if now.Sub(row.Since) > guessWindow {
+		return change.SetFailures(1).SetSince(now).ClearLockedUntil().Exec(ctx)
+	}
+	change.SetFailures(row.Failures + 1)
+	if over := row.Failures + 1 - guessLimit; over >= 0 {
+		change.SetLockedUntil(now.Add(lock(over))).SetSince(now)
+	}
+	return change.Exec(ctx)
+}
+
+// succeeded clears the account's failures, and renews a hash that was made at another cost. The address keeps its failures: whoever
+// guesses may own one account.
+func (d *Doorman) succeeded(ctx context.Context, found *ent.User, account, password string, outdated bool) error {
+	failures, err := d.store.DB.Guess.Query().Where(guess.Key(account)).Exist(ctx)
+	if err != nil || !failures && !outdated {
+		return err
+	}
+	renewed := found.PasswordHash
+	if outdated {
+		if renewed, err = HashPassword(ctx, password); err != nil {
+			return err
+		}
+	}
+	return d.store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
+		if _, err := tx.Guess.Delete().Where(guess.Key(account)).Exec(ctx); err != nil {
+			return err
+		}
+		if !outdated {
+			return nil
+		}
+		return tx.User.Update().Where(user.ID(found.ID), user.PasswordHash(found.PasswordHash)).SetPasswordHash(renewed).Exec(ctx)
+	})
+}
+
+// network is what counts as one address: an IPv4 address, or the /64 of an IPv6 address, of which one person has them all.
+func network(a netip.Addr) string {
+	a = a.WithZone("").Unmap()
+	if a.Is6() {
+		if p, err := a.Prefix(64); err == nil {
+			return p.String()
+		}
+	}
+	return a.String()
+}
+
+func cutName(name string) string {
+	if len(name) > 100 {
+		return name[:100]
+	}
+	return name
+}

@@ -1,0 +1,6 @@
+// Package protocols owns what every protocol needs and none should write again: strict readers for forms and JSON that check
+// before they build, the credential in an Authorization header, and the HTTP status that goes with a kind of failure.
+//
+// The protocols themselves are the packages below it, strangers to one another. Each turns its wire into a call.Request, hands
+// that to the dispatcher, and writes the call.Value or call.Error that comes back. They import call, docs and this package.
+package protocols

@@ -1,0 +1,231 @@
+package protocols
+
+import (
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"gatehouse/server/call"
+)
+
+// Pair is one parameter of a form, decoded.
+type Pair struct{ Key, Value string }
+
+// Form is the parameters of a query or of a body, in the order in which they came.
+type Form []Pair
+
+// ParseForm reads an urlencoded text. It stops with an error at the first parameter too many or that is not urlencoded; what
+// came before it is returned all the same.
+func ParseForm(text string) (Form, error) {
+	if text == "" {
+		return nil, nil
+	}
+	form := make(Form, 0, min(strings.Count(text, "&")+1, MaxValues))
+	for part := range strings.SplitSeq(text, "&") {
+		if part == "" {
+			continue
+		}
+		if len(form) == MaxValues {
+			return form, tooMany()
+		}
+		key, value, _ := strings.Cut(part, "=")
+		key, keyErr := unescape(key)
+		value, valueErr := unescape(value)
+		if keyErr != nil || valueErr != nil {
+			return form, call.Errorf(call.InvalidParameter, "The parameters are not urlencoded: there is a %% that no two hexadecimal digits follow.")
+		}
+		form = append(form, Pair{key, value})
+	}
+	return form, nil
+}
+
+func unescape(s string) (string, error) {
+	if strings.IndexByte(s, '%') < 0 && strings.IndexByte(s, '+') < 0 {
+		return s, nil
+	}
+	return url.QueryUnescape(s)
+}
+
+// Scalar returns the one value of a key, and how often the key stands in the form: as itself, or as the start of a list or
+// object (key[...]), which no scalar has.
+func (f Form) Scalar(key string) (value string, times int) {
+	for _, p := range f {
+		if p.Key == key {
+			value = p.Value
+			times++
+		} else if strings.HasPrefix(p.Key, key) && p.Key[len(key)] == '[' {
+			times += 2
+		}
+	}
+	return value, times
+}
+
+// Tree builds the values that the form's keys spell (a[0][b]=x), leaving out the keys that skip names. Lists are put in the order
+// of their indexes, which may have gaps; a[] appends.
+func (f Form) Tree(skip func(key string) bool) (map[string]any, error) {
+	root := &formNode{}
+	for _, p := range f {
+		if skip(p.Key) {
+			continue
+		}
+		if err := root.add(p); err != nil {
+			return nil, err
+		}
+	}
+	tree := make(map[string]any, len(root.fields))
+	for name, n := range root.fields {
+		tree[name] = n.value()
+	}
+	return tree, nil
+}
+
+// formNode is a value in the making: a scalar, a list or an object, decided by the first key that reaches it.
+type formNode struct {
+	scalar *string
+	items  map[int]*formNode
+	fields map[string]*formNode
+	next   int // index for []
+}
+
+func (n *formNode) add(p Pair) error {
+	name, rest := p.Key, ""
+	if i := strings.IndexByte(p.Key, '['); i >= 0 {
+		name, rest = p.Key[:i], p.Key[i:]
+	}
+	if !validKey(name) {
+		return invalidf("is not the name of a parameter", "%s", printable(name))
+	}
+	n = n.field(name)
+	for depth := 1; rest != ""; depth++ {
+		end := strings.IndexByte(rest, ']')
+		if rest[0] != '[' || end < 0 {
+			return invalidf("brackets in the name do not match", "%s", printable(p.Key))
+		}
+		if depth >= MaxDepth {
+			return tooDeep(name)
+		}
+		var err error
+		if n, err = n.step(rest[1:end], p.Key); err != nil {
+			return err
+		}
+		rest = rest[end+1:]
+	}
+	if n.scalar != nil {
+		return invalidf("is given twice", "%s", path(p.Key))
+	}
+	if n.items != nil || n.fields != nil {
+		return invalidf("is given both as one value and as a list or object", "%s", path(p.Key))
+	}
+	n.scalar = &p.Value
+	return nil
+}
+
+// step goes into one pair of brackets.
+func (n *formNode) step(part, key string) (*formNode, error) {
+	if n.scalar != nil {
+		return nil, invalidf("is given both as one value and as a list or object", "%s", path(key))
+	}
+	if part == "" || part[0] >= '0' && part[0] <= '9' {
+		index := n.next
+		if part != "" {
+			var err error
+			if index, err = strconv.Atoi(part); err != nil || index > MaxIndex || strconv.Itoa(index) != part {
+				return nil, invalidf("has an index that is not a whole number up to "+strconv.Itoa(MaxIndex), "%s", path(key))
+			}
+		}
+		if n.fields != nil || index > MaxIndex {
+			return nil, invalidf("mixes the keys of a list and of an object", "%s", path(key))
+		}
+		return n.item(index), nil
+	}
+	if n.items != nil {
+		return nil, invalidf("mixes the keys of a list and of an object", "%s", path(key))
+	}
+	if !validKey(part) {
+		return nil, invalidf("is not the name of a parameter", "%s", path(key))
+	}
+	return n.field(part), nil
+}
+
+func (n *formNode) item(index int) *formNode {
+	if n.items == nil {
+		n.items = map[int]*formNode{}
+	}
+	if n.items[index] == nil {
+		n.items[index] = &formNode{}
+	}
+	n.next = max(n.next, index+1)
+	return n.items[index]
+}
+
+func (n *formNode) field(name string) *formNode {
+	if n.fields == nil {
+		n.fields = map[string]*formNode{}
+	}
+	if n.fields[name] == nil {
+		n.fields[name] = &formNode{}
+	}
+	return n.fields[name]
+}
+
+func (n *formNode) value() any {
+	switch {
+	case n.scalar != nil:
+		return *n.scalar
+	case n.items != nil:
+		indexes := make([]int, 0, len(n.items))
+		for i := range n.items {
+			indexes = append(indexes, i)
+		}
+		slices.Sort(indexes)
+		list := make([]any, len(indexes))
+		for i, index := range indexes {
+			list[i] = n.items[index].value()
+		}
+		return list
+	}
+	object := make(map[string]any, len(n.fields))
+	for name, field := range n.fields {
+		object[name] = field.value()
+	}
+	return object
+}
+
+// validKey says whether s is a word: a letter or underscore, then letters, digits and underscores.
+func validKey(s string) bool {
+	for i := range len(s) {
+		c := s[i]
+		letter := c == '_' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
+		if !letter && (i == 0 || c < '0' || c > '9') {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// path writes a key as paths are written everywhere: groups[0][name] is groups[0].name.
+func path(key string) string {
+	parts := strings.Split(strings.ReplaceAll(key, "]", ""), "[")
+	text := parts[0]
+	for _, part := range parts[1:] {
+		if part == "" || part[0] >= '0' && part[0] <= '9' {
+			text += "[" + part + "]"
+		} else {
+			text += "." + part
+		}
+	}
+	return printable(text)
+}
+
+// printable cuts what a stranger sent to something that can be shown.
+func printable(s string) string {
+	if len(s) > 60 {
+		s = s[:60] + "…"
+	}
+	if !utf8.ValidString(s) {
+		s = strings.ToValidUTF8(s, "\uFFFD")
+	}
+	return s
+}

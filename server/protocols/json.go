@@ -1,0 +1,296 @@
+package protocols
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"unicode/utf8"
+
+	"gatehouse/server/call"
+)
+
+// ParseJSON reads one JSON text (RFC 8259) into nil, bool, int64, float64, string, []any and map[string]any. It is stricter than
+// encoding/json: a key twice in one object, bytes that are not UTF-8, half a surrogate pair, whole numbers past 64 bits, and what
+// is past the limits are refused. Numbers with a fraction or exponent become float64.
+func ParseJSON(text []byte) (any, error) {
+	if !utf8.Valid(text) {
+		return nil, call.Errorf(call.InvalidParameter, "The JSON is not UTF-8.")
+	}
+	p := &jsonParser{text: text}
+	p.space()
+	v, err := p.value(1)
+	if err != nil {
+		return nil, err
+	}
+	if p.space(); p.at < len(p.text) {
+		return nil, p.wrong("nothing more")
+	}
+	return v, nil
+}
+
+type jsonParser struct {
+	text   []byte
+	at     int
+	values int
+}
+
+func (p *jsonParser) wrong(expected string) error {
+	return call.Errorf(call.InvalidParameter, "The JSON is wrong at byte %d: expected %s.", p.at+1, expected)
+}
+
+func (p *jsonParser) space() {
+	for p.at < len(p.text) {
+		switch p.text[p.at] {
+		case ' ', '\t', '\n', '\r':
+			p.at++
+		default:
+			return
+		}
+	}
+}
+
+// next is the byte at hand, 0 at the end.
+func (p *jsonParser) next() byte {
+	if p.at < len(p.text) {
+		return p.text[p.at]
+	}
+	return 0
+}
+
+func (p *jsonParser) value(depth int) (any, error) {
+	if p.values++; p.values > MaxValues {
+		return nil, tooMany()
+	}
+	if depth > MaxDepth {
+		return nil, tooDeep("")
+	}
+	switch c := p.next(); {
+	case c == '{':
+		return p.object(depth)
+	case c == '[':
+		return p.list(depth)
+	case c == '"':
+		return p.string()
+	case c == '-' || c >= '0' && c <= '9':
+		return p.number()
+	case c == 't':
+		return true, p.word("true")
+	case c == 'f':
+		return false, p.word("false")
+	case c == 'n':
+		return nil, p.word("null")
+	}
+	return nil, p.wrong("a value")
+}
+
+func (p *jsonParser) word(word string) error {
+	if len(p.text)-p.at < len(word) || string(p.text[p.at:p.at+len(word)]) != word {
+		return p.wrong(word)
+	}
+	p.at += len(word)
+	return nil
+}
+
+func (p *jsonParser) object(depth int) (any, error) {
+	object := map[string]any{}
+	p.at++
+	if p.space(); p.next() == '}' {
+		p.at++
+		return object, nil
+	}
+	for {
+		if p.space(); p.next() != '"' {
+			return nil, p.wrong("a key in quotes")
+		}
+		key, err := p.string()
+		if err != nil {
+			return nil, err
+		}
+		if _, twice := object[key]; twice {
+			return nil, call.Errorf(call.InvalidParameter, "The key %q stands twice in one JSON object.", printable(key))
+		}
+		if p.space(); p.next() != ':' {
+			return nil, p.wrong("a colon")
+		}
+		p.at++
+		p.space()
+		if object[key], err = p.value(depth + 1); err != nil {
+			return nil, err
+		}
+		if more, err := p.more('}'); !more {
+			return object, err
+		}
+	}
+}
+
+func (p *jsonParser) list(depth int) (any, error) {
+	list := []any{}
+	p.at++
+	if p.space(); p.next() == ']' {
+		p.at++
+		return list, nil
+	}
+	for {
+		p.space()
+		v, err := p.value(depth + 1)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, v)
+		if more, err := p.more(']'); !more {
+			return list, err
+		}
+	}
+}
+
+// more goes past a comma, or past the end of the list or object.
+func (p *jsonParser) more(end byte) (bool, error) {
+	p.space()
+	switch p.next() {
+	case ',':
+		p.at++
+		return true, nil
+	case end:
+		p.at++
+		return false, nil
+	}
+	return false, p.wrong(fmt.Sprintf("a comma or %c", end))
+}
+
+func (p *jsonParser) number() (any, error) {
+	start := p.at
+	if p.next() == '-' {
+		p.at++
+	}
+	if p.next() == '0' {
+		p.at++ // and no digit after it
+	} else if p.digits() == 0 {
+		return nil, p.wrong("a number")
+	}
+	whole := true
+	if p.next() == '.' {
+		whole = false
+		p.at++
+		if p.digits() == 0 {
+			return nil, p.wrong("digits after the point")
+		}
+	}
+	if c := p.next(); c == 'e' || c == 'E' {
+		whole = false
+		p.at++
+		if c := p.next(); c == '+' || c == '-' {
+			p.at++
+		}
+		if p.digits() == 0 {
+			return nil, p.wrong("digits in the exponent")
+		}
+	}
+	return parseNumber(p.text[start:p.at], whole)
+}
+
+// maxNumber is how many characters a number may have: more than any that fits, few enough to be cheap.
+const maxNumber = 400
+
+func (p *jsonParser) digits() int {
+	start := p.at
+	for c := p.next(); c >= '0' && c <= '9'; c = p.next() {
+		p.at++
+	}
+	return p.at - start
+}
+
+func parseNumber(digits []byte, whole bool) (any, error) {
+	text := string(digits[:min(len(digits), maxNumber)])
+	if whole {
+		n, err := strconv.ParseInt(text, 10, 64)
+		if err != nil {
+			return nil, call.Errorf(call.InvalidParameter, "The whole number %s does not fit into 64 bits.", printable(text))
+		}
+		return n, nil
+	}
+	f, err := strconv.ParseFloat(text, 64)
+	if err != nil || math.IsInf(f, 0) || len(digits) > maxNumber {
+		return nil, call.Errorf(call.InvalidParameter, "The number %s is out of range.", printable(text))
+	}
+	return f, nil
+}
+
+func (p *jsonParser) string() (string, error) {
+	p.at++
+	start := p.at
+	for {
+		switch c := p.next(); {
+		case c == '"':
+			s := string(p.text[start:p.at])
+			p.at++
+			return s, nil
+		case c == '\\':
+			return p.escaped(append([]byte{}, p.text[start:p.at]...))
+		case c < ' ':
+			return "", p.wrong("a character or a closing quote")
+		default:
+			p.at++
+		}
+	}
+}
+
+var simpleEscapes = map[byte]byte{'"': '"', '\\': '\\', '/': '/', 'b': '\b', 'f': '\f', 'n': '\n', 'r': '\r', 't': '\t'}
+
+// escaped goes on with a string that holds an escape.
+func (p *jsonParser) escaped(s []byte) (string, error) {
+	for {
+		c := p.next()
+		switch {
+		case c == '"':
+			p.at++
+			return string(s), nil
+		case c == '\\':
+			p.at++
+			if plain, ok := simpleEscapes[p.next()]; ok {
+				s = append(s, plain)
+				p.at++
+				continue
+			}
+			r, err := p.unicode()
+			if err != nil {
+				return "", err
+			}
+			s = utf8.AppendRune(s, r)
+		case c < ' ':
+			return "", p.wrong("a character or a closing quote")
+		default:
+			s = append(s, c)
+			p.at++
+		}
+	}
+}
+
+// unicode reads uXXXX, and the second half when it is the first of a surrogate pair.
+func (p *jsonParser) unicode() (rune, error) {
+	r, ok := p.hex()
+	if !ok {
+		return 0, p.wrong("an escape such as \\n or \\u00e9")
+	}
+	if r < 0xD800 || r > 0xDFFF {
+		return r, nil
+	}
+	if r < 0xDC00 && p.next() == '\\' {
+		p.at++
+		if low, ok := p.hex(); ok && low >= 0xDC00 && low <= 0xDFFF {
+			return (r-0xD800)<<10 + (low - 0xDC00) + 0x10000, nil
+		}
+	}
+	return 0, p.wrong("both halves of a surrogate pair")
+}
+
+func (p *jsonParser) hex() (rune, bool) {
+	if p.next() != 'u' || len(p.text)-p.at < 5 {
+		return 0, false
+	}
+	n, err := strconv.ParseUint(string(p.text[p.at+1:p.at+5]), 16, 16)
+	if err != nil {
+		return 0, false
+	}
+	p.at += 5
+	return rune(n), true
+}

@@ -1,0 +1,63 @@
+package protocols
+
+import (
+	"fmt"
+	"net/http"
+
+	"gatehouse/server/call"
+)
+
+// The limits of what one request may hold, whatever its protocol.
+const (
+	MaxBody   = 4 << 20 // bytes
+	MaxValues = 20_000  // parameters, or values in a tree
+	MaxDepth  = 64      // lists and objects inside one another
+	MaxIndex  = 9999    // of a list in a form
+)
+
+func tooMany() error {
+	return call.Errorf(call.InvalidParameter, "The request holds more than %d values. Split it into several.", MaxValues)
+}
+
+func tooDeep(path string) error {
+	return call.Invalid(path, "lists and objects are nested more than %d deep", MaxDepth)
+}
+
+// TooLarge refuses a body.
+func TooLarge() *call.Error {
+	return call.Errorf(call.BodyTooLarge, "The request is larger than the %d MB that this server accepts.", MaxBody>>20)
+}
+
+// Status is the HTTP status that says the kind of a failure.
+func Status(c call.Code) int {
+	switch c {
+	case call.MethodNotAllowed:
+		return http.StatusMethodNotAllowed
+	case call.MediaType:
+		return http.StatusUnsupportedMediaType
+	}
+	switch c.Kind() {
+	case call.Unauthenticated:
+		return http.StatusUnauthorized
+	case call.Denied:
+		return http.StatusForbidden
+	case call.Missing:
+		return http.StatusNotFound
+	case call.Refused:
+		return http.StatusBadRequest
+	case call.Conflict:
+		return http.StatusConflict
+	case call.TooMuch:
+		return http.StatusRequestEntityTooLarge
+	case call.TooFast:
+		return http.StatusTooManyRequests
+	case call.Unable:
+		return http.StatusServiceUnavailable
+	}
+	return http.StatusInternalServerError
+}
+
+// invalidf is Invalid with a path that has its own format.
+func invalidf(message string, format string, args ...any) error {
+	return call.Invalid(fmt.Sprintf(format, args...), "%s", message)
+}

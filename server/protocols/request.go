@@ -1,0 +1,96 @@
+package protocols
+
+import (
+	"errors"
+	"io"
+	"mime"
+	"net/http"
+	"strings"
+
+	"gatehouse/server/call"
+)
+
+// ReadBody reads a body that may have at most MaxBody bytes, refusing by its announced length before reading any of it.
+func ReadBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
+	if r.ContentLength > MaxBody {
+		return nil, TooLarge()
+	}
+	if r.ContentLength == 0 {
+		return nil, nil
+	}
+	if encoding := r.Header.Get("Content-Encoding"); encoding != "" && encoding != "identity" {
+		return nil, call.Errorf(call.MediaType, "Compressed requests are not read here: send it without Content-Encoding.")
+	}
+	body := http.MaxBytesReader(w, r.Body, MaxBody)
+	var read []byte
+	var err error
+	if r.ContentLength > 0 {
+		read = make([]byte, r.ContentLength)
+		_, err = io.ReadFull(body, read)
+	} else {
+		read, err = io.ReadAll(body)
+	}
+	var large *http.MaxBytesError
+	switch {
+	case errors.As(err, &large):
+		return nil, TooLarge()
+	case err != nil:
+		return nil, call.Errorf(call.InvalidParameter, "The request broke off before its end.")
+	}
+	return read, nil
+}
+
+// MediaType is the content type of a request without its parameters, in lower case; empty when there is none.
+func MediaType(r *http.Request) (media string, parameters map[string]string) {
+	header := r.Header.Get("Content-Type")
+	if header == "" {
+		return "", nil
+	}
+	media, parameters, err := mime.ParseMediaType(header)
+	if err != nil {
+		return "unreadable", nil
+	}
+	return media, parameters
+}
+
+// Shown is the places of a request where a token was found. A caller must show exactly one token; the same one in several
+// places is one.
+type Shown struct {
+	token     string
+	found     bool
+	malformed bool
+}
+
+// Add takes a value that stood in the request times times.
+func (s *Shown) Add(token string, times int) {
+	if times == 0 {
+		return
+	}
+	if times > 1 || s.found && s.token != token {
+		s.malformed = true
+	}
+	s.token, s.found = token, true
+}
+
+// Malform says that a token was shown where none may stand.
+func (s *Shown) Malform() { s.malformed = true }
+
+// AddHeader takes the token of an Authorization header: "Bearer TOKEN", and with bare also "TOKEN".
+func (s *Shown) AddHeader(r *http.Request, bare bool) {
+	values := r.Header.Values("Authorization")
+	if len(values) == 0 {
+		return
+	}
+	scheme, token, ok := strings.Cut(values[0], " ")
+	switch {
+	case ok && strings.EqualFold(scheme, "Bearer"):
+		s.Add(strings.TrimLeft(token, " "), len(values))
+	case !ok && bare:
+		s.Add(values[0], len(values))
+	}
+}
+
+// Credential is what was shown.
+func (s *Shown) Credential() call.Credential {
+	return call.Credential{Token: s.token, Malformed: s.malformed}
+}

@@ -1,0 +1,83 @@
+// Package server owns the way from an HTTP request to the part that answers it: the table of protocols, the guard that every
+// request passes first, and health. It knows the parts by their handlers only; main puts them together.
+package server
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"net/netip"
+	"time"
+)
+
+// Protocol adds its addresses to a mux. A new protocol is a folder under protocols and one row in main's table.
+type Protocol interface{ Routes(mux *http.ServeMux) }
+
+// Options are what the server is put together from.
+type Options struct {
+	Protocols []Protocol
+	SignIn    http.Handler // /login/token.php
+	GraphQL   http.Handler // /graphql
+	App       http.Handler // everything else
+
+	PublicURL      string
+	Hosts          []string       // further names under which the server may be addressed
+	Loopback       bool           // it listens on loopback only, so loopback names on any port are its own
+	TrustedProxies []netip.Prefix // whose X-Forwarded-For counts
+	Ready          func(ctx context.Context) error
+	Log            *slog.Logger
+}
+
+// The limits of one connection (security.md, H-01 and H-02).
+const (
+	maxHeader         = 64 << 10
+	maxRequestLine    = 16 << 10
+	readHeaderTimeout = 10 * time.Second
+	readTimeout       = 30 * time.Second
+	writeTimeout      = 120 * time.Second
+	idleTimeout       = 120 * time.Second
+)
+
+// New returns the handler for everything.
+func New(o Options) http.Handler {
+	mux := http.NewServeMux()
+	for _, p := range o.Protocols {
+		p.Routes(mux)
+	}
+	mux.Handle("/login/token.php", o.SignIn)
+	mux.Handle("/graphql", o.GraphQL)
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { plain(w, http.StatusOK, "ok") })
+	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
+		ctx, cancel := context.WithTimeout(r.Context(), 2*time.Second)
+		defer cancel()
+		if err := o.Ready(ctx); err != nil {
+			o.Log.Warn("not ready", "error", err)
+			plain(w, http.StatusServiceUnavailable, "not ready")
+			return
+		}
+		plain(w, http.StatusOK, "ready")
+	})
+	mux.Handle("/", o.App)
+	return newGuard(o, mux)
+}
+
+// HTTP returns the HTTP server for a handler, with every timeout and limit set.
+func HTTP(handler http.Handler, log *slog.Logger) *http.Server {
+	return &http.Server{
+		Handler:           handler,
+		ConnContext:       ConnContext,
+		ReadHeaderTimeout: readHeaderTimeout,
+		ReadTimeout:       readTimeout,
+		WriteTimeout:      writeTimeout,
+		IdleTimeout:       idleTimeout,
+		MaxHeaderBytes:    maxHeader,
+		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelDebug),
+	}
+}
+
+func plain(w http.ResponseWriter, status int, text string) {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-store")
+	w.WriteHeader(status)
+	_, _ = w.Write([]byte(text + "\n")) // a client that has gone away cannot be told
+}

@@ -1,0 +1,167 @@
+package store
+
+import (
+	"compress/gzip"
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"database/sql/driver"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"hash"
+	"io"
+	"strings"
+	"time"
+
+	"entgo.io/ent/dialect"
+	"entgo.io/ent/dialect/sql/schema"
+)
+
+// Backup writes an archive of everything that the database holds at one moment, while others go on writing. The archive can be
+// restored into either kind of database. It holds hashes of passwords and tokens but none of them in clear, no sessions and
+// nothing that signs: whoever can read it still learns everything else, so it must be kept as safe as the database.
+func (s *Store) Backup(ctx context.Context, w io.Writer) (Summary, error) {
+	summary, err := s.backup(ctx, w)
+	if err != nil {
+		return Summary{}, fmt.Errorf("making a backup: %w", err)
+	}
+	return summary, nil
+}
+
+func (s *Store) backup(ctx context.Context, w io.Writer) (Summary, error) {
+	// Both kinds of transaction show the database as it was at their first read.
+	options := &sql.TxOptions{ReadOnly: true}
+	if s.dialect == dialect.Postgres {
+		options.Isolation = sql.LevelRepeatableRead
+	}
+	tx, err := s.reader.BeginTx(ctx, options)
+	if err != nil {
+		return Summary{}, err
+	}
+	defer tx.Rollback()
+	header, err := s.archiveHeader(ctx, tx)
+	if err != nil {
+		return Summary{}, err
+	}
+	a := &archiveWriter{to: gzip.NewWriter(w), sum: sha256.New(), rows: map[string]int{}}
+	if err := a.line(header); err != nil {
+		return Summary{}, err
+	}
+	for _, t := range archivedTables() {
+		if err := a.table(ctx, tx, t); err != nil {
+			return Summary{}, fmt.Errorf("the table %s: %w", t.Name, err)
+		}
+	}
+	if err := a.line(archiveFooter{Rows: a.rows, SHA256: hex.EncodeToString(a.sum.Sum(nil))}); err != nil {
+		return Summary{}, err
+	}
+	return Summary{Schema: header.Schema, CreatedAt: header.CreatedAt, Rows: a.rows}, a.to.Close()
+}
+
+func (s *Store) archiveHeader(ctx context.Context, tx *sql.Tx) (archiveHeader, error) {
+	header := archiveHeader{Format: archiveFormat, Program: archiveProgram, Schema: SchemaVersion(), CreatedAt: time.Now().UTC()}
+	for _, t := range archivedTables() {
+		last, err := s.lastID(ctx, tx, t)
+		if err != nil {
+			return header, err
+		}
+		header.Tables = append(header.Tables, archiveTable{Name: t.Name, Columns: columnNames(t.Columns), LastID: last})
+	}
+	return header, nil
+}
+
+// lastID is the highest id that a table has ever given out; 0 when it has given out none or has no ids.
+func (s *Store) lastID(ctx context.Context, tx *sql.Tx, t *schema.Table) (last int64, err error) {
+	if !numbered(t) {
+		return 0, nil
+	}
+	query := `SELECT COALESCE(MAX(seq), 0) FROM sqlite_sequence WHERE name = '` + t.Name + `'`
+	if s.dialect == dialect.Postgres {
+		query = `SELECT COALESCE(pg_sequence_last_value(pg_get_serial_sequence('` + quoted(t.Name) + `', 'id')::regclass), 0)`
+	}
+	err = tx.QueryRowContext(ctx, query).Scan(&last)
+	return last, err
+}
+
+// numbered says whether a table gives its rows ids. Tables of pairs have none.
+func numbered(t *schema.Table) bool { return len(t.PrimaryKey) == 1 && t.PrimaryKey[0].Increment }
+
+func columnNames(columns []*schema.Column) []string {
+	names := make([]string, len(columns))
+	for i, c := range columns {
+		names[i] = c.Name
+	}
+	return names
+}
+
+func quoted(name string) string { return `"` + name + `"` }
+
+// quotedList is how names stand in a statement, on both databases.
+func quotedList(names []string) string { return `"` + strings.Join(names, `", "`) + `"` }
+
+// archiveWriter writes the lines of an archive.
+type archiveWriter struct {
+	to   *gzip.Writer
+	sum  hash.Hash // of every line so far
+	rows map[string]int
+}
+
+func (a *archiveWriter) line(v any) error {
+	text, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	if int64(len(text)) >= defaultLimits.line {
+		return fmt.Errorf("a row takes %d bytes, more than a backup can hold", len(text))
+	}
+	text = append(text, '\n')
+	a.sum.Write(text)
+	_, err = a.to.Write(text)
+	return err
+}
+
+// table writes every row of a table, one at a time.
+func (a *archiveWriter) table(ctx context.Context, tx *sql.Tx, t *schema.Table) error {
+	query := `SELECT ` + quotedList(columnNames(t.Columns)) + ` FROM ` + quoted(t.Name) + ` ORDER BY ` + quotedList(columnNames(t.PrimaryKey))
+	rows, err := tx.QueryContext(ctx, query)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	holders := make([]any, len(t.Columns))
+	for i, c := range t.Columns {
+		if holders[i], err = holder(c.Type); err != nil {
+			return fmt.Errorf("the column %s: %w", c.Name, err)
+		}
+	}
+	row := archiveRow[any]{Table: t.Name, Values: make(map[string]any, len(t.Columns))}
+	for rows.Next() {
+		if err := rows.Scan(holders...); err != nil {
+			return err
+		}
+		for i, c := range t.Columns {
+			if row.Values[c.Name], err = archivedValue(holders[i]); err != nil {
+				return err
+			}
+		}
+		if err := a.line(row); err != nil {
+			return err
+		}
+		a.rows[t.Name]++
+	}
+	return rows.Err()
+}
+
+// archivedValue is a scanned value as the archive holds it: times in UTC, whatever zone the database answered in, and bytes
+// that are there but empty told apart from none.
+func archivedValue(held any) (any, error) {
+	value, err := held.(driver.Valuer).Value()
+	switch v := value.(type) {
+	case time.Time:
+		return v.UTC(), err
+	case []byte:
+		return append([]byte{}, v...), err
+	}
+	return value, err
+}

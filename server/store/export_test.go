@@ -1,0 +1,43 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"io"
+)
+
+// What the tests see of the inside, so that they can stand outside and use storetest.
+
+type Migration = migration
+
+func NewMigration(name, statements string) Migration {
+	return migration{name, statements, "sum of " + name}
+}
+
+func OwnMigrations(dialectName string) ([]string, error) {
+	var names []string
+	list, err := migrations(dialectName)
+	for _, m := range list {
+		names = append(names, m.name)
+	}
+	return names, err
+}
+
+// MigrateWith brings the database to the program's own migrations and more behind them.
+func (s *Store) MigrateWith(ctx context.Context, more ...Migration) error {
+	own, err := migrations(s.dialect)
+	if err != nil {
+		return err
+	}
+	return s.migrateTo(ctx, append(own, more...))
+}
+
+func (s *Store) Raw() *sql.DB { return s.writer }
+
+// CheckArchive reads an archive within limits.
+func CheckArchive(archive io.Reader, line, total int64) error {
+	_, err := readArchive(archive, archiveLimits{line, total}, func(*readTable, []any) error { return nil })
+	return err
+}
+
+var NotArchived = notArchived

@@ -1,0 +1,114 @@
+package tokens
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"gatehouse/ent"
+	"gatehouse/ent/token"
+	"gatehouse/server/call"
+	"gatehouse/server/journal"
+	"gatehouse/server/store"
+)
+
+// Wish is a token to be made.
+type Wish struct {
+	Name          string
+	User          int
+	Service       int
+	Course        int // 0: works everywhere
+	Creator       int // 0: the command line
+	IPRestriction string
+	ValidUntil    time.Time // zero: for ever
+	Origin        token.Origin
+}
+
+// Mint makes a token in a transaction and returns its row and its secret, which nobody can ever read again.
+func Mint(ctx context.Context, tx *store.Tx, by journal.Actor, w Wish) (*ent.Token, string, error) {
+	if _, err := call.ParseAddresses(w.IPRestriction); err != nil {
+		return nil, "", call.Invalid("ipRestriction", "%s", err)
+	}
+	secret := NewSecret()
+	hash := HashOf(secret)
+	create := tx.Token.Create().SetName(w.Name).SetHash(hash[:]).SetHint(Hint(secret)).SetOrigin(w.Origin).
+		SetUserID(w.User).SetServiceID(w.Service).SetIPRestriction(w.IPRestriction)
+	if w.Course != 0 {
+		create.SetCourseID(w.Course)
+	}
+	if w.Creator != 0 {
+		create.SetCreatorID(w.Creator)
+	}
+	if !w.ValidUntil.IsZero() {
+		create.SetValidUntil(w.ValidUntil)
+	}
+	row, err := create.Save(ctx)
+	if err != nil {
+		return nil, "", err
+	}
+	tx.Changed(store.TokenChanged, row.ID)
+	return row, secret, journal.Audit(ctx, tx, by, journal.Event{Action: "token.create", Subject: subject(row), Details: map[string]any{
+		"user": w.User, "service": w.Service, "ipRestriction": w.IPRestriction, "validUntil": until(w.ValidUntil),
+	}})
+}
+
+// Revoke ends a token for good. Its row stays, so that what it did can still be read.
+func Revoke(ctx context.Context, tx *store.Tx, by journal.Actor, id int, now time.Time) error {
+	row, err := tx.Token.Query().Where(token.ID(id), token.RevokedAtIsNil()).Only(ctx)
+	if store.Missing(err) {
+		return call.Errorf(call.NotFound, "There is no token %d, or it was revoked before.", id)
+	}
+	if err != nil {
+		return err
+	}
+	if err := row.Update().SetRevokedAt(now).Exec(ctx); err != nil {
+		return err
+	}
+	tx.Changed(store.TokenChanged, id)
+	return journal.Audit(ctx, tx, by, journal.Event{Action: "token.revoke", Subject: subject(row)})
+}
+
+// Rotate makes a token that replaces another one and takes over its user, service and restriction. The old one goes on working
+// for the overlap; with none it is revoked at once. The new one lasts as long from now as the old one did from its making.
+func Rotate(ctx context.Context, tx *store.Tx, by journal.Actor, id int, overlap time.Duration, now time.Time) (*ent.Token, string, error) {
+	old, err := tx.Token.Query().Where(token.ID(id), token.RevokedAtIsNil()).Only(ctx)
+	if store.Missing(err) {
+		return nil, "", call.Errorf(call.NotFound, "There is no token %d, or it was revoked before.", id)
+	}
+	if err != nil {
+		return nil, "", err
+	}
+	wish := Wish{Name: old.Name, User: old.UserID, Service: old.ServiceID, Creator: by.UserID, IPRestriction: old.IPRestriction, Origin: old.Origin}
+	if old.CourseID != nil {
+		wish.Course = *old.CourseID
+	}
+	if old.ValidUntil != nil {
+		wish.ValidUntil = now.Add(old.ValidUntil.Sub(old.CreatedAt))
+	}
+	next, secret, err := Mint(ctx, tx, by, wish)
+	if err != nil {
+		return nil, "", err
+	}
+	change := old.Update().SetRotatedTo(next.ID)
+	if overlap <= 0 {
+		change.SetRevokedAt(now)
+	} else if end := now.Add(overlap); old.ValidUntil == nil || end.Before(*old.ValidUntil) {
+		change.SetValidUntil(end)
+	}
+	if err := change.Exec(ctx); err != nil {
+		return nil, "", err
+	}
+	tx.Changed(store.TokenChanged, old.ID)
+	return next, secret, journal.Audit(ctx, tx, by, journal.Event{Action: "token.rotate", Subject: subject(old), Details: map[string]any{
+		"replacedBy": next.ID, "overlap": overlap.String(),
+	}})
+}
+
+func subject(row *ent.Token) string { return fmt.Sprintf("token %d %q", row.ID, row.Name) }
+
+func until(t time.Time) string {
+	if t.IsZero() {
+		return "never ends"
+	}
+	return t.UTC().Format(time.RFC3339)
+}
