@@ -29,8 +29,8 @@ type Group struct {
 	Description string `json:"description,omitempty"`
 	// DescriptionFormat holds the value of the "description_format" field.
 	DescriptionFormat int `json:"description_format,omitempty"`
-	// EnrolmentKey holds the value of the "enrolment_key" field.
-	EnrolmentKey string `json:"-"`
+	// none: never asked for; Moodle tells that from an empty one
+	EnrolmentKey *string `json:"-"`
 	// Visibility holds the value of the "visibility" field.
 	Visibility int `json:"visibility,omitempty"`
 	// Participation holds the value of the "participation" field.
@@ -148,7 +148,8 @@ func (_m *Group) assignValues(columns []string, values []any) error {
 			if value, ok := values[i].(*sql.NullString); !ok {
 				return fmt.Errorf("unexpected type %T for field enrolment_key", values[i])
 			} else if value.Valid {
-				_m.EnrolmentKey = value.String
+				_m.EnrolmentKey = new(string)
+				*_m.EnrolmentKey = value.String
 			}
 		case group.FieldVisibility:
 			if value, ok := values[i].(*sql.NullInt64); !ok {

@@ -227,10 +227,6 @@ func (_c *GroupCreate) defaults() {
 		v := group.DefaultDescriptionFormat
 		_c.mutation.SetDescriptionFormat(v)
 	}
-	if _, ok := _c.mutation.EnrolmentKey(); !ok {
-		v := group.DefaultEnrolmentKey
-		_c.mutation.SetEnrolmentKey(v)
-	}
 	if _, ok := _c.mutation.Visibility(); !ok {
 		v := group.DefaultVisibility
 		_c.mutation.SetVisibility(v)
@@ -279,9 +275,6 @@ func (_c *GroupCreate) check() error {
 	}
 	if _, ok := _c.mutation.DescriptionFormat(); !ok {
 		return &ValidationError{Name: "description_format", err: errors.New(`ent: missing required field "Group.description_format"`)}
-	}
-	if _, ok := _c.mutation.EnrolmentKey(); !ok {
-		return &ValidationError{Name: "enrolment_key", err: errors.New(`ent: missing required field "Group.enrolment_key"`)}
 	}
 	if v, ok := _c.mutation.EnrolmentKey(); ok {
 		if err := group.EnrolmentKeyValidator(v); err != nil {
@@ -362,7 +355,7 @@ func (_c *GroupCreate) createSpec() (*Group, *sqlgraph.CreateSpec) {
 	}
 	if value, ok := _c.mutation.EnrolmentKey(); ok {
 		_spec.SetField(group.FieldEnrolmentKey, field.TypeString, value)
-		_node.EnrolmentKey = value
+		_node.EnrolmentKey = &value
 	}
 	if value, ok := _c.mutation.Visibility(); ok {
 		_spec.SetField(group.FieldVisibility, field.TypeInt, value)
@@ -532,6 +525,12 @@ func (u *GroupUpsert) SetEnrolmentKey(v string) *GroupUpsert {
 // UpdateEnrolmentKey sets the "enrolment_key" field to the value that was provided on create.
 func (u *GroupUpsert) UpdateEnrolmentKey() *GroupUpsert {
 	u.SetExcluded(group.FieldEnrolmentKey)
+	return u
+}
+
+// ClearEnrolmentKey clears the value of the "enrolment_key" field.
+func (u *GroupUpsert) ClearEnrolmentKey() *GroupUpsert {
+	u.SetNull(group.FieldEnrolmentKey)
 	return u
 }
 
@@ -717,6 +716,13 @@ func (u *GroupUpsertOne) SetEnrolmentKey(v string) *GroupUpsertOne {
 func (u *GroupUpsertOne) UpdateEnrolmentKey() *GroupUpsertOne {
 	return u.Update(func(s *GroupUpsert) {
 		s.UpdateEnrolmentKey()
+	})
+}
+
+// ClearEnrolmentKey clears the value of the "enrolment_key" field.
+func (u *GroupUpsertOne) ClearEnrolmentKey() *GroupUpsertOne {
+	return u.Update(func(s *GroupUpsert) {
+		s.ClearEnrolmentKey()
 	})
 }
 
@@ -1077,6 +1083,13 @@ func (u *GroupUpsertBulk) SetEnrolmentKey(v string) *GroupUpsertBulk {
 func (u *GroupUpsertBulk) UpdateEnrolmentKey() *GroupUpsertBulk {
 	return u.Update(func(s *GroupUpsert) {
 		s.UpdateEnrolmentKey()
+	})
+}
+
+// ClearEnrolmentKey clears the value of the "enrolment_key" field.
+func (u *GroupUpsertBulk) ClearEnrolmentKey() *GroupUpsertBulk {
+	return u.Update(func(s *GroupUpsert) {
+		s.ClearEnrolmentKey()
 	})
 }
 

@@ -106,6 +106,12 @@ func (_u *GroupUpdate) SetNillableEnrolmentKey(v *string) *GroupUpdate {
 	return _u
 }
 
+// ClearEnrolmentKey clears the value of the "enrolment_key" field.
+func (_u *GroupUpdate) ClearEnrolmentKey() *GroupUpdate {
+	_u.mutation.ClearEnrolmentKey()
+	return _u
+}
+
 // SetVisibility sets the "visibility" field.
 func (_u *GroupUpdate) SetVisibility(v int) *GroupUpdate {
 	_u.mutation.ResetVisibility()
@@ -283,6 +289,9 @@ func (_u *GroupUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if value, ok := _u.mutation.EnrolmentKey(); ok {
 		_spec.SetField(group.FieldEnrolmentKey, field.TypeString, value)
 	}
+	if _u.mutation.EnrolmentKeyCleared() {
+		_spec.ClearField(group.FieldEnrolmentKey, field.TypeString)
+	}
 	if value, ok := _u.mutation.Visibility(); ok {
 		_spec.SetField(group.FieldVisibility, field.TypeInt, value)
 	}
@@ -437,6 +446,12 @@ func (_u *GroupUpdateOne) SetNillableEnrolmentKey(v *string) *GroupUpdateOne {
 	if v != nil {
 		_u.SetEnrolmentKey(*v)
 	}
+	return _u
+}
+
+// ClearEnrolmentKey clears the value of the "enrolment_key" field.
+func (_u *GroupUpdateOne) ClearEnrolmentKey() *GroupUpdateOne {
+	_u.mutation.ClearEnrolmentKey()
 	return _u
 }
 
@@ -646,6 +661,9 @@ func (_u *GroupUpdateOne) sqlSave(ctx context.Context) (_node *Group, err error)
 	}
 	if value, ok := _u.mutation.EnrolmentKey(); ok {
 		_spec.SetField(group.FieldEnrolmentKey, field.TypeString, value)
+	}
+	if _u.mutation.EnrolmentKeyCleared() {
+		_spec.ClearField(group.FieldEnrolmentKey, field.TypeString)
 	}
 	if value, ok := _u.mutation.Visibility(); ok {
 		_spec.SetField(group.FieldVisibility, field.TypeInt, value)

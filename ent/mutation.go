@@ -11614,7 +11614,7 @@ func (m *GroupMutation) EnrolmentKey() (r string, exists bool) {
 // OldEnrolmentKey returns the old "enrolment_key" field's value of the Group entity.
 // If the Group object wasn't provided to the builder, the object is fetched from the database.
 // An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *GroupMutation) OldEnrolmentKey(ctx context.Context) (v string, err error) {
+func (m *GroupMutation) OldEnrolmentKey(ctx context.Context) (v *string, err error) {
 	if !m.op.Is(OpUpdateOne) {
 		return v, errors.New("OldEnrolmentKey is only allowed on UpdateOne operations")
 	}
@@ -11628,9 +11628,22 @@ func (m *GroupMutation) OldEnrolmentKey(ctx context.Context) (v string, err erro
 	return oldValue.EnrolmentKey, nil
 }
 
+// ClearEnrolmentKey clears the value of the "enrolment_key" field.
+func (m *GroupMutation) ClearEnrolmentKey() {
+	m.enrolment_key = nil
+	m.clearedFields[group.FieldEnrolmentKey] = struct{}{}
+}
+
+// EnrolmentKeyCleared returns if the "enrolment_key" field was cleared in this mutation.
+func (m *GroupMutation) EnrolmentKeyCleared() bool {
+	_, ok := m.clearedFields[group.FieldEnrolmentKey]
+	return ok
+}
+
 // ResetEnrolmentKey resets all changes to the "enrolment_key" field.
 func (m *GroupMutation) ResetEnrolmentKey() {
 	m.enrolment_key = nil
+	delete(m.clearedFields, group.FieldEnrolmentKey)
 }
 
 // SetVisibility sets the "visibility" field.
@@ -12185,7 +12198,11 @@ func (m *GroupMutation) AddField(name string, value ent.Value) error {
 // ClearedFields returns all nullable fields that were cleared during this
 // mutation.
 func (m *GroupMutation) ClearedFields() []string {
-	return nil
+	var fields []string
+	if m.FieldCleared(group.FieldEnrolmentKey) {
+		fields = append(fields, group.FieldEnrolmentKey)
+	}
+	return fields
 }
 
 // FieldCleared returns a boolean indicating if a field with the given name was
@@ -12198,6 +12215,11 @@ func (m *GroupMutation) FieldCleared(name string) bool {
 // ClearField clears the value of the field with the given name. It returns an
 // error if the field is not defined in the schema.
 func (m *GroupMutation) ClearField(name string) error {
+	switch name {
+	case group.FieldEnrolmentKey:
+		m.ClearEnrolmentKey()
+		return nil
+	}
 	return fmt.Errorf("unknown Group nullable field %s", name)
 }
 

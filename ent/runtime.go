@@ -658,8 +658,6 @@ func init() {
 	group.DefaultDescriptionFormat = groupDescDescriptionFormat.Default.(int)
 	// groupDescEnrolmentKey is the schema descriptor for enrolment_key field.
 	groupDescEnrolmentKey := groupFields[5].Descriptor()
-	// group.DefaultEnrolmentKey holds the default value on creation for the enrolment_key field.
-	group.DefaultEnrolmentKey = groupDescEnrolmentKey.Default.(string)
 	// group.EnrolmentKeyValidator is a validator for the "enrolment_key" field. It is called by the builders before save.
 	group.EnrolmentKeyValidator = groupDescEnrolmentKey.Validators[0].(func(string) error)
 	// groupDescVisibility is the schema descriptor for visibility field.

@@ -57,7 +57,7 @@ func (g *guard) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case r.Method == http.MethodTrace || r.Method == http.MethodConnect:
 		w.Header().Set("Allow", "GET, HEAD, POST, OPTIONS")
 		plain(w, http.StatusMethodNotAllowed, "This method is not accepted here.")
-	case !g.addressed(r):
+	case (caller.host == "" || r.Host != caller.host) && !g.addressed(caller, r):
 		plain(w, http.StatusMisdirectedRequest, "This server is not addressed by that name. Set its public URL, or call it by the one it has.")
 	case g.verbose:
 		g.serveLogged(w, r, caller)
@@ -77,6 +77,7 @@ func (g *guard) serveLogged(w http.ResponseWriter, r *http.Request, caller *conn
 type connection struct {
 	call.Caller
 	peer     netip.Addr
+	host     string // that was found to be ours
 	id       [idLength]byte
 	requests uint32
 }
@@ -162,15 +163,19 @@ func (g *guard) secure(peer netip.Addr, r *http.Request) bool {
 	return r.TLS != nil || g.trusted(peer) && r.Header.Get("X-Forwarded-Proto") == "https"
 }
 
-// addressed says whether the request names this server. Load balancers ask for health under any name.
-func (g *guard) addressed(r *http.Request) bool {
+// addressed says whether the request names this server, and remembers the name. Load balancers ask for health under any name.
+func (g *guard) addressed(c *connection, r *http.Request) bool {
 	if r.URL.Path == "/healthz" || r.URL.Path == "/readyz" {
 		return true
 	}
-	if slices.Contains(g.hosts, r.Host) {
-		return true
+	if r.Host == "" || !g.named(strings.ToLower(r.Host)) {
+		return false
 	}
-	host := strings.ToLower(r.Host)
+	c.host = r.Host
+	return true
+}
+
+func (g *guard) named(host string) bool {
 	if slices.Contains(g.hosts, host) {
 		return true
 	}

@@ -30,12 +30,11 @@ type Options struct {
 
 // The limits of one connection (security.md, H-01 and H-02).
 const (
-	maxHeader         = 64 << 10
-	maxRequestLine    = 16 << 10
-	readHeaderTimeout = 10 * time.Second
-	readTimeout       = 30 * time.Second
-	writeTimeout      = 120 * time.Second
-	idleTimeout       = 120 * time.Second
+	maxHeader      = 64 << 10
+	maxRequestLine = 16 << 10
+	readTimeout    = 10 * time.Second // headers and body; whoever reads a large body may extend it
+	writeTimeout   = 120 * time.Second
+	idleTimeout    = 120 * time.Second
 )
 
 // New returns the handler for everything.
@@ -66,7 +65,7 @@ func HTTP(handler http.Handler, log *slog.Logger) *http.Server {
 	return &http.Server{
 		Handler:           handler,
 		ConnContext:       ConnContext,
-		ReadHeaderTimeout: readHeaderTimeout,
+		ReadHeaderTimeout: readTimeout,
 		ReadTimeout:       readTimeout,
 		WriteTimeout:      writeTimeout,
 		IdleTimeout:       idleTimeout,

@@ -16,6 +16,11 @@ import (
 	"time"
 )
 
+type field struct {
+	name   string
+	values []string
+}
+
 // serveFloor is the floor: the least that an authenticated call can cost with net/http. It looks the token up in a map and writes
 // the bytes of the answer that stands in its standard input, header fields included.
 func serveFloor(args []string) {
@@ -28,6 +33,10 @@ func serveFloor(args []string) {
 		os.Exit(2)
 	}
 	answer.Header.Del("Date") // net/http writes its own
+	var fields []field
+	for name, values := range answer.Header {
+		fields = append(fields, field{name, values})
+	}
 	known := map[string]int{args[1]: 1}
 	n, _ := strconv.Atoi(args[2])
 	for i := range n {
@@ -39,12 +48,17 @@ func serveFloor(args []string) {
 			return
 		}
 		header := w.Header()
-		for name, values := range answer.Header {
-			header[name] = values
+		for i := range fields {
+			header[fields[i].name] = fields[i].values
 		}
 		_, _ = w.Write(body)
 	})
-	fmt.Fprintln(os.Stderr, http.ListenAndServe(args[0], handler))
+	// The limits of a connection are the server's, so that what is compared is the handling of a call.
+	floor := &http.Server{
+		Addr: args[0], Handler: handler,
+		ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 10 * time.Second, WriteTimeout: 120 * time.Second, IdleTimeout: 120 * time.Second,
+	}
+	fmt.Fprintln(os.Stderr, floor.ListenAndServe())
 }
 
 // cost drives a process for one slice and returns the microseconds of CPU that each call took of it.

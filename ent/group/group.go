@@ -95,8 +95,6 @@ var (
 	DefaultDescription string
 	// DefaultDescriptionFormat holds the default value on creation for the "description_format" field.
 	DefaultDescriptionFormat int
-	// DefaultEnrolmentKey holds the default value on creation for the "enrolment_key" field.
-	DefaultEnrolmentKey string
 	// EnrolmentKeyValidator is a validator for the "enrolment_key" field. It is called by the builders before save.
 	EnrolmentKeyValidator func(string) error
 	// DefaultVisibility holds the default value on creation for the "visibility" field.

@@ -415,6 +415,16 @@ func EnrolmentKeyHasSuffix(v string) predicate.Group {
 	return predicate.Group(sql.FieldHasSuffix(FieldEnrolmentKey, v))
 }
 
+// EnrolmentKeyIsNil applies the IsNil predicate on the "enrolment_key" field.
+func EnrolmentKeyIsNil() predicate.Group {
+	return predicate.Group(sql.FieldIsNull(FieldEnrolmentKey))
+}
+
+// EnrolmentKeyNotNil applies the NotNil predicate on the "enrolment_key" field.
+func EnrolmentKeyNotNil() predicate.Group {
+	return predicate.Group(sql.FieldNotNull(FieldEnrolmentKey))
+}
+
 // EnrolmentKeyEqualFold applies the EqualFold predicate on the "enrolment_key" field.
 func EnrolmentKeyEqualFold(v string) predicate.Group {
 	return predicate.Group(sql.FieldEqualFold(FieldEnrolmentKey, v))

@@ -109,9 +109,6 @@ func (c *Call) Within(course int) error {
 	return Fail(RestrictedContext)
 }
 
-// runLimit is how long a function may take before what it asks the database for is cut off.
-const runLimit = 60 * time.Second
-
 // Dispatcher is the one way from a protocol to a function.
 type Dispatcher struct {
 	Catalogue *Catalogue
@@ -145,8 +142,6 @@ func (d *Dispatcher) call(ctx context.Context, r *Request, o *Outcome) (Value, e
 	if err != nil {
 		return Value{}, err
 	}
-	ctx, cancel := context.WithTimeout(ctx, runLimit)
-	defer cancel()
 	c := &Call{Request: r, Function: o.Function, Grant: o.Grant, Service: o.Service, At: o.At, undeclared: d.Undeclared}
 	return run(ctx, c, arguments)
 }

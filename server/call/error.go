@@ -66,6 +66,9 @@ func AsError(err error) *Error {
 	if err == nil {
 		return nil
 	}
+	if e, ok := err.(*Error); ok && e != nil { // nearly always: errors.As costs more
+		return e
+	}
 	var e *Error
 	if errors.As(err, &e) && e != nil {
 		return e

@@ -32,6 +32,9 @@ func (v Value) target() reflect.Value {
 	return v.v
 }
 
+// Kind says in which Go kind a Scalar is held: Int (or Int64), Float64, Bool or String. It is quicker to ask than the type's name.
+func (v Value) Kind() reflect.Kind { return v.target().Kind() }
+
 // Int returns a Scalar of type Int.
 func (v Value) Int() int64 { return v.target().Int() }
 

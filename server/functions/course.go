@@ -6,6 +6,8 @@ import (
 	"slices"
 
 	"gatehouse/ent"
+	"gatehouse/ent/category"
+	"gatehouse/ent/course"
 	"gatehouse/ent/enrolment"
 	"gatehouse/server/call"
 )
@@ -71,6 +73,53 @@ func courseCategory(course *ent.Course) int {
 		return 0
 	}
 	return *course.CategoryID
+}
+
+// coursesInCategory is how many places a category has in the order of all courses.
+const coursesInCategory = 10000
+
+// sortPlaces numbers courses in the order in which a site shows them, as clients know it: 10000 for each category up to theirs,
+// and the place in it, counted from the first course of the category. The site comes before everything.
+func (l *Library) sortPlaces(ctx context.Context, courses []*ent.Course) (map[int]int, error) {
+	categories, err := l.db().Category.Query().Order(category.BySortOrder(), category.ByID()).IDs(ctx)
+	if err != nil {
+		return nil, err
+	}
+	first, err := firstPlaces(ctx, l.db(), column(courses, courseCategory))
+	if err != nil {
+		return nil, err
+	}
+	before := make(map[int]int, len(categories))
+	for i, id := range categories {
+		before[id] = coursesInCategory * (i + 1)
+	}
+	places := make(map[int]int, len(courses))
+	for _, course := range courses {
+		in := courseCategory(course)
+		places[course.ID] = before[in] + 1 + course.SortOrder - first[in]
+	}
+	places[siteCourse] = 1
+	return places, nil
+}
+
+// firstPlaces finds the place of the first course of each category; categories without courses are missing from the answer.
+func firstPlaces(ctx context.Context, db *ent.Client, categories []int) (map[int]int, error) {
+	first := map[int]int{}
+	for some := range slices.Chunk(distinct(categories), batchSize) {
+		var rows []struct {
+			Category int `json:"category_id"`
+			First    int `json:"first"`
+		}
+		err := db.Course.Query().Where(course.CategoryIDIn(some...)).
+			GroupBy(course.FieldCategoryID).Aggregate(ent.As(ent.Min(course.FieldSortOrder), "first")).Scan(ctx, &rows)
+		if err != nil {
+			return nil, err
+		}
+		for _, row := range rows {
+			first[row.Category] = row.First
+		}
+	}
+	return first, nil
 }
 
 // obstacles says of each course what keeps the caller out of it: of every course what enterCourse would say, with one look at

@@ -31,6 +31,10 @@ func (l *Library) describeFound(ctx context.Context, c *call.Call, courses []*en
 	if err != nil {
 		return nil, err
 	}
+	places, err := l.sortPlaces(ctx, courses)
+	if err != nil {
+		return nil, err
+	}
 	contacts, err := l.courseContacts(ctx, c, courses)
 	if err != nil {
 		return nil, err
@@ -40,7 +44,7 @@ func (l *Library) describeFound(ctx context.Context, c *call.Call, courses []*en
 		if into := categories[d.CategoryID]; into != nil {
 			d.CategoryName = formatName(c, into.Name)
 		}
-		d.Contacts = contacts[course.ID]
+		d.SortOrder, d.Contacts = ptr(places[course.ID]), contacts[course.ID]
 		d.addSettings(course)
 		if c.Holds(updateCourse, course.ID) {
 			d.addManaging(course)
@@ -77,7 +81,7 @@ func (l *Library) describePublicly(c *call.Call, course *ent.Course) courseFound
 	full, short := l.courseNames(c, course)
 	summary, format := l.courseSummary(c, course)
 	d := courseFound{
-		ID: course.ID, FullName: full, DisplayName: full, ShortName: short, CategoryID: courseCategory(course), SortOrder: &course.SortOrder,
+		ID: course.ID, FullName: full, DisplayName: full, ShortName: short, CategoryID: courseCategory(course),
 		Summary: summary, SummaryFormat: format, SummaryFiles: []courseFile{}, OverviewFiles: []courseFile{},
 		ShowCompletionConditions: true, CustomFields: customFieldsShown(c, course.CustomFields),
 	}

@@ -177,21 +177,9 @@ func refuseTakenCourses(ctx context.Context, db *ent.Client, drafts []*courseDra
 
 // putFirst gives each course a place before all others of its category, also before earlier ones of the call.
 func putFirst(ctx context.Context, db *ent.Client, drafts []*courseDraft) error {
-	first := map[int]int{}
-	for some := range slices.Chunk(drafts, batchSize) {
-		var rows []struct {
-			Category int `json:"category_id"`
-			First    int `json:"first"`
-		}
-		categories := distinct(column(some, func(d *courseDraft) int { return d.CategoryID }))
-		err := db.Course.Query().Where(course.CategoryIDIn(categories...)).
-			GroupBy(course.FieldCategoryID).Aggregate(ent.As(ent.Min(course.FieldSortOrder), "first")).Scan(ctx, &rows)
-		if err != nil {
-			return err
-		}
-		for _, row := range rows {
-			first[row.Category] = row.First
-		}
+	first, err := firstPlaces(ctx, db, column(drafts, func(d *courseDraft) int { return d.CategoryID }))
+	if err != nil {
+		return err
 	}
 	for _, d := range drafts {
 		first[d.CategoryID]--

@@ -22,7 +22,7 @@ type courseInfo struct {
 	ID                       int                `name:"id" doc:"Id of the course."`
 	ShortName                string             `name:"shortname" type:"raw" doc:"Short name."`
 	CategoryID               int                `name:"categoryid" doc:"Id of its category, 0 for the site."`
-	CategorySortOrder        *int               `name:"categorysortorder" doc:"Place within the category: lower comes first."`
+	CategorySortOrder        *int               `name:"categorysortorder" doc:"Place among all courses: lower comes first."`
 	FullName                 string             `name:"fullname" type:"raw" doc:"Full name."`
 	DisplayName              string             `name:"displayname" type:"raw" doc:"Name to show in lists."`
 	IDNumber                 *string            `name:"idnumber" type:"raw" doc:"Your own identifier of the course, empty for none."`
@@ -75,8 +75,8 @@ func (l *Library) courseGet() *call.Function {
 		Services:     []string{"moodle_mobile_app"},
 		Example: call.Example{
 			Arguments: `{"options": {"ids": [2]}}`,
-			Result: `[{"id": 2, "shortname": "C1", "categoryid": 1, "categorysortorder": 1, "fullname": "Course one", "displayname": "Course one",
-				"idnumber": "IDC1", "summary": "", "summaryformat": 1, "format": "topics", "showgrades": 1, "newsitems": 5, "startdate": 0,
+			Result: `[{"id": 2, "shortname": "C1", "categoryid": 1, "categorysortorder": 10001, "fullname": "Course one", "displayname": "Course one",
+				"idnumber": "IDC1", "summary": "", "summaryformat": 1, "format": "topics", "showgrades": 1, "newsitems": 1, "startdate": 0,
 				"enddate": 0, "numsections": 4, "maxbytes": 0, "showreports": 0, "visible": 1, "hiddensections": 1, "groupmode": 0,
 				"groupmodeforce": 0, "defaultgroupingid": 0, "timecreated": 1700000000, "timemodified": 1700000000, "enablecompletion": 0,
 				"completionnotify": 0, "lang": "", "forcetheme": "",
@@ -95,18 +95,22 @@ func (l *Library) getCourses(ctx context.Context, c *call.Call, in courseGetIn) 
 	if err != nil {
 		return nil, err
 	}
-	list := []courseInfo{}
+	seen := make([]*ent.Course, 0, len(courses))
 	for _, found := range courses {
 		place := slices.Index(in.Options.IDs, found.ID)
-		if err := viewable(c, found, obstacles[found.ID], item("options.ids", place)); err != nil {
-			if place < 0 {
-				continue // nobody asked for this course
-			}
+		err := viewable(c, found, obstacles[found.ID], item("options.ids", place))
+		switch {
+		case err == nil:
+			seen = append(seen, found)
+		case place >= 0: // else nobody asked for this course
 			return nil, err
 		}
-		list = append(list, l.describeCourse(c, found))
 	}
-	return list, nil
+	places, err := l.sortPlaces(ctx, seen)
+	if err != nil {
+		return nil, err
+	}
+	return column(seen, func(found *ent.Course) courseInfo { return l.describeCourse(c, found, places[found.ID]) }), nil
 }
 
 // coursesByID finds courses, or without ids every course, ordered by id.
@@ -136,7 +140,7 @@ func viewable(c *call.Call, found *ent.Course, obstacle error, path string) erro
 	return atPath(c.Require("moodle/course:view", found.ID), path)
 }
 
-func (l *Library) describeCourse(c *call.Call, found *ent.Course) courseInfo {
+func (l *Library) describeCourse(c *call.Call, found *ent.Course, place int) courseInfo {
 	full, short := l.courseNames(c, found)
 	summary, format := l.courseSummary(c, found)
 	info := courseInfo{
@@ -149,13 +153,14 @@ func (l *Library) describeCourse(c *call.Call, found *ent.Course) courseInfo {
 	}
 	if c.Holds(updateCourse, found.ID) {
 		info.addSettings(found)
+		info.CategorySortOrder = &place
 	}
 	return info
 }
 
 // addSettings adds what only those see who may change the course.
 func (info *courseInfo) addSettings(found *ent.Course) {
-	info.CategorySortOrder, info.IDNumber = &found.SortOrder, &found.IDNumber
+	info.IDNumber = &found.IDNumber
 	info.ShowGrades, info.NewsItems, info.NumSections = &found.ShowGrades, &found.NewsItems, &found.NumSections
 	info.MaxBytes, info.ShowReports, info.Visible = &found.MaxBytes, &found.ShowReports, flag(found.Visible)
 	info.GroupMode, info.GroupModeForce, info.DefaultGroupingID = &found.GroupMode, &found.GroupModeForce, &found.DefaultGroupingID

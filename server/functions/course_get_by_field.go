@@ -28,7 +28,7 @@ type courseFound struct {
 	CourseImage              *string         `name:"courseimage" type:"url" doc:"Address of the course's picture, when it has one."`
 	CategoryID               int             `name:"categoryid" doc:"Id of its category, 0 for the site."`
 	CategoryName             string          `name:"categoryname" type:"raw" doc:"Name of its category, empty for the site."`
-	SortOrder                *int            `name:"sortorder" doc:"Place within the category: lower comes first."`
+	SortOrder                *int            `name:"sortorder" doc:"Place among all courses: lower comes first."`
 	Summary                  string          `name:"summary" type:"raw" doc:"Summary of the course."`
 	SummaryFormat            int             `name:"summaryformat" doc:"Format of the summary: 1 HTML, unless the stored text was asked for."`
 	SummaryFiles             []courseFile    `name:"summaryfiles" optional:"true" doc:"Files of the summary."`
@@ -108,10 +108,10 @@ func (l *Library) courseGetByField() *call.Function {
 		Example: call.Example{
 			Arguments: `{"field": "shortname", "value": "C1"}`,
 			Result: `{"courses": [{"id": 2, "fullname": "Course one", "displayname": "Course one", "shortname": "C1", "categoryid": 1,
-				"categoryname": "Category 1", "sortorder": 1, "summary": "", "summaryformat": 1, "summaryfiles": [], "overviewfiles": [],
+				"categoryname": "Category 1", "sortorder": 10001, "summary": "", "summaryformat": 1, "summaryfiles": [], "overviewfiles": [],
 				"showactivitydates": false, "showcompletionconditions": true,
 				"contacts": [{"id": 14, "fullname": "Tëacher Müller"}, {"id": 3, "fullname": "Wsuser Test"}], "enrollmentmethods": ["manual"],
-				"idnumber": "IDC1", "format": "topics", "showgrades": 1, "newsitems": 5, "startdate": 0, "enddate": 0, "maxbytes": 0,
+				"idnumber": "IDC1", "format": "topics", "showgrades": 1, "newsitems": 1, "startdate": 0, "enddate": 0, "maxbytes": 0,
 				"showreports": 0, "visible": 1, "groupmode": 0, "groupmodeforce": 0, "defaultgroupingid": 0, "enablecompletion": 0,
 				"completionnotify": 0, "lang": "", "theme": "", "marker": 0, "legacyfiles": 0, "calendartype": "", "timecreated": 1700000000,
 				"timemodified": 1700000000, "requested": 0, "filters": [],

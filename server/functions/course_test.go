@@ -99,6 +99,9 @@ func TestCoursesAreCreated(t *testing.T) {
 		if first != 6 || full.SortOrder >= 1 {
 			t.Errorf("the first course of the category is %d, want the one created last", first)
 		}
+		if got := h.must(t, "wsuser", getCourses, `{"options": {"ids": [2]}}`); !strings.Contains(got, `"categorysortorder":10003`) {
+			t.Errorf("two new courses have not moved the first to the third place: %s", got)
+		}
 		h.must(t, "admin", createCourses, `{"courses": [{"fullname": "Hidden", "shortname": "hidden", "categoryid": 1, "visible": 0}]}`)
 		if h.store.DB.Course.GetX(t.Context(), 7).Visible {
 			t.Error("who may hide courses made one visible")
@@ -166,7 +169,7 @@ func TestCoursesAreRead(t *testing.T) {
 		if got := h.must(t, "nobody", getCourses, `{"options": {"ids": [1]}}`); !strings.Contains(got, `"shortname":"lab"`) || !strings.Contains(got, `"categoryid":0`) {
 			t.Errorf("the site is not called as its settings say: %s", got)
 		}
-		if got := h.must(t, "wsuser", getCourses, `{"options": {"ids": [3]}}`); !strings.Contains(got, `"categorysortorder":2`) || strings.Contains(got, "hiddensections") {
+		if got := h.must(t, "wsuser", getCourses, `{"options": {"ids": [3]}}`); !strings.Contains(got, `"categorysortorder":10002`) || strings.Contains(got, "hiddensections") {
 			t.Errorf("settings of the course or of its format are wrong: %s", got)
 		}
 	})

@@ -10,6 +10,9 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
+
+	"entgo.io/ent/dialect"
 
 	"gatehouse/ent"
 	"gatehouse/server/call"
@@ -59,12 +62,21 @@ func (l *Library) All() []*call.Function {
 	}
 }
 
+// runLimit is how long a function may take before what it asks the database for is cut off.
+const runLimit = 60 * time.Second
+
 // declare makes a function of the library. Errors of the database become ones that callers may see.
 func declare[In, Out any](l *Library, d call.Declaration, run func(ctx context.Context, c *call.Call, in In) (Out, error)) *call.Function {
 	if d.Component == "" {
 		d.Component = "moodle"
 	}
 	return call.Declare(d, func(ctx context.Context, c *call.Call, in In) (Out, error) {
+		if l.Store.Dialect() == dialect.Postgres {
+			// A server on the network may fall silent; a file answers, or says within its own time that it is locked.
+			var cancel context.CancelFunc
+			ctx, cancel = context.WithTimeout(ctx, runLimit)
+			defer cancel()
+		}
 		out, err := run(ctx, c, in)
 		return out, forCaller(err)
 	})

@@ -162,7 +162,7 @@ func insertGroups(ctx context.Context, db *ent.Client, groups []newGroup) ([]*en
 		inserted, err := db.Group.MapCreateBulk(some, func(row *ent.GroupCreate, i int) {
 			g := some[i]
 			row.SetCourseID(g.CourseID).SetName(g.Name).SetDescription(g.Description).SetDescriptionFormat(g.DescriptionFormat).
-				SetEnrolmentKey(value(g.EnrolmentKey)).SetIDNumber(value(g.IDNumber)).SetVisibility(g.Visibility).
+				SetNillableEnrolmentKey(g.EnrolmentKey).SetIDNumber(value(g.IDNumber)).SetVisibility(g.Visibility).
 				SetParticipation(g.Participation).SetCustomFields(customFieldsOf(g.CustomFields))
 		}).Save(ctx)
 		if err != nil {
@@ -178,7 +178,7 @@ func describeCreated(rows []*ent.Group, given []newGroup) []createdGroup {
 	for i, g := range rows {
 		list[i] = createdGroup{
 			ID: g.ID, CourseID: g.CourseID, Name: g.Name, Description: g.Description, DescriptionFormat: g.DescriptionFormat,
-			EnrolmentKey: g.EnrolmentKey, IDNumber: g.IDNumber, Visibility: g.Visibility, Participation: g.Participation,
+			EnrolmentKey: value(g.EnrolmentKey), IDNumber: g.IDNumber, Visibility: g.Visibility, Participation: g.Participation,
 			CustomFields: given[i].CustomFields,
 		}
 	}

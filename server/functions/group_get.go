@@ -17,7 +17,7 @@ type groupWithFields struct {
 	Name              string        `name:"name" type:"text" doc:"Name of the group."`
 	Description       string        `name:"description" type:"raw" doc:"Description of the group."`
 	DescriptionFormat int           `name:"descriptionformat" doc:"Format of the description: 1 HTML, unless the stored text was asked for."`
-	EnrolmentKey      string        `name:"enrolmentkey" type:"raw" doc:"Key with which users join the group, empty for none."`
+	EnrolmentKey      *string       `name:"enrolmentkey" type:"raw" optional:"false" doc:"Key with which users join the group; null when none was ever given."`
 	IDNumber          string        `name:"idnumber" type:"raw" doc:"Your own identifier of the group, empty for none."`
 	Visibility        int           `name:"visibility" doc:"Who sees the members: 0 everybody, 1 the members, 2 each member only itself, 3 nobody."`
 	Participation     bool          `name:"participation" doc:"Whether activities may be done in this group."`
@@ -34,7 +34,7 @@ func (l *Library) groupGet() *call.Function {
 		Capabilities: managingGroups,
 		Example: call.Example{
 			Arguments: `{"groupids": [1]}`,
-			Result: `[{"id": 1, "courseid": 2, "name": "Red", "description": "", "descriptionformat": 1, "enrolmentkey": "",
+			Result: `[{"id": 1, "courseid": 2, "name": "Red", "description": "", "descriptionformat": 1, "enrolmentkey": null,
 				"idnumber": "red", "visibility": 0, "participation": true, "customfields": []}]`,
 		},
 	}, l.getGroups)

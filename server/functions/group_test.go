@@ -146,7 +146,7 @@ func TestGroupsAreRead(t *testing.T) {
 			{why: "none", as: "wsuser", arguments: `{"groupids": []}`, want: `[]`},
 			{
 				why: "in the order of the ids, one of them twice; texts are cleaned", as: "wsuser", arguments: `{"groupids": [2, 1, 2]}`,
-				want: `[` + describedGroup + `, {"id": 1, "courseid": 2, "name": "Red", "description": "", "descriptionformat": 1, "enrolmentkey": "",
+				want: `[` + describedGroup + `, {"id": 1, "courseid": 2, "name": "Red", "description": "", "descriptionformat": 1, "enrolmentkey": null,
 					"idnumber": "red", "visibility": 0, "participation": true, "customfields": []}, ` + describedGroup + `]`,
 			},
 		})
@@ -166,7 +166,7 @@ func TestGroupsAreRead(t *testing.T) {
 
 const describedGroup = `{"id": 2, "courseid": 2, "name": "A &amp; B",
 	"description": "<p>é</p><img src=\"https://school.example/webservice/pluginfile.php/20/group/description/2/a.png\">", "descriptionformat": 1,
-	"enrolmentkey": "", "idnumber": "", "visibility": 0, "participation": true,
+	"enrolmentkey": null, "idnumber": "", "visibility": 0, "participation": true,
 	"customfields": [{"name": "room", "shortname": "room", "type": "text", "valueraw": "1 & 2", "value": "1 &amp; 2"}]}`
 
 func TestGroupsAreDeleted(t *testing.T) {
@@ -196,6 +196,9 @@ func TestGroupsAreDeleted(t *testing.T) {
 func TestGroupMembersAreAdded(t *testing.T) {
 	const add = "core_group_add_group_members"
 	each(t, func(t *testing.T, h *harness) {
+		h.write(t, func(ctx context.Context, tx *store.Tx) error {
+			return tx.Enrolment.Create().SetCourseID(2).SetUserID(9).Exec(ctx)
+		})
 		h.must(t, "wsuser", createGroups, `{"groups": [{"courseid": 3, "name": "Other", "description": ""}]}`)
 		h.unchanged(t, h.store.DB.GroupMember.Query().Count, func() {
 			h.try(t, add, []attempt{
@@ -205,6 +208,7 @@ func TestGroupMembersAreAdded(t *testing.T) {
 				{why: "a token for another course", as: "wsuser", course: 3, arguments: `{"members": [{"groupid": 1, "userid": 14}]}`, code: call.CourseContext, path: "members[0].groupid"},
 				{why: "no such group", as: "wsuser", arguments: `{"members": [{"groupid": 1, "userid": 14}, {"groupid": 99, "userid": 14}]}`, code: call.NotFound, path: "members[1].groupid"},
 				{why: "no such user", as: "wsuser", arguments: `{"members": [{"groupid": 1, "userid": 14}, {"groupid": 1, "userid": 99}]}`, code: call.InvalidParameter, path: "members[1].userid"},
+				{why: "enrolled, and deleted since", as: "wsuser", arguments: `{"members": [{"groupid": 1, "userid": 9}]}`, code: call.InvalidParameter, path: "members[0].userid"},
 				{why: "the last is not enrolled", as: "wsuser", arguments: `{"members": [{"groupid": 1, "userid": 14}, {"groupid": 1, "userid": 12}]}`, code: call.InvalidParameter, path: "members[1].userid"},
 				{why: "enrolled in another course only", as: "wsuser", arguments: `{"members": [{"groupid": 2, "userid": 11}]}`, code: call.InvalidParameter, path: "members[0].userid"},
 				{why: "none", as: "nobody", arguments: `{"members": []}`, want: `null`},

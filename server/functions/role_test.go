@@ -82,9 +82,11 @@ func TestRolesAreAssigned(t *testing.T) {
 func TestWhatARoleMayGiveOutCountsWhereItIsHeld(t *testing.T) {
 	each(t, func(t *testing.T, h *harness) {
 		h.write(t, func(ctx context.Context, tx *store.Tx) error {
-			return tx.Role.UpdateOneID(3).AddMayAssignIDs(4).Exec(ctx) // teachers of a course may name helpers in it
+			return tx.Role.UpdateOneID(3).AddMayAssignIDs(3, 4).Exec(ctx) // teachers of a course may name others in it, and helpers
 		})
 		h.try(t, assignRoles, []attempt{
+			{why: "in another course, where the right to give out other roles is held", as: "wsuser", arguments: `{"assignments": [{"roleid": 3, "userid": 12, "contextlevel": "course", "instanceid": 3}]}`, code: call.InvalidParameter, path: "assignments[0].roleid"},
+			{why: "in the whole site", as: "wsuser", arguments: `{"assignments": [{"roleid": 3, "userid": 12, "contextlevel": "system"}]}`, code: call.InvalidParameter, path: "assignments[0].roleid"},
 			{why: "in another course", as: "teacher", arguments: `{"assignments": [{"roleid": 4, "userid": 12, "contextlevel": "course", "instanceid": 3}]}`, code: call.CannotEnter, path: "assignments[0]"},
 			{why: "another role", as: "teacher", arguments: `{"assignments": [{"roleid": 5, "userid": 12, "contextlevel": "course", "instanceid": 2}]}`, code: call.InvalidParameter, path: "assignments[0].roleid"},
 			{why: "where it is held", as: "teacher", arguments: `{"assignments": [{"roleid": 4, "userid": 12, "contextlevel": "course", "instanceid": 2}]}`, want: `null`},

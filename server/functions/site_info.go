@@ -21,6 +21,13 @@ const (
 // calendar is the one calendar of every site and user.
 const calendar = "gregorian"
 
+// fixed are the answers that are always the same. Results point to them, because this is the call that clients make most often:
+// nobody may change them.
+var fixed = struct {
+	release, version, empty, calendar, theme string
+	zero, one, site                          int
+}{release: Release, version: compatibleVersion, calendar: calendar, theme: "boost", one: 1, site: siteCourse}
+
 // siteInfoIn is what siteInfo takes.
 type siteInfoIn struct {
 	ServiceShortNames []string `name:"serviceshortnames" type:"alphanumext" default:"[]" doc:"Without effect; old clients send it."`
@@ -110,10 +117,10 @@ func (l *Library) describeSite(_ context.Context, c *call.Call, _ siteInfoIn) (s
 		SiteName: formatName(c, site.Name), Username: u.Username, FirstName: u.FirstName, LastName: u.LastName,
 		FullName: u.FullName(), Lang: cmp.Or(u.Lang, "en"), UserID: u.ID, SiteURL: l.PublicURL, Picture: l.userPicture(1),
 		Functions: siteFunctions(c), Features: advancedFeatures,
-		Release: ptr(Release), Version: ptr(compatibleVersion), MobileCSS: new(string),
-		ManagesFiles: ptr(!u.Guest), Quota: &site.UserQuota, UploadLimit: &site.UploadLimit, HomePage: ptr(1),
-		SiteID: ptr(siteCourse), SiteCalendar: ptr(calendar), UserCalendar: ptr(calendar), IsAdmin: ptr(u.SiteAdmin),
-		Theme: ptr("boost"), ConcurrentLogins: new(int), PolicyAgreed: new(int),
+		Release: &fixed.release, Version: &fixed.version, MobileCSS: &fixed.empty,
+		ManagesFiles: ptr(!u.Guest), Quota: &site.UserQuota, UploadLimit: &site.UploadLimit, HomePage: &fixed.one,
+		SiteID: &fixed.site, SiteCalendar: &fixed.calendar, UserCalendar: &fixed.calendar, IsAdmin: ptr(u.SiteAdmin),
+		Theme: &fixed.theme, ConcurrentLogins: &fixed.zero, PolicyAgreed: &fixed.zero,
 	}
 	if c.Grant.Token.ID != 0 && c.Service != nil {
 		out.DownloadFiles, out.UploadFiles = flag(c.Service.DownloadFiles), flag(c.Service.UploadFiles)
@@ -162,7 +169,7 @@ func versionOf(function string) string {
 // flag is a bool as Moodle writes it where it has no other.
 func flag(on bool) *int {
 	if on {
-		return ptr(1)
+		return &fixed.one
 	}
-	return new(int)
+	return &fixed.zero
 }

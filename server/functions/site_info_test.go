@@ -6,7 +6,9 @@ import (
 	"slices"
 	"testing"
 
+	"entgo.io/ent/dialect"
 	"gatehouse/ent"
+
 	"gatehouse/server/call"
 	"gatehouse/server/functions"
 	"gatehouse/server/store"
@@ -91,7 +93,8 @@ func queriesOf(t *testing.T, h *harness, username, function, arguments string) i
 	return count - own
 }
 
-// The calls that clients make all the time must stay cheap.
+// The calls that clients make all the time must stay cheap. What is counted goes through ent; on SQLite the users themselves come
+// by a query that is written by hand, besides.
 func TestHotCallsMakeFewQueries(t *testing.T) {
 	for _, hot := range []struct {
 		why, username, function, arguments string
@@ -110,8 +113,12 @@ func TestHotCallsMakeFewQueries(t *testing.T) {
 				}
 				defer s.Close()
 				h := newHarness(t, s)
-				if got := queriesOf(t, h, hot.username, hot.function, hot.arguments); got != hot.want {
-					t.Errorf("%d queries, want %d", got, hot.want)
+				want := hot.want
+				if s.Dialect() == dialect.SQLite && want > 0 {
+					want--
+				}
+				if got := queriesOf(t, h, hot.username, hot.function, hot.arguments); got != want {
+					t.Errorf("%d queries, want %d", got, want)
 				}
 			})
 		})

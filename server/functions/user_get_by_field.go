@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"gatehouse/ent"
-	"gatehouse/ent/predicate"
 	"gatehouse/ent/user"
 	"gatehouse/server/call"
 )
@@ -47,11 +46,11 @@ func (l *Library) findUsersByField(ctx context.Context, c *call.Call, in userGet
 	}
 	var users []*ent.User
 	for start := 0; start < len(in.Values); start += batchSize {
-		having, err := usersHaving(in.Field, in.Values[start:min(start+batchSize, len(in.Values))], start)
+		column, values, err := usersHaving(in.Field, in.Values[start:min(start+batchSize, len(in.Values))], start)
 		if err != nil {
 			return nil, err
 		}
-		some, err := l.db().User.Query().Where(having, user.Deleted(false)).Order(user.ByID()).All(ctx)
+		some, err := l.usersWhere(ctx, column, values)
 		if err != nil {
 			return nil, err
 		}
@@ -65,25 +64,33 @@ func (l *Library) findUsersByField(ctx context.Context, c *call.Call, in userGet
 	return slices.DeleteFunc(described, func(d userDetails) bool { return !d.searchable(in.Field) }), err
 }
 
-// usersHaving finds users by a field. Values that the field cannot hold are refused; first is the index of the first one among
-// the parameters.
-func usersHaving(field string, values []string, first int) (predicate.User, error) {
+// usersHaving says which column holds a field, and its values. Values that the field cannot hold are refused; first is the index
+// of the first one among the parameters.
+func usersHaving(field string, values []string, first int) (column string, wanted []any, err error) {
 	switch field {
 	case "id":
-		ids, err := asIDs(values, first)
-		return user.IDIn(ids...), err
+		wanted, err = asIDs(values, first)
+		return user.FieldID, wanted, err
 	case "idnumber":
-		return user.IDNumberIn(values...), nil
+		return user.FieldIDNumber, asAny(values), nil
 	case "username":
-		return user.UsernameIn(values...), checkUsernames(values, first)
+		return user.FieldUsername, asAny(values), checkUsernames(values, first)
 	case "email":
-		return user.EmailIn(values...), checkTrimmed(values, first)
+		return user.FieldEmail, asAny(values), checkTrimmed(values, first)
 	}
-	return nil, call.Invalid("field", "found %q, expected id, idnumber, username or email.", field)
+	return "", nil, call.Invalid("field", "found %q, expected id, idnumber, username or email.", field)
 }
 
-func asIDs(values []string, first int) ([]int, error) {
-	ids := make([]int, len(values))
+func asAny(values []string) []any {
+	list := make([]any, len(values))
+	for i, value := range values {
+		list[i] = value
+	}
+	return list
+}
+
+func asIDs(values []string, first int) ([]any, error) {
+	ids := make([]any, len(values))
 	for i, value := range values {
 		id, err := strconv.Atoi(value)
 		if err != nil || strconv.Itoa(id) != value {

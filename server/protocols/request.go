@@ -6,8 +6,16 @@ import (
 	"mime"
 	"net/http"
 	"strings"
+	"time"
 
 	"gatehouse/server/call"
+)
+
+const (
+	// quickBody is how long a body may be that has to arrive within the server's ordinary time.
+	quickBody = 64 << 10
+	// bodyTimeout is how long any other may take.
+	bodyTimeout = 60 * time.Second
 )
 
 // ReadBody reads a body that may have at most MaxBody bytes, refusing by its announced length before reading any of it.
@@ -20,6 +28,10 @@ func ReadBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 	}
 	if encoding := r.Header.Get("Content-Encoding"); encoding != "" && encoding != "identity" {
 		return nil, call.Errorf(call.MediaType, "Compressed requests are not read here: send it without Content-Encoding.")
+	}
+	if r.ContentLength < 0 || r.ContentLength > quickBody {
+		// Where deadlines cannot be set (in tests) there is none to extend.
+		_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(bodyTimeout))
 	}
 	body := http.MaxBytesReader(w, r.Body, MaxBody)
 	var read []byte

@@ -351,8 +351,13 @@ func TestAnOlderArchiveGetsDefaults(t *testing.T) {
 func TestManyRowsAreRestored(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, from *store.Store) {
 		err := from.Write(t.Context(), func(ctx context.Context, tx *store.Tx) error {
-			for i := range 3000 { // more than one statement takes
-				if err := tx.Setting.Create().SetKey(fmt.Sprint("k", i)).SetValue(strings.Repeat("v", i)).Exec(ctx); err != nil {
+			for i := range 1500 { // more than one statement takes
+				if err := tx.Setting.Create().SetKey(fmt.Sprint("k", i)).SetValue(strings.Repeat("v", i%100)).Exec(ctx); err != nil {
+					return err
+				}
+			}
+			for i := range 3 { // more bytes than one statement takes
+				if err := tx.Setting.Create().SetKey(fmt.Sprint("large", i)).SetValue(strings.Repeat("v", 3<<20)).Exec(ctx); err != nil {
 					return err
 				}
 			}
@@ -364,7 +369,7 @@ func TestManyRowsAreRestored(t *testing.T) {
 		archive := backup(t, from)
 		storetest.Each(t, func(t *testing.T, to *store.Store) {
 			summary, err := restore(to, archive, store.RestoreOptions{})
-			if err != nil || summary.Rows["settings"] != 3000 {
+			if err != nil || summary.Rows["settings"] != 1503 {
 				t.Fatalf("%+v, %v", summary, err)
 			}
 			compareLines(t, rowsOf(t, backup(t, to)), rowsOf(t, archive))

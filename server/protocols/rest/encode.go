@@ -1,6 +1,7 @@
 package rest
 
 import (
+	"reflect"
 	"strconv"
 	"unicode/utf8"
 
@@ -44,9 +45,9 @@ func (b *buffer) node(v call.Value) {
 		b.text("</MULTIPLE>\n")
 	case call.Object:
 		b.text("<SINGLE>\n")
-		for i, f := range v.Schema.Fields {
+		for i := range v.Schema.Fields {
 			b.text(`<KEY name="`)
-			b.text(f.Name)
+			b.text(v.Schema.Fields[i].Name)
 			b.text(`">`)
 			b.node(v.Field(i))
 			b.text("</KEY>\n")
@@ -56,19 +57,19 @@ func (b *buffer) node(v call.Value) {
 }
 
 func (b *buffer) scalar(v call.Value) {
-	switch v.Schema.Type {
-	case call.Int:
-		b.data = strconv.AppendInt(b.data, v.Int(), 10)
-	case call.Float:
-		b.data = strconv.AppendFloat(b.data, v.Float(), 'g', -1, 64)
-	case call.Bool:
+	switch v.Kind() {
+	case reflect.String:
+		b.xml(v.Text())
+	case reflect.Bool:
 		if v.Bool() {
 			b.text("1")
 		} else {
 			b.text("0")
 		}
+	case reflect.Float64:
+		b.data = strconv.AppendFloat(b.data, v.Float(), 'g', -1, 64)
 	default:
-		b.xml(v.Text())
+		b.data = strconv.AppendInt(b.data, v.Int(), 10)
 	}
 }
 
@@ -142,18 +143,19 @@ func (b *buffer) json(v call.Value, s style) {
 
 func (b *buffer) jsonObject(v call.Value, s style) {
 	start := len(b.data)
-	for i, f := range v.Schema.Fields {
+	for i := range v.Schema.Fields {
+		f := &v.Schema.Fields[i]
 		field := v.Field(i)
 		if field.Absent() {
 			continue
 		}
+		first := byte(',')
 		if len(b.data) == start {
-			b.text(`{"`)
-		} else {
-			b.text(`,"`)
+			first = '{'
 		}
-		b.text(f.Name) // a word: nothing in it needs escaping
-		b.text(`":`)
+		b.data = append(b.data, first, '"')
+		b.data = append(b.data, f.Name...) // a word: nothing in it needs escaping
+		b.data = append(b.data, '"', ':')
 		b.json(field, s)
 	}
 	switch {
@@ -167,19 +169,27 @@ func (b *buffer) jsonObject(v call.Value, s style) {
 }
 
 func (b *buffer) jsonScalar(v call.Value, s style) {
-	switch v.Schema.Type {
-	case call.Int:
-		b.data = strconv.AppendInt(b.data, v.Int(), 10)
-	case call.Float:
-		b.data = strconv.AppendFloat(b.data, v.Float(), 'g', -1, 64)
-	case call.Bool:
-		b.data = strconv.AppendBool(b.data, v.Bool())
-	default:
+	switch v.Kind() {
+	case reflect.String:
 		b.quoted(v.Text(), s.asciiOnly)
+	case reflect.Bool:
+		b.data = strconv.AppendBool(b.data, v.Bool())
+	case reflect.Float64:
+		b.data = strconv.AppendFloat(b.data, v.Float(), 'g', -1, 64)
+	default:
+		b.data = strconv.AppendInt(b.data, v.Int(), 10)
 	}
 }
 
 const hexDigits = "0123456789abcdef"
+
+// asItIs says of each byte whether it may stand in a JSON string as it is.
+var asItIs = func() (table [256]bool) {
+	for c := ' '; c < utf8.RuneSelf; c++ {
+		table[c] = c != '"' && c != '\\'
+	}
+	return table
+}()
 
 // quoted writes a JSON string.
 func (b *buffer) quoted(s string, asciiOnly bool) {
@@ -187,11 +197,11 @@ func (b *buffer) quoted(s string, asciiOnly bool) {
 	start := 0
 	for i := 0; i < len(s); {
 		c := s[i]
+		if asItIs[c] && (c != '/' || !asciiOnly) {
+			i++
+			continue
+		}
 		if c < utf8.RuneSelf {
-			if c >= ' ' && c != '"' && c != '\\' && !(c == '/' && asciiOnly) {
-				i++
-				continue
-			}
 			b.text(s[start:i])
 			b.escape(c)
 			i++

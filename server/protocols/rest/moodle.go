@@ -71,14 +71,15 @@ func (h *Handler) moodle(d door) http.Handler {
 			return
 		}
 		value, err := h.Dispatcher.Call(r.Context(), h.request(r, d, sent))
-		if closed(w, err, d) {
+		failed := call.AsError(err)
+		if closed(w, failed, d) {
 			return
 		}
 		moodleHeaders(w.Header(), json)
 		write(w, http.StatusOK, func(b *buffer) {
 			switch {
-			case err != nil:
-				b.failure(call.AsError(err), json)
+			case failed != nil:
+				b.failure(failed, json)
 			case json:
 				b.phpJSON(value)
 			default:
@@ -89,11 +90,8 @@ func (h *Handler) moodle(d door) http.Handler {
 }
 
 // closed answers for a protocol that is off, as Moodle does: with nothing.
-func closed(w http.ResponseWriter, err error, d door) bool {
-	if err == nil {
-		return false
-	}
-	if code := call.AsError(err).Code; code != call.ServicesOff && code != call.ProtocolOff {
+func closed(w http.ResponseWriter, e *call.Error, d door) bool {
+	if e == nil || e.Code != call.ServicesOff && e.Code != call.ProtocolOff {
 		return false
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
@@ -227,18 +225,45 @@ func (h *Handler) credential(r *http.Request, sent *wire) call.Credential {
 	return shown.Credential()
 }
 
-// settings reads what the caller asks about texts. Yes is anything that PHP would take for it.
+// settings reads what the caller asks about texts. The body's word counts before the query's.
 func (sent *wire) settings() call.Settings {
 	s := call.DefaultSettings
-	s.Raw = sent.flag(parameterRaw, s.Raw)
-	s.FileURL = sent.flag(parameterFileURL, s.FileURL)
-	s.Filter = sent.flag(parameterFilter, s.Filter)
-	s.Lang, s.Timezone = sent.text(parameterLang), sent.text(parameterTimezone)
+	for _, form := range [...]protocols.Form{sent.query, sent.body} {
+		for _, p := range form {
+			if strings.HasPrefix(p.Key, settingPrefix) {
+				set(&s, p.Key, p.Value)
+			}
+		}
+	}
+	for key, value := range sent.object {
+		if text, ok := value.(string); ok {
+			set(&s, key, text)
+		}
+	}
 	return s
 }
 
-func (sent *wire) flag(key string, standard bool) bool {
-	switch strings.ToLower(sent.text(key)) {
+// settingPrefix begins the names of all settings.
+const settingPrefix = "moodlewssetting"
+
+func set(s *call.Settings, key, value string) {
+	switch key {
+	case parameterRaw:
+		s.Raw = flag(value, s.Raw)
+	case parameterFileURL:
+		s.FileURL = flag(value, s.FileURL)
+	case parameterFilter:
+		s.Filter = flag(value, s.Filter)
+	case parameterLang:
+		s.Lang = value
+	case parameterTimezone:
+		s.Timezone = value
+	}
+}
+
+// flag reads a yes or no. Yes is anything that PHP would take for it.
+func flag(value string, standard bool) bool {
+	switch strings.ToLower(value) {
 	case "":
 		return standard
 	case "0", "false", "no", "off":
@@ -303,16 +328,23 @@ var (
 
 var buffers = sync.Pool{New: func() any { return &buffer{} }}
 
+// knownLength is how long an answer may be for net/http to find out its length by itself.
+const knownLength = 1024
+
 // maxPooled keeps the memory of one huge answer from staying.
 const maxPooled = 1 << 20
 
-// write encodes an answer as a whole before any of it is sent, so that its length is known.
+// write encodes an answer as a whole before any of it is sent, so that its length is known and a failure leaves no half of it.
 func write(w http.ResponseWriter, status int, encode func(b *buffer)) {
 	b := buffers.Get().(*buffer)
 	b.data = b.data[:0]
 	encode(b)
-	w.Header()["Content-Length"] = []string{strconv.Itoa(len(b.data))}
-	w.WriteHeader(status)
+	if len(b.data) > knownLength {
+		w.Header()["Content-Length"] = []string{strconv.Itoa(len(b.data))}
+	}
+	if status != http.StatusOK {
+		w.WriteHeader(status)
+	}
 	_, _ = w.Write(b.data) // a client that has gone away cannot be told
 	if cap(b.data) <= maxPooled {
 		buffers.Put(b)

@@ -1,0 +1,147 @@
+package functions
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"entgo.io/ent/dialect"
+	entsql "entgo.io/ent/dialect/sql"
+
+	"gatehouse/ent"
+	"gatehouse/ent/predicate"
+	"gatehouse/ent/user"
+)
+
+// usersWhere reads the users whose column holds one of the values, in the order of their ids, without deleted ones. column is
+// one of ours, never a caller's.
+func (l *Library) usersWhere(ctx context.Context, column string, values []any) ([]*ent.User, error) {
+	if l.Store.Dialect() == dialect.SQLite {
+		users, err := l.packedUsers(ctx, column, values)
+		if err != errNotPacked {
+			return users, err
+		}
+	}
+	having := predicate.User(func(s *entsql.Selector) { s.Where(entsql.In(s.C(column), values...)) })
+	return l.db().User.Query().Where(having, user.Deleted(false)).Order(user.ByID()).All(ctx)
+}
+
+// Calls for single users are the most frequent of all, and for SQLite each column of a row costs several times its reading in
+// locks and copies of its name. So everything that visibleUser looks at comes as one text, its parts divided by a character that
+// nobody types; should a part hold it all the same, there are too many parts and the users are read the ordinary way.
+const packDivider = "\x1f"
+
+// errNotPacked says that a text does not come apart as it was put together.
+var errNotPacked = fmt.Errorf("a stored text holds the divider")
+
+// packedColumns are the columns in the order in which they are packed, and where each goes.
+var packedColumns = []struct {
+	name string
+	set  func(u *ent.User, text string) error
+}{
+	{user.FieldID, func(u *ent.User, s string) (err error) { u.ID, err = strconv.Atoi(s); return err }},
+	{user.FieldUsername, func(u *ent.User, s string) error { u.Username = s; return nil }},
+	{user.FieldAuth, func(u *ent.User, s string) error { u.Auth = s; return nil }},
+	{user.FieldConfirmed, func(u *ent.User, s string) error { u.Confirmed = s == "1"; return nil }},
+	{user.FieldSuspended, func(u *ent.User, s string) error { u.Suspended = s == "1"; return nil }},
+	{user.FieldFirstName, func(u *ent.User, s string) error { u.FirstName = s; return nil }},
+	{user.FieldLastName, func(u *ent.User, s string) error { u.LastName = s; return nil }},
+	{user.FieldEmail, func(u *ent.User, s string) error { u.Email = s; return nil }},
+	{user.FieldMailDisplay, func(u *ent.User, s string) (err error) { u.MailDisplay, err = strconv.Atoi(s); return err }},
+	{user.FieldMailFormat, func(u *ent.User, s string) (err error) { u.MailFormat, err = strconv.Atoi(s); return err }},
+	{user.FieldIDNumber, func(u *ent.User, s string) error { u.IDNumber = s; return nil }},
+	{user.FieldInstitution, func(u *ent.User, s string) error { u.Institution = s; return nil }},
+	{user.FieldDepartment, func(u *ent.User, s string) error { u.Department = s; return nil }},
+	{user.FieldPhone1, func(u *ent.User, s string) error { u.Phone1 = s; return nil }},
+	{user.FieldPhone2, func(u *ent.User, s string) error { u.Phone2 = s; return nil }},
+	{user.FieldAddress, func(u *ent.User, s string) error { u.Address = s; return nil }},
+	{user.FieldCity, func(u *ent.User, s string) error { u.City = s; return nil }},
+	{user.FieldCountry, func(u *ent.User, s string) error { u.Country = s; return nil }},
+	{user.FieldLang, func(u *ent.User, s string) error { u.Lang = s; return nil }},
+	{user.FieldTheme, func(u *ent.User, s string) error { u.Theme = s; return nil }},
+	{user.FieldTimezone, func(u *ent.User, s string) error { u.Timezone = s; return nil }},
+	{user.FieldDescription, func(u *ent.User, s string) error { u.Description = s; return nil }},
+	{user.FieldDescriptionFormat, func(u *ent.User, s string) (err error) { u.DescriptionFormat, err = strconv.Atoi(s); return err }},
+	{user.FieldInterests, func(u *ent.User, s string) error { u.Interests = s; return nil }},
+	{user.FieldPreferences, func(u *ent.User, s string) (err error) { u.Preferences, err = textMap(s); return err }},
+	{user.FieldCustomFields, func(u *ent.User, s string) (err error) { u.CustomFields, err = textMap(s); return err }},
+	{user.FieldFirstAccess, func(u *ent.User, s string) (err error) { u.FirstAccess, err = storedTime(s); return err }},
+	{user.FieldLastAccess, func(u *ent.User, s string) (err error) { u.LastAccess, err = storedTime(s); return err }},
+}
+
+// packedSelect is the beginning of the query. concat_ws leaves nulls out, which would shift the parts, so they become empty.
+var packedSelect = func() string {
+	names := make([]string, len(packedColumns))
+	for i, c := range packedColumns {
+		names[i] = c.name
+		if c.name == user.FieldFirstAccess || c.name == user.FieldLastAccess {
+			names[i] = "coalesce(" + c.name + ", '')"
+		}
+	}
+	return "SELECT concat_ws(char(31), " + strings.Join(names, ", ") + ") FROM " + user.Table + " WHERE "
+}()
+
+func (l *Library) packedUsers(ctx context.Context, column string, values []any) ([]*ent.User, error) {
+	query := packedSelect + column + " IN (?" + strings.Repeat(",?", max(len(values)-1, 0)) + ") AND NOT deleted"
+	if len(values) == 0 {
+		return nil, nil
+	}
+	// A look-up in an index ends by itself; watching the context for its end would cost as much as the look-up.
+	rows, err := l.db().QueryContext(context.WithoutCancel(ctx), query, values...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var users []*ent.User
+	for rows.Next() {
+		var packed string
+		if err := rows.Scan(&packed); err != nil {
+			return nil, err
+		}
+		u, err := unpackUser(packed)
+		if err != nil {
+			return nil, err
+		}
+		users = append(users, u)
+	}
+	slices.SortFunc(users, func(a, b *ent.User) int { return cmp.Compare(a.ID, b.ID) })
+	return users, rows.Err()
+}
+
+func unpackUser(packed string) (*ent.User, error) {
+	if strings.Count(packed, packDivider) != len(packedColumns)-1 {
+		return nil, errNotPacked
+	}
+	u := &ent.User{}
+	for i := range packedColumns {
+		part, rest, _ := strings.Cut(packed, packDivider)
+		if err := packedColumns[i].set(u, part); err != nil {
+			return nil, fmt.Errorf("reading %s of a user: %w", packedColumns[i].name, err)
+		}
+		packed = rest
+	}
+	return u, nil
+}
+
+// textMap reads a column of names and values; most hold none.
+func textMap(text string) (map[string]string, error) {
+	if len(text) <= len("{}") {
+		return nil, nil
+	}
+	values := map[string]string{}
+	return values, json.Unmarshal([]byte(text), &values)
+}
+
+// storedTime reads a moment as SQLite holds it.
+func storedTime(text string) (*time.Time, error) {
+	if text == "" {
+		return nil, nil
+	}
+	t, err := time.Parse("2006-01-02 15:04:05.999999999-07:00", text)
+	return &t, err
+}
