@@ -15,7 +15,6 @@ import (
 	"gatehouse/server/docs"
 	"gatehouse/server/functions"
 	"gatehouse/server/protocols"
-	"gatehouse/server/protocols/rest"
 	"gatehouse/server/store"
 )
 
@@ -178,7 +177,7 @@ func (c *callCommand) Run(p *program) error {
 		if err != nil {
 			return err
 		}
-		_, err = fmt.Fprintf(p.out, "%s\n", rest.JSON(value))
+		_, err = fmt.Fprintf(p.out, "%s\n", protocols.AppendJSON(nil, value, protocols.PlainStyle))
 		return err
 	})
 }

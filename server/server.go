@@ -7,11 +7,14 @@ import (
 	"log/slog"
 	"net/http"
 	"net/netip"
+	"strings"
 	"time"
 )
 
-// Protocol adds its addresses to a mux. A new protocol is a folder under protocols and one row in main's table.
-type Protocol interface{ Routes(mux *http.ServeMux) }
+// Protocol adds its addresses to the routes. A new protocol is a folder under protocols and one row in main's table.
+type Protocol interface {
+	Routes(handle func(pattern string, handler http.Handler))
+}
 
 // Options are what the server is put together from.
 type Options struct {
@@ -39,12 +42,12 @@ const (
 
 // New returns the handler for everything.
 func New(o Options) http.Handler {
-	mux := http.NewServeMux()
+	mux := &routes{exact: map[string]http.Handler{}}
 	for _, p := range o.Protocols {
-		p.Routes(mux)
+		p.Routes(mux.handle)
 	}
-	mux.Handle("/login/token.php", o.SignIn)
-	mux.Handle("/graphql", o.GraphQL)
+	mux.handle("/login/token.php", o.SignIn)
+	mux.handle("/graphql", o.GraphQL)
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { plain(w, http.StatusOK, "ok") })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
 		ctx, cancel := context.WithTimeout(r.Context(), 2*time.Second)
@@ -56,8 +59,30 @@ func New(o Options) http.Handler {
 		}
 		plain(w, http.StatusOK, "ready")
 	})
-	mux.Handle("/", o.App)
+	mux.handle("/", o.App)
 	return newGuard(o, mux)
+}
+
+// routes is the standard mux with a shorter way to patterns that are one path: the addresses that clients call all day.
+type routes struct {
+	http.ServeMux
+	exact map[string]http.Handler
+}
+
+func (t *routes) handle(pattern string, handler http.Handler) {
+	t.Handle(pattern, handler)
+	if strings.HasPrefix(pattern, "/") && !strings.HasSuffix(pattern, "/") && !strings.Contains(pattern, "{") {
+		t.exact[pattern] = handler
+	}
+}
+
+// ServeHTTP looks the path up as it stands; everything else is the mux's.
+func (t *routes) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if handler, ok := t.exact[r.URL.Path]; ok {
+		handler.ServeHTTP(w, r)
+		return
+	}
+	t.ServeMux.ServeHTTP(w, r)
 }
 
 // HTTP returns the HTTP server for a handler, with every timeout and limit set.

@@ -54,6 +54,12 @@ type Field struct {
 	index int
 }
 
+// Index is the number of the field of the Go struct that holds the key.
+func (f *Field) Index() int { return f.index }
+
+// Pointer says that the Go value is a pointer, whose nil is an absent or null value.
+func (s *Schema) Pointer() bool { return s.pointer }
+
 // Void is the Go type of the result of a function that returns nothing.
 type Void struct{}
 

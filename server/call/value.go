@@ -35,6 +35,10 @@ func (v Value) target() reflect.Value {
 // Kind says in which Go kind a Scalar is held: Int (or Int64), Float64, Bool or String. It is quicker to ask than the type's name.
 func (v Value) Kind() reflect.Kind { return v.target().Kind() }
 
+// Go returns the result as the function made it, for encoders that prepare their walk by the schema: a pointer where the schema
+// says Pointer, and struct fields under the numbers that Field.Index gives.
+func (v Value) Go() reflect.Value { return v.v }
+
 // Int returns a Scalar of type Int.
 func (v Value) Int() int64 { return v.target().Int() }
 

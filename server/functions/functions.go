@@ -25,6 +25,8 @@ type Library struct {
 	Store     *store.Store
 	PublicURL string // without a slash at its end
 	Version   string // of this program
+
+	lists functionLists
 }
 
 // All is the table of contents: every function, in the order in which catalogues show them.

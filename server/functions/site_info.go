@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"sync"
 
 	"gatehouse/server/call"
 )
@@ -116,7 +117,7 @@ func (l *Library) describeSite(_ context.Context, c *call.Call, _ siteInfoIn) (s
 	out := siteInfoOut{
 		SiteName: formatName(c, site.Name), Username: u.Username, FirstName: u.FirstName, LastName: u.LastName,
 		FullName: u.FullName(), Lang: cmp.Or(u.Lang, "en"), UserID: u.ID, SiteURL: l.PublicURL, Picture: l.userPicture(1),
-		Functions: siteFunctions(c), Features: advancedFeatures,
+		Functions: l.siteFunctions(c), Features: advancedFeatures,
 		Release: &fixed.release, Version: &fixed.version, MobileCSS: &fixed.empty,
 		ManagesFiles: ptr(!u.Guest), Quota: &site.UserQuota, UploadLimit: &site.UploadLimit, HomePage: &fixed.one,
 		SiteID: &fixed.site, SiteCalendar: &fixed.calendar, UserCalendar: &fixed.calendar, IsAdmin: ptr(u.SiteAdmin),
@@ -129,23 +130,50 @@ func (l *Library) describeSite(_ context.Context, c *call.Call, _ siteInfoIn) (s
 }
 
 // siteFunctions lists what the caller may name: the token's service, or with user name and password every service.
-func siteFunctions(c *call.Call) []siteFunction {
-	names := []string{}
-	switch {
-	case c.Grant.Token.ID != 0 && c.Service != nil:
-		names = c.Service.Functions
-	default:
-		for _, offer := range c.Grant.Services {
-			if offer.Enabled && (!offer.AuthorisedUsersOnly || offer.Authorisation != nil) {
-				names = append(names, offer.Functions...)
-			}
-		}
-		names = unique(names)
+func (l *Library) siteFunctions(c *call.Call) []siteFunction {
+	if c.Grant.Token.ID != 0 && c.Service != nil {
+		return l.lists.of(c.Service)
 	}
+	names := []string{}
+	for _, offer := range c.Grant.Services {
+		if offer.Enabled && (!offer.AuthorisedUsersOnly || offer.Authorisation != nil) {
+			names = append(names, offer.Functions...)
+		}
+	}
+	return listFunctions(unique(names))
+}
+
+func listFunctions(names []string) []siteFunction {
 	list := make([]siteFunction, len(names))
 	for i, name := range names {
 		list[i] = siteFunction{name, versionOf(name)}
 	}
+	return list
+}
+
+// functionLists keeps the list of each service. A service that changes is a new one, so that a list never does.
+type functionLists struct {
+	mu   sync.RWMutex
+	kept map[*call.Service][]siteFunction
+}
+
+// listsKept is how many services' lists are kept; past it all are forgotten, and with them those of services that are no more.
+const listsKept = 1000
+
+func (f *functionLists) of(s *call.Service) []siteFunction {
+	f.mu.RLock()
+	list, ok := f.kept[s]
+	f.mu.RUnlock()
+	if ok {
+		return list
+	}
+	list = listFunctions(s.Functions)
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.kept == nil || len(f.kept) >= listsKept {
+		f.kept = map[*call.Service][]siteFunction{}
+	}
+	f.kept[s] = list
 	return list
 }
 

@@ -25,8 +25,8 @@ const (
 	batchSize     = 500
 	flushInterval = time.Second
 	// keepPerSecond is how many calls a second are all recorded; past it they are sampled and the loss counted.
-	keepPerSecond = 500
-	burst         = 2 * keepPerSecond
+	keepPerSecond = 200
+	burst         = 5 * keepPerSecond
 	// usedInterval is how often the last use of one token is written down.
 	usedInterval  = time.Minute
 	pruneInterval = time.Hour

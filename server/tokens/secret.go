@@ -39,26 +39,27 @@ func NewSecret() string {
 			}
 		}
 	}
-	b.WriteString(checksum(b.String()))
+	sum := checksum(b.String())
+	b.Write(sum[:])
 	return b.String()
 }
 
 // checksum is the CRC-32 of the text before it, in base 62.
-func checksum(text string) string {
+func checksum(text string) [checkLength]byte {
 	sum := crc32.ChecksumIEEE([]byte(text))
 	var digits [checkLength]byte
 	for i := checkLength - 1; i >= 0; i-- {
 		digits[i] = alphabet[sum%uint32(len(alphabet))]
 		sum /= uint32(len(alphabet))
 	}
-	return string(digits[:])
+	return digits
 }
 
 // Plausible says whether text can be a secret at all: ours with a right checksum, or an imported one.
 func Plausible(text string) bool {
 	switch {
 	case strings.HasPrefix(text, prefix):
-		return len(text) == secretLength && checksum(text[:secretLength-checkLength]) == text[secretLength-checkLength:]
+		return len(text) == secretLength && checksum(text[:secretLength-checkLength]) == [checkLength]byte([]byte(text[secretLength-checkLength:]))
 	case len(text) == importedChars:
 		return Importable(text)
 	}

@@ -6,12 +6,21 @@ import (
 	"unicode/utf8"
 
 	"gatehouse/server/call"
+	"gatehouse/server/protocols"
 )
 
 // buffer is an answer in the making.
 type buffer struct{ data []byte }
 
 func (b *buffer) text(s string) { b.data = append(b.data, s...) }
+
+func (b *buffer) json(v call.Value, s protocols.JSONStyle) {
+	b.data = protocols.AppendJSON(b.data, v, s)
+}
+
+func (b *buffer) quoted(s string, style protocols.JSONStyle) {
+	b.data = protocols.AppendQuoted(b.data, s, style)
+}
 
 // document writes a result as Moodle's XML: every declared key stands in it, also one that has no value.
 func (b *buffer) document(v call.Value) {
@@ -105,161 +114,15 @@ func (b *buffer) xml(s string) {
 	b.text(s[start:])
 }
 
-// style is how JSON is written: as PHP does for Moodle's clients, or plainly.
-type style struct {
-	asciiOnly  bool // \u00e9 for é, \/ for /
-	emptyLists bool // an object none of whose keys is there is [], as an empty PHP array is
-}
-
-var (
-	phpStyle   = style{asciiOnly: true, emptyLists: true}
-	plainStyle = style{}
-)
-
-// phpJSON writes a result as PHP's json_encode would.
-func (b *buffer) phpJSON(v call.Value) { b.json(v, phpStyle) }
-
-func (b *buffer) json(v call.Value, s style) {
-	if v.Schema.Shape == call.Nothing || v.Null() {
-		b.text("null")
-		return
-	}
-	switch v.Schema.Shape {
-	case call.Scalar:
-		b.jsonScalar(v, s)
-	case call.List:
-		b.text("[")
-		for i := range v.Len() {
-			if i > 0 {
-				b.text(",")
-			}
-			b.json(v.Item(i), s)
-		}
-		b.text("]")
-	case call.Object:
-		b.jsonObject(v, s)
-	}
-}
-
-func (b *buffer) jsonObject(v call.Value, s style) {
-	start := len(b.data)
-	for i := range v.Schema.Fields {
-		f := &v.Schema.Fields[i]
-		field := v.Field(i)
-		if field.Absent() {
-			continue
-		}
-		first := byte(',')
-		if len(b.data) == start {
-			first = '{'
-		}
-		b.data = append(b.data, first, '"')
-		b.data = append(b.data, f.Name...) // a word: nothing in it needs escaping
-		b.data = append(b.data, '"', ':')
-		b.json(field, s)
-	}
-	switch {
-	case len(b.data) > start:
-		b.text("}")
-	case s.emptyLists:
-		b.text("[]")
-	default:
-		b.text("{}")
-	}
-}
-
-func (b *buffer) jsonScalar(v call.Value, s style) {
-	switch v.Kind() {
-	case reflect.String:
-		b.quoted(v.Text(), s.asciiOnly)
-	case reflect.Bool:
-		b.data = strconv.AppendBool(b.data, v.Bool())
-	case reflect.Float64:
-		b.data = strconv.AppendFloat(b.data, v.Float(), 'g', -1, 64)
-	default:
-		b.data = strconv.AppendInt(b.data, v.Int(), 10)
-	}
-}
-
-const hexDigits = "0123456789abcdef"
-
-// asItIs says of each byte whether it may stand in a JSON string as it is.
-var asItIs = func() (table [256]bool) {
-	for c := ' '; c < utf8.RuneSelf; c++ {
-		table[c] = c != '"' && c != '\\'
-	}
-	return table
-}()
-
-// quoted writes a JSON string.
-func (b *buffer) quoted(s string, asciiOnly bool) {
-	b.data = append(b.data, '"')
-	start := 0
-	for i := 0; i < len(s); {
-		c := s[i]
-		if asItIs[c] && (c != '/' || !asciiOnly) {
-			i++
-			continue
-		}
-		if c < utf8.RuneSelf {
-			b.text(s[start:i])
-			b.escape(c)
-			i++
-			start = i
-			continue
-		}
-		r, width := utf8.DecodeRuneInString(s[i:])
-		if !asciiOnly && (r != utf8.RuneError || width > 1) {
-			i += width
-			continue
-		}
-		b.text(s[start:i])
-		b.unicode(r)
-		i += width
-		start = i
-	}
-	b.text(s[start:])
-	b.data = append(b.data, '"')
-}
-
-func (b *buffer) escape(c byte) {
-	switch c {
-	case '\n':
-		b.text(`\n`)
-	case '\r':
-		b.text(`\r`)
-	case '\t':
-		b.text(`\t`)
-	case '\b':
-		b.text(`\b`)
-	case '\f':
-		b.text(`\f`)
-	case '"', '\\', '/':
-		b.data = append(b.data, '\\', c)
-	default:
-		b.unicode(rune(c))
-	}
-}
-
-// unicode writes a character by its number, past 16 bits as a surrogate pair.
-func (b *buffer) unicode(r rune) {
-	if r >= 0x10000 {
-		r -= 0x10000
-		b.unicode(0xD800 + r>>10)
-		r = 0xDC00 + r&0x3FF
-	}
-	b.data = append(b.data, '\\', 'u', hexDigits[r>>12&15], hexDigits[r>>8&15], hexDigits[r>>4&15], hexDigits[r&15])
-}
-
 // failure writes an error in Moodle's form.
 func (b *buffer) failure(e *call.Error, json bool) {
 	if json {
 		b.text(`{"exception":`)
-		b.quoted(class(e.Code), true)
+		b.quoted(class(e.Code), protocols.PHPStyle)
 		b.text(`,"errorcode":`)
-		b.quoted(string(e.Code), true)
+		b.quoted(string(e.Code), protocols.PHPStyle)
 		b.text(`,"message":`)
-		b.quoted(e.Error(), true)
+		b.quoted(e.Error(), protocols.PHPStyle)
 		b.text("}")
 		return
 	}
@@ -291,11 +154,4 @@ func class(c call.Code) string {
 		return name
 	}
 	return `core\exception\moodle_exception`
-}
-
-// JSON is a result as plain JSON.
-func JSON(v call.Value) []byte {
-	var b buffer
-	b.json(v, plainStyle)
-	return b.data
 }

@@ -81,7 +81,7 @@ func (h *Handler) moodle(d door) http.Handler {
 			case failed != nil:
 				b.failure(failed, json)
 			case json:
-				b.phpJSON(value)
+				b.json(value, protocols.PHPStyle)
 			default:
 				b.document(value)
 			}

@@ -26,7 +26,7 @@ func (h *Handler) own(bare bool) http.Handler {
 			return
 		}
 		header["Content-Type"] = jsonUTF8
-		write(w, http.StatusOK, func(b *buffer) { b.json(value, plainStyle) })
+		write(w, http.StatusOK, func(b *buffer) { b.json(value, protocols.PlainStyle) })
 	})
 }
 
@@ -127,17 +127,17 @@ func (b *buffer) problem(e *call.Error, status int, requestID string) {
 	b.text(`{"type":"urn:gatehouse:error:`)
 	b.text(string(e.Code))
 	b.text(`","title":`)
-	b.quoted(http.StatusText(status), false)
+	b.quoted(http.StatusText(status), protocols.PlainStyle)
 	b.text(`,"status":`)
 	b.data = strconv.AppendInt(b.data, int64(status), 10)
 	b.text(`,"detail":`)
-	b.quoted(strings.TrimPrefix(e.Error(), e.Path+": "), false)
+	b.quoted(strings.TrimPrefix(e.Error(), e.Path+": "), protocols.PlainStyle)
 	for _, member := range [...]struct{ name, value string }{
 		{"code", string(e.Code)}, {"check", string(e.Check)}, {"path", e.Path}, {"found", e.Found}, {"expected", e.Wanted}, {"requestId", requestID},
 	} {
 		if member.value != "" {
 			b.text(`,"` + member.name + `":`)
-			b.quoted(member.value, false)
+			b.quoted(member.value, protocols.PlainStyle)
 		}
 	}
 	b.text("}")

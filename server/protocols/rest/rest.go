@@ -21,9 +21,9 @@ type Handler struct {
 }
 
 // Routes adds the protocol's addresses.
-func (h *Handler) Routes(mux *http.ServeMux) {
-	mux.Handle("/webservice/rest/server.php", h.moodle(byToken))
-	mux.Handle("/webservice/rest/simpleserver.php", h.moodle(byPassword))
-	mux.Handle("/webservice/rest/{function}", h.own(false))
-	mux.Handle("/webservice/restful/server.php/{function}", h.own(true))
+func (h *Handler) Routes(handle func(pattern string, handler http.Handler)) {
+	handle("/webservice/rest/server.php", h.moodle(byToken))
+	handle("/webservice/rest/simpleserver.php", h.moodle(byPassword))
+	handle("/webservice/rest/{function}", h.own(false))
+	handle("/webservice/restful/server.php/{function}", h.own(true))
 }

@@ -94,7 +94,7 @@ func newBench(t testing.TB) *bench {
 		Dispatcher: &call.Dispatcher{Catalogue: catalogue, Grants: b.grants, Recorder: b.recorded, Now: time.Now},
 		TokenInURL: func() bool { return b.inURL },
 	}
-	h.Routes(b.mux)
+	h.Routes(b.mux.Handle)
 	return b
 }
 
