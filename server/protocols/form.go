@@ -65,17 +65,25 @@ func (f Form) Scalar(key string) (value string, times int) {
 // Tree builds the values that the form's keys spell (a[0][b]=x), leaving out the keys that skip names. Lists are put in the order
 // of their indexes, which may have gaps; a[] appends.
 func (f Form) Tree(skip func(key string) bool) (map[string]any, error) {
-	root := &formNode{}
+	tree := map[string]any{}
+	var nested formNode // the keys with brackets, which are fewer
 	for _, p := range f {
 		if skip(p.Key) {
 			continue
 		}
-		if err := root.add(p); err != nil {
+		name, brackets := p.Key, ""
+		if i := strings.IndexByte(p.Key, '['); i >= 0 {
+			name, brackets = p.Key[:i], p.Key[i:]
+		}
+		if !validKey(name) {
+			return nil, invalidf("is not the name of a parameter", "%s", printable(name))
+		}
+		_, plain := tree[name]
+		if err := nested.add(tree, plain, name, brackets, p); err != nil {
 			return nil, err
 		}
 	}
-	tree := make(map[string]any, len(root.fields))
-	for name, n := range root.fields {
+	for name, n := range nested.fields {
 		tree[name] = n.value()
 	}
 	return tree, nil
@@ -89,34 +97,39 @@ type formNode struct {
 	next   int // index for []
 }
 
-func (n *formNode) add(p Pair) error {
-	name, rest := p.Key, ""
-	if i := strings.IndexByte(p.Key, '['); i >= 0 {
-		name, rest = p.Key[:i], p.Key[i:]
-	}
-	if !validKey(name) {
-		return invalidf("is not the name of a parameter", "%s", printable(name))
+// add puts a parameter into the tree when its key has no brackets, else below the node. plain says that the tree has its name
+// already.
+func (n *formNode) add(tree map[string]any, plain bool, name, brackets string, p Pair) error {
+	both := "is given both as one value and as a list or object"
+	switch {
+	case brackets == "" && plain:
+		return invalidf("is given twice", "%s", path(p.Key))
+	case brackets == "" && n.fields[name] != nil, plain:
+		return invalidf(both, "%s", path(p.Key))
+	case brackets == "":
+		tree[name] = p.Value
+		return nil
 	}
 	n = n.field(name)
-	for depth := 1; rest != ""; depth++ {
-		end := strings.IndexByte(rest, ']')
-		if rest[0] != '[' || end < 0 {
+	for depth := 1; brackets != ""; depth++ {
+		end := strings.IndexByte(brackets, ']')
+		if brackets[0] != '[' || end < 0 {
 			return invalidf("brackets in the name do not match", "%s", printable(p.Key))
 		}
 		if depth >= MaxDepth {
 			return tooDeep(name)
 		}
 		var err error
-		if n, err = n.step(rest[1:end], p.Key); err != nil {
+		if n, err = n.step(brackets[1:end], p.Key); err != nil {
 			return err
 		}
-		rest = rest[end+1:]
+		brackets = brackets[end+1:]
 	}
 	if n.scalar != nil {
 		return invalidf("is given twice", "%s", path(p.Key))
 	}
 	if n.items != nil || n.fields != nil {
-		return invalidf("is given both as one value and as a list or object", "%s", path(p.Key))
+		return invalidf(both, "%s", path(p.Key))
 	}
 	n.scalar = &p.Value
 	return nil
