@@ -224,7 +224,7 @@ func (l *Log) Prune(ctx context.Context, now time.Time) error {
 	return err
 }
 
-// budget lets keepPerSecond records a second through, and bursts of twice as many.
+// budget lets keepPerSecond records a second through, and bursts of five times as many.
 type budget struct {
 	mu     sync.Mutex
 	left   float64
