@@ -86,10 +86,25 @@ var packedSelect = func() string {
 	return "SELECT concat_ws(char(31), " + strings.Join(names, ", ") + ") FROM " + user.Table + " WHERE "
 }()
 
+func packedQuery(column string, n int) string {
+	return packedSelect + column + " IN (?" + strings.Repeat(",?", n-1) + ") AND NOT deleted"
+}
+
+// packedForOne are the queries for one value, which are nearly all.
+var packedForOne = map[string]string{
+	user.FieldID:       packedQuery(user.FieldID, 1),
+	user.FieldUsername: packedQuery(user.FieldUsername, 1),
+	user.FieldEmail:    packedQuery(user.FieldEmail, 1),
+	user.FieldIDNumber: packedQuery(user.FieldIDNumber, 1),
+}
+
 func (l *Library) packedUsers(ctx context.Context, column string, values []any) ([]*ent.User, error) {
-	query := packedSelect + column + " IN (?" + strings.Repeat(",?", max(len(values)-1, 0)) + ") AND NOT deleted"
 	if len(values) == 0 {
 		return nil, nil
+	}
+	query, one := packedForOne[column]
+	if !one || len(values) > 1 {
+		query = packedQuery(column, len(values))
 	}
 	// A look-up in an index ends by itself; watching the context for its end would cost as much as the look-up.
 	rows, err := l.db().QueryContext(context.WithoutCancel(ctx), query, values...)

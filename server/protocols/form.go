@@ -1,6 +1,7 @@
 package protocols
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
 	"strconv"
@@ -92,9 +93,15 @@ func (f Form) Tree(skip func(key string) bool) (map[string]any, error) {
 // formNode is a value in the making: a scalar, a list or an object, decided by the first key that reaches it.
 type formNode struct {
 	scalar *string
-	items  map[int]*formNode
+	items  []formItem
+	at     map[int]*formNode // items by index, once they did not come in order
 	fields map[string]*formNode
 	next   int // index for []
+}
+
+type formItem struct {
+	index int
+	node  *formNode
 }
 
 // add puts a parameter into the tree when its key has no brackets, else below the node. plain says that the tree has its name
@@ -162,15 +169,30 @@ func (n *formNode) step(part, key string) (*formNode, error) {
 	return n.field(part), nil
 }
 
+// item finds an item or makes it. Most keys come in order, so that the item is the last one or a new one behind it.
 func (n *formNode) item(index int) *formNode {
-	if n.items == nil {
-		n.items = map[int]*formNode{}
+	last := len(n.items) - 1
+	if last >= 0 && n.items[last].index == index {
+		return n.items[last].node
 	}
-	if n.items[index] == nil {
-		n.items[index] = &formNode{}
+	if index < n.next {
+		if n.at == nil {
+			n.at = make(map[int]*formNode, len(n.items))
+			for _, item := range n.items {
+				n.at[item.index] = item.node
+			}
+		}
+		if node := n.at[index]; node != nil {
+			return node
+		}
+	}
+	node := &formNode{}
+	n.items = append(n.items, formItem{index, node})
+	if n.at != nil {
+		n.at[index] = node
 	}
 	n.next = max(n.next, index+1)
-	return n.items[index]
+	return node
 }
 
 func (n *formNode) field(name string) *formNode {
@@ -188,14 +210,10 @@ func (n *formNode) value() any {
 	case n.scalar != nil:
 		return *n.scalar
 	case n.items != nil:
-		indexes := make([]int, 0, len(n.items))
+		slices.SortFunc(n.items, func(a, b formItem) int { return cmp.Compare(a.index, b.index) })
+		list := make([]any, len(n.items))
 		for i := range n.items {
-			indexes = append(indexes, i)
-		}
-		slices.Sort(indexes)
-		list := make([]any, len(indexes))
-		for i, index := range indexes {
-			list[i] = n.items[index].value()
+			list[i] = n.items[i].node.value()
 		}
 		return list
 	}

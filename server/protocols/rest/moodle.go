@@ -3,6 +3,7 @@ package rest
 import (
 	"bytes"
 	"io"
+	"maps"
 	"mime/multipart"
 	"net/http"
 	"slices"
@@ -284,12 +285,12 @@ func (sent *wire) arguments(d door) (map[string]any, error) {
 	if err != nil {
 		return nil, err
 	}
-	fromBody, err := sent.body.Tree(d.reserves)
-	if err != nil {
-		return nil, err
-	}
-	for key, value := range fromBody {
-		arguments[key] = value
+	if len(sent.body) > 0 {
+		fromBody, err := sent.body.Tree(d.reserves)
+		if err != nil {
+			return nil, err
+		}
+		maps.Copy(arguments, fromBody)
 	}
 	for key, value := range sent.object {
 		if !d.reserves(key) {
