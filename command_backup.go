@@ -59,7 +59,7 @@ func (c *restoreCommand) Run(p *program) error {
 		return err
 	}
 	defer file.Close()
-	return p.with(func(made *parts) error {
+	return p.withNew(func(made *parts) error {
 		summary, err := made.store.Restore(p.ctx, file, store.RestoreOptions{WithTokens: c.WithTokens})
 		if err != nil {
 			return err

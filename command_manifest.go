@@ -59,13 +59,17 @@ func printResult(w, errOut io.Writer, r *manifest.Result, dryRun bool) {
 	for _, secret := range r.Secrets {
 		fmt.Fprintf(w, "token %q of %s for %s: %s\n", secret.Name, secret.User, secret.Service, secret.Secret)
 	}
+	changes := fmt.Sprintf("%d changes", len(r.Changes))
+	if len(r.Changes) == 1 {
+		changes = "1 change"
+	}
 	switch {
 	case len(r.Changes) == 0:
 		fmt.Fprintln(w, "Nothing to change.")
 	case dryRun:
-		fmt.Fprintf(w, "%d changes would be made.\n", len(r.Changes))
+		fmt.Fprintln(w, changes, "would be made.")
 	default:
-		fmt.Fprintf(w, "%d changes made.\n", len(r.Changes))
+		fmt.Fprintln(w, changes, "made.")
 	}
 	if len(r.Secrets) > 0 {
 		fmt.Fprintln(errOut, "Copy the tokens now: only their hashes are kept.")

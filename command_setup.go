@@ -18,7 +18,7 @@ type quickstartCommand struct {
 
 // Run makes what a first call needs, tries the call, and prints it.
 func (c *quickstartCommand) Run(p *program) error {
-	return p.with(func(made *parts) error {
+	return p.withNew(func(made *parts) error {
 		started, err := setup.Quickstart(p.ctx, made.store, c.URL, builtProtocols, time.Now())
 		if err != nil {
 			return err
@@ -75,7 +75,7 @@ type seedCommand struct {
 
 // Run fills a database with made-up data.
 func (c *seedCommand) Run(p *program) error {
-	return p.with(func(made *parts) error {
+	return p.withNew(func(made *parts) error {
 		report := p.progress("rows")
 		seeded, err := setup.Seed(p.ctx, made.store, setup.Seeding{Users: c.Users, Services: c.Services, Tokens: c.Tokens, Progress: report})
 		report(-1)

@@ -241,7 +241,7 @@ func (c *tokenRevokeCommand) Run(p *program) error {
 
 type tokenRotateCommand struct {
 	ID      int           `arg:"" help:"Id of the token."`
-	Overlap time.Duration `help:"How long the old token goes on working." default:"24h" placeholder:"TIME"`
+	Overlap time.Duration `help:"How long the old token goes on working: 0 to end it at once. Default: 24h." default:"24h" placeholder:"TIME"`
 }
 
 // Run replaces a token.
@@ -255,6 +255,9 @@ func (c *tokenRotateCommand) Run(p *program) error {
 		})
 		if err != nil {
 			return err
+		}
+		if c.Overlap > 0 {
+			fmt.Fprintf(p.errOut, "The old token works until %s. To end it at once: gatehouse token revoke %d\n", time.Now().Add(c.Overlap).UTC().Format(time.RFC3339), c.ID)
 		}
 		full, err := made.store.DB.Token.Query().Where(token.ID(row.ID)).WithUser().WithService().Only(p.ctx)
 		if err != nil {

@@ -43,7 +43,7 @@ func (c *userCreateCommand) Run(p *program) error {
 			return err
 		}
 	}
-	return p.with(func(made *parts) error {
+	return p.withNew(func(made *parts) error {
 		exists, err := made.store.DB.User.Query().Where(user.Username(c.Username)).Exist(p.ctx)
 		if err != nil || exists {
 			return orElse(err, fmt.Errorf("there is a user %q already", c.Username))

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net"
 	"net/netip"
 	"net/url"
 	"os"
@@ -39,6 +40,10 @@ type serving struct {
 func (s serving) publicURL() (string, error) {
 	address := s.PublicURL
 	if address == "" {
+		host, _, err := net.SplitHostPort(s.Listen)
+		if ip, parseErr := netip.ParseAddr(host); err != nil || host == "" || parseErr == nil && ip.IsUnspecified() {
+			return "", fmt.Errorf("listening on %q says nothing about the name under which clients reach the server: set --public-url", s.Listen)
+		}
 		address = "http://" + s.Listen
 	}
 	u, err := url.Parse(address)
@@ -75,35 +80,65 @@ func (c common) logger(w io.Writer) *slog.Logger {
 	return slog.New(slog.NewTextHandler(w, options))
 }
 
-// fileResolver takes settings from a YAML file, unless the environment has them.
-func fileResolver(path string) (kong.Resolver, error) {
+// settingsFile takes settings from a YAML file, unless the environment has them.
+type settingsFile struct {
+	path   string
+	values map[string]any
+}
+
+func readSettings(path string) (*settingsFile, error) {
 	text, err := os.ReadFile(path)
 	if err != nil {
 		return nil, fmt.Errorf("reading the settings: %w", err)
 	}
-	values := map[string]any{}
-	if err := yaml.Unmarshal(text, &values); err != nil {
+	f := &settingsFile{path: path, values: map[string]any{}}
+	if err := yaml.Unmarshal(text, &f.values); err != nil {
 		return nil, fmt.Errorf("the settings in %s are not YAML: %w", path, err)
 	}
-	return kong.ResolverFunc(func(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (any, error) {
-		for _, name := range flag.Envs {
-			if _, set := os.LookupEnv(name); set {
-				return nil, nil
-			}
+	return f, nil
+}
+
+// Validate refuses what is no setting of any command.
+func (f *settingsFile) Validate(app *kong.Application) error {
+	known := map[string]bool{}
+	var note func(n *kong.Node)
+	note = func(n *kong.Node) {
+		for _, flag := range n.Flags {
+			known[flag.Name] = true
 		}
-		value, ok := values[flag.Name]
-		if !ok {
+		for _, child := range n.Children {
+			note(child)
+		}
+	}
+	note(app.Node)
+	for name := range f.values {
+		if !known[name] {
+			return fmt.Errorf("%s: there is no setting %q", f.path, name)
+		}
+	}
+	return nil
+}
+
+// Resolve returns the value of a flag that was not given.
+func (f *settingsFile) Resolve(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (any, error) {
+	for _, name := range flag.Envs {
+		if _, set := os.LookupEnv(name); set {
 			return nil, nil
 		}
-		if list, isList := value.([]any); isList {
-			parts := make([]string, len(list))
-			for i, item := range list {
-				parts[i] = fmt.Sprint(item)
-			}
-			return strings.Join(parts, ","), nil
-		}
+	}
+	value, ok := f.values[flag.Name]
+	if !ok {
+		return nil, nil
+	}
+	list, isList := value.([]any)
+	if !isList {
 		return fmt.Sprint(value), nil
-	}), nil
+	}
+	parts := make([]string, len(list))
+	for i, item := range list {
+		parts[i] = fmt.Sprint(item)
+	}
+	return strings.Join(parts, ","), nil
 }
 
 // configPath finds --config before the other settings are read.

@@ -70,7 +70,7 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 	}
 	if path := configPath(args); path != "" {
-		resolver, err := fileResolver(path)
+		resolver, err := readSettings(path)
 		if err != nil {
 			fmt.Fprintln(errOut, "gatehouse:", err)
 			return exitUsage
@@ -193,9 +193,14 @@ type unrecorded struct{}
 
 func (unrecorded) Record(call.Outcome) {}
 
-// with opens the database for one command.
-func (p *program) with(do func(*parts) error) error {
-	made, err := p.open(store.Options{}, "http://127.0.0.1:8080")
+// with opens the database for one command. It must be there: a mistyped address is not answered out of an empty database.
+func (p *program) with(do func(*parts) error) error { return p.use(store.Options{MustExist: true}, do) }
+
+// withNew opens the database for a command that may be the first one to use it.
+func (p *program) withNew(do func(*parts) error) error { return p.use(store.Options{}, do) }
+
+func (p *program) use(o store.Options, do func(*parts) error) error {
+	made, err := p.open(o, "http://127.0.0.1:8080")
 	if err != nil {
 		return err
 	}

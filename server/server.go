@@ -59,6 +59,9 @@ func New(o Options) http.Handler {
 		}
 		plain(w, http.StatusOK, "ready")
 	})
+	mux.handle("/webservice/", http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		plain(w, http.StatusNotFound, "There is no protocol at this address, or the name of a function is missing behind it.")
+	}))
 	mux.handle("/", o.App)
 	return newGuard(o, mux)
 }

@@ -53,6 +53,7 @@ const (
 	ServiceUser         Code = "usernotallowed"
 	ServiceUserExpired  Code = "invalidtimedtoken"
 	ServiceUserAddress  Code = "invalidiptoken"
+	UserNotAllowed      Code = "forbiddenwsuser"
 
 	// What was sent.
 	InvalidParameter Code = "invalidparameter"
@@ -71,7 +72,10 @@ const (
 	CategoryNotFound     Code = "unknowncategory"
 	ShortNameTaken       Code = "shortnametaken"
 	IDNumberTaken        Code = "courseidnumbertaken"
+	GroupIDNumberTaken   Code = "idnumbertaken"
 	CourseParameter      Code = "errorinvalidparam"
+	CodingError          Code = "codingerror"
+	InvalidUserField     Code = "invaliduserfield"
 	KeyAlreadySet        Code = "keyalreadyset"
 	AdminNotDeletable    Code = "useradminodelete"
 	UserNotDeletable     Code = "usernotdeletederror"
@@ -120,6 +124,7 @@ var codes = map[Code]struct {
 	ServiceUser:         {Denied, "This user is not among the authorised users of the service."},
 	ServiceUserExpired:  {Denied, "This user's authorisation for the service has ended."},
 	ServiceUserAddress:  {Denied, "This user may not use the service from this address."},
+	UserNotAllowed:      {Denied, "This user cannot have a token."},
 
 	InvalidParameter: {Refused, "A parameter is not as the function expects it."},
 	BodyTooLarge:     {TooMuch, "The request is larger than this server accepts."},
@@ -136,7 +141,10 @@ var codes = map[Code]struct {
 	CategoryNotFound:     {Missing, "There is no such category."},
 	ShortNameTaken:       {Conflict, "Another course has this short name."},
 	IDNumberTaken:        {Conflict, "Another course has this ID number."},
+	GroupIDNumberTaken:   {Conflict, "Another group of the course has this ID number."},
 	CourseParameter:      {Refused, "A parameter of the course is not valid."},
+	CodingError:          {Refused, "The program that made the call asks for something that cannot be."},
+	InvalidUserField:     {Refused, "A user has no such field."},
 	KeyAlreadySet:        {Refused, "A search key may be given once only."},
 	AdminNotDeletable:    {Denied, "An administrator cannot be deleted over web services."},
 	UserNotDeletable:     {Denied, "This user cannot be deleted."},

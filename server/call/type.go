@@ -88,6 +88,23 @@ func (t Type) known() bool {
 	return ok || t == Int || t == Float || t == Bool
 }
 
+// Accepts says whether a text is a value of the type, for those who take values through other doors than a call.
+func (t Type) Accepts(text string) bool {
+	var ok bool
+	switch {
+	case !t.known():
+	case t == Int:
+		_, ok = readInt(text)
+	case t == Float:
+		_, ok = readFloat(text)
+	case t == Bool:
+		_, ok = readBool(text)
+	default:
+		_, ok = t.readText(text)
+	}
+	return ok
+}
+
 // hasTags says whether stripping HTML tags would change s: a "<" opens a tag unless white space follows it.
 func hasTags(s string) bool {
 	for {

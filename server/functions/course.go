@@ -131,27 +131,11 @@ func (l *Library) obstacles(ctx context.Context, c *call.Call, courses []*ent.Co
 	}
 	found := map[int]error{}
 	for _, course := range courses {
-		if err := l.obstacle(c, course, enrolled); err != nil {
+		if err := obstacle(c, course, func() (bool, error) { return enrolled[course.ID], nil }); err != nil {
 			found[course.ID] = err
 		}
 	}
 	return found, nil
-}
-
-func (l *Library) obstacle(c *call.Call, course *ent.Course, enrolled map[int]bool) error {
-	if err := c.Within(course.ID); err != nil {
-		return err
-	}
-	if err := mayAct(c); err != nil {
-		return err
-	}
-	if !course.Visible && !c.Holds("moodle/course:viewhiddencourses", course.ID) {
-		return call.Errorf(call.CannotEnter, "The course %d is hidden.", course.ID)
-	}
-	if course.ID == siteCourse || c.Holds("moodle/course:view", course.ID) || enrolled[course.ID] {
-		return nil
-	}
-	return call.Errorf(call.CannotEnter, "The user %s is not enrolled in the course %d.", c.User().Username, course.ID)
 }
 
 // enrolledIn returns the courses that the caller takes part in at this moment.

@@ -19,10 +19,10 @@ type newCourse struct {
 	SummaryFormat     int              `name:"summaryformat" default:"1" doc:"Format of the summary: 0 automatic, 1 HTML, 2 plain text, 4 Markdown."`
 	Format            string           `name:"format" type:"plugin" default:"topics" doc:"How the course is laid out: topics, weeks, social or singleactivity."`
 	ShowGrades        int              `name:"showgrades" default:"1" doc:"1 when students see the gradebook."`
-	NewsItems         int              `name:"newsitems" default:"5" doc:"How many announcements the course page shows."`
+	NewsItems         int              `name:"newsitems" default:"5" doc:"How many announcements the course page shows: 0 to 100."`
 	StartDate         *int             `name:"startdate" doc:"When the course starts, in seconds since 1970. Today when it is left out."`
 	EndDate           *int             `name:"enddate" doc:"When the course ends, in seconds since 1970; 0 for never."`
-	NumSections       *int             `name:"numsections" doc:"How many sections the course has. 4 when it is left out."`
+	NumSections       *int             `name:"numsections" doc:"How many sections the course has: 0 to 255, whatever a site's own limit for its course page (Moodle's is 52). 4 when it is left out."`
 	MaxBytes          int              `name:"maxbytes" default:"0" doc:"Largest file that may be uploaded into the course, in bytes; 0 for the limit of the site."`
 	ShowReports       int              `name:"showreports" default:"0" doc:"1 when students see reports of their own activity."`
 	Visible           *int             `name:"visible" doc:"1 for visible, 0 for hidden. Without the capability to hide courses it is as the category is."`
@@ -33,7 +33,7 @@ type newCourse struct {
 	EnableCompletion  *int             `name:"enablecompletion" doc:"1 when completion is tracked."`
 	CompletionNotify  *int             `name:"completionnotify" doc:"1 when users are told that they completed the course."`
 	Lang              *string          `name:"lang" type:"safedir" doc:"Code of the language that the course is always shown in, empty for each user's own."`
-	ForceTheme        *string          `name:"forcetheme" type:"plugin" doc:"Name of the theme that the course is always shown in."`
+	ForceTheme        *string          `name:"forcetheme" type:"plugin" doc:"Name of the theme that the course is always shown in: boost or classic; empty for the site's."`
 	FormatOptions     []courseOption   `name:"courseformatoptions" optional:"true" doc:"Options of the course's format."`
 	CustomFields      []newCustomField `name:"customfields" optional:"true" doc:"Custom fields of the course."`
 }

@@ -3,6 +3,7 @@ package functions
 import (
 	"context"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -104,6 +105,9 @@ func (d *courseDraft) check(now time.Time) error {
 	if err := d.checkLengths(); err != nil {
 		return err
 	}
+	if err := d.checkSettings(); err != nil {
+		return err
+	}
 	return d.checkDates(now)
 }
 
@@ -115,11 +119,40 @@ func (d *courseDraft) checkLengths() error {
 		{"fullname", d.FullName, course.FullNameValidator},
 		{"shortname", d.ShortName, course.ShortNameValidator},
 		{"idnumber", value(d.IDNumber), course.IDNumberValidator},
-		{"forcetheme", value(d.ForceTheme), course.ThemeValidator},
 	} {
 		if err := fits(d.path(text.key), text.value, text.limit); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// themes are the names that a course's theme may have; empty stands for that of the site.
+var themes = []string{"", "boost", "classic"}
+
+const (
+	mostNewsItems = 100
+	mostSections  = 255 // well above 52, up to which Moodle lets courses grow unless told otherwise
+)
+
+// checkSettings fails unless the settings of the course are ones that there are.
+func (d *courseDraft) checkSettings() error {
+	for _, setting := range []struct {
+		key  string
+		of   *int
+		most int
+	}{
+		{"showgrades", &d.ShowGrades, 1}, {"newsitems", &d.NewsItems, mostNewsItems}, {"numsections", d.NumSections, mostSections},
+		{"maxbytes", &d.MaxBytes, math.MaxInt}, {"showreports", &d.ShowReports, 1}, {"visible", d.Visible, 1},
+		{"hiddensections", d.HiddenSections, 1}, {"groupmode", &d.GroupMode, 2}, {"groupmodeforce", &d.GroupModeForce, 1},
+		{"enablecompletion", d.EnableCompletion, 1}, {"completionnotify", d.CompletionNotify, 1},
+	} {
+		if setting.of != nil && (*setting.of < 0 || *setting.of > setting.most) {
+			return call.Invalid(d.path(setting.key), "found %d, expected 0 to %d.", *setting.of, setting.most)
+		}
+	}
+	if theme := value(d.ForceTheme); !slices.Contains(themes, theme) {
+		return call.Invalid(d.path("forcetheme"), "found %q, expected boost or classic, or nothing for the theme of the site.", theme)
 	}
 	return nil
 }

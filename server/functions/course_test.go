@@ -44,7 +44,8 @@ func TestCoursesAreNotCreated(t *testing.T) {
 				refuse("a blank short name", `{"courses": [{"fullname": "F", "shortname": "\t", "categoryid": 1}]}`, call.CourseParameter, "courses[0].shortname"),
 				refuse("markup in a name", `{"courses": [{"fullname": "<b>F</b>", "shortname": "S", "categoryid": 1}]}`, call.InvalidParameter, "courses[0].fullname"),
 				refuse("a short name that does not fit", `{"courses": [{"fullname": "F", "shortname": "`+strings.Repeat("é", 128)+`", "categoryid": 1}]}`, call.InvalidParameter, "courses[0].shortname"),
-				refuse("a theme that does not fit", one(`, "forcetheme": "`+strings.Repeat("a", 51)+`"`), call.InvalidParameter, "courses[0].forcetheme"),
+				refuse("no such theme", one(`, "forcetheme": "clean"`), call.InvalidParameter, "courses[0].forcetheme"),
+				refuse("the settings of the second course", two(`"shortname": "S", "groupmode": 2`, `"shortname": "T", "groupmode": 3`), call.InvalidParameter, "courses[1].groupmode"),
 				refuse("no such format", one(`, "format": "onetopic"`), call.CourseParameter, "courses[0].format"),
 				refuse("the format of the site", one(`, "format": "site"`), call.CourseParameter, "courses[0].format"),
 				refuse("no such language", one(`, "lang": "fr"`), call.CourseParameter, "courses[0].lang"),
@@ -62,6 +63,38 @@ func TestCoursesAreNotCreated(t *testing.T) {
 				})+`}`, call.ShortNameTaken, "courses[599].shortname"),
 			})
 		})
+	})
+}
+
+// Each setting of a course takes its smallest and its largest value and nothing beyond.
+func TestSettingsOfCoursesHaveBounds(t *testing.T) {
+	each(t, func(t *testing.T, h *harness) {
+		for i, setting := range []struct {
+			key   string
+			most  int
+			above bool // there is something above
+		}{
+			{"groupmode", 2, true}, {"groupmodeforce", 1, true}, {"visible", 1, true}, {"showgrades", 1, true}, {"showreports", 1, true},
+			{"hiddensections", 1, true}, {"enablecompletion", 1, true}, {"completionnotify", 1, true}, {"newsitems", 100, true},
+			{"numsections", 255, true}, {"maxbytes", 1 << 40, false},
+		} {
+			try := func(value int, code call.Code) {
+				path := ""
+				if code != "" {
+					path = "courses[0]." + setting.key
+				}
+				h.try(t, createCourses, []attempt{{
+					why: fmt.Sprintf("%s = %d", setting.key, value), as: "wsuser", code: code, path: path,
+					arguments: fmt.Sprintf(`{"courses": [{"fullname": "F", "shortname": "B%d-%d", "categoryid": 1, %q: %d}]}`, i, value, setting.key, value),
+				}})
+			}
+			try(-1, call.InvalidParameter)
+			try(0, "")
+			try(setting.most, "")
+			if setting.above {
+				try(setting.most+1, call.InvalidParameter)
+			}
+		}
 	})
 }
 

@@ -82,7 +82,8 @@ func (l *Library) enrolGetUsers() *call.Function {
 			"users whose details you may not see are left out, also after `limitnumber` was counted. " +
 			"`withcapability` needs `moodle/role:review`, `onlyactive` and `onlysuspended` need `moodle/course:enrolreview` or `enrol/manual:enrol`, " +
 			"and a group that you are not in needs `moodle/site:accessallgroups`; without it only the members of your own groups are listed " +
-			"where a course keeps its groups separate.",
+			"where a course keeps its groups separate. " +
+			"A name in `userfields` that no user has is refused as `invaliduserfield`, `onlyactive` together with `onlysuspended` as `codingerror`.",
 		Effect:       call.Read,
 		Capabilities: union(listingParticipants, seeingUsers, seeingGroups, []string{reviewRoles, enrolCapability}),
 		Services:     []string{"moodle_mobile_app"},

@@ -56,7 +56,7 @@ func readParticipantOptions(options []participantOption) (p participants, fields
 		}
 	}
 	if p.onlyActive && p.onlySuspended {
-		return p, nil, call.Invalid("options", "Nobody is both active and suspended: give onlyactive or onlysuspended.")
+		return p, nil, call.Errorf(call.CodingError, "Nobody is both active and suspended: give onlyactive or onlysuspended.").At("options")
 	}
 	return p, fields, nil
 }
@@ -84,7 +84,8 @@ func readFields(path, value string) (fieldSet, error) {
 	for name := range strings.SplitSeq(value, ",") {
 		name = strings.TrimSpace(name)
 		if !slices.Contains(participantFields, name) {
-			return nil, call.Invalid(path, "There is no field %q of a user. Known are %s.", name, strings.Join(participantFields, ", "))
+			return nil, call.Errorf(call.InvalidUserField, "There is no field %q of a user. Known are %s.", name, strings.Join(participantFields, ", ")).
+				At("%s", path)
 		}
 		fields[name] = true
 	}

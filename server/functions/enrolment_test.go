@@ -162,12 +162,12 @@ func TestParticipantsAreNotListed(t *testing.T) {
 			{why: "who is suspended is not for students", as: "student1", arguments: option("onlysuspended", "1"), code: call.NoPermission},
 			{why: "nor who is active", as: "student1", arguments: option("onlyactive", "1"), code: call.NoPermission},
 			{why: "a group of others", as: "student1", arguments: option("groupid", "2"), code: call.NoPermission},
-			{why: "a field that no user has", as: "teacher", arguments: option("userfields", "id,password"), code: call.InvalidParameter, path: "options[0].value"},
+			{why: "a field that no user has", as: "teacher", arguments: option("userfields", "id,password"), code: call.InvalidUserField, path: "options[0].value"},
 			{why: "an order that is none", as: "teacher", arguments: option("sortby", "email"), code: call.InvalidParameter, path: "options[0].value"},
 			{why: "a direction that is none", as: "teacher", arguments: option("sortdirection", "up"), code: call.InvalidParameter, path: "options[0].value"},
 			{why: "a limit below 0", as: "teacher", arguments: option("limitfrom", "-1"), code: call.InvalidParameter, path: "options[0].value"},
 			{why: "a limit that is no number", as: "teacher", arguments: option("limitnumber", "x"), code: call.InvalidParameter, path: "options[0].value"},
-			{why: "both at once", as: "teacher", arguments: `{"courseid": 2, "options": [{"name": "onlyactive", "value": "1"}, {"name": "onlysuspended", "value": "1"}]}`, code: call.InvalidParameter, path: "options"},
+			{why: "both at once", as: "teacher", arguments: `{"courseid": 2, "options": [{"name": "onlyactive", "value": "1"}, {"name": "onlysuspended", "value": "1"}]}`, code: call.CodingError, path: "options"},
 		})
 	})
 }

@@ -64,8 +64,19 @@ func (l *Library) All() []*call.Function {
 	}
 }
 
-// runLimit is how long a function may take before what it asks the database for is cut off.
-const runLimit = 60 * time.Second
+// How long a function may take before what it asks the database for is cut off. Whoever only reads can ask again, so silence is
+// told soon; a change is given time to get through.
+const (
+	readLimit  = 2 * time.Second
+	writeLimit = 10 * time.Second
+)
+
+func runLimit(effect call.Effect) time.Duration {
+	if effect == call.Write {
+		return writeLimit
+	}
+	return readLimit
+}
 
 // declare makes a function of the library. Errors of the database become ones that callers may see.
 func declare[In, Out any](l *Library, d call.Declaration, run func(ctx context.Context, c *call.Call, in In) (Out, error)) *call.Function {
@@ -76,10 +87,14 @@ func declare[In, Out any](l *Library, d call.Declaration, run func(ctx context.C
 		if l.Store.Dialect() == dialect.Postgres {
 			// A server on the network may fall silent; a file answers, or says within its own time that it is locked.
 			var cancel context.CancelFunc
-			ctx, cancel = context.WithTimeout(ctx, runLimit)
+			ctx, cancel = context.WithTimeout(ctx, runLimit(d.Effect))
 			defer cancel()
 		}
 		out, err := run(ctx, c, in)
+		if err != nil && errors.Is(ctx.Err(), context.DeadlineExceeded) {
+			// A transaction that was cut off may say only that it is over.
+			err = errors.Join(err, ctx.Err())
+		}
 		return out, forCaller(err)
 	})
 }

@@ -8,7 +8,6 @@ import (
 	"gatehouse/ent"
 	"gatehouse/ent/enrolment"
 	"gatehouse/ent/groupmember"
-	"gatehouse/ent/user"
 	"gatehouse/server/call"
 )
 
@@ -27,7 +26,7 @@ func (l *Library) groupAddMembers() *call.Function {
 		Summary: "Makes users members of groups.",
 		Description: "Adds users to groups of the courses that they are enrolled in; suspended enrolments count too. " +
 			"Whoever is a member already stays one, and that is no failure. Needs `moodle/course:managegroups` in the course of every group. " +
-			"All users are added or none: an unknown group, or a user who is not enrolled, refuses the whole call.",
+			"All users are added or none: an unknown group, a user who does not exist (`invaliduser`), or one who is not enrolled, refuses the whole call.",
 		Effect:       call.Write,
 		Capabilities: managingGroups,
 		Example:      call.Example{Arguments: `{"members": [{"groupid": 1, "userid": 14}]}`, Result: `null`},
@@ -41,6 +40,10 @@ func (l *Library) addGroupMembers(ctx context.Context, c *call.Call, in groupAdd
 		return call.Void{}, err
 	}
 	return call.Void{}, l.write(ctx, c, func(ctx context.Context, w *writing) error {
+		users := column(in.Members, func(m newMember) int { return m.UserID })
+		if err := refuseUnknownUsers(ctx, w.Client, users, "members"); err != nil {
+			return err
+		}
 		if err := refuseStrangers(ctx, w.Client, groups, in.Members); err != nil {
 			return err
 		}
@@ -66,7 +69,7 @@ func refuseStrangers(ctx context.Context, db *ent.Client, groups []*ent.Group, m
 		users := column(some, func(m newMember) int { return m.UserID })
 		courses := column(some, func(m newMember) int { return courseOf[m.GroupID] })
 		rows, err := db.Enrolment.Query().
-			Where(enrolment.UserIDIn(users...), enrolment.CourseIDIn(distinct(courses)...), enrolment.HasUserWith(user.Deleted(false))).
+			Where(enrolment.UserIDIn(users...), enrolment.CourseIDIn(distinct(courses)...)).
 			Select(enrolment.FieldUserID, enrolment.FieldCourseID).All(ctx)
 		if err != nil {
 			return err

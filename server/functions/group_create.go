@@ -45,7 +45,7 @@ func (l *Library) groupCreate() *call.Function {
 		Name:    "core_group_create_groups",
 		Summary: "Creates groups in courses.",
 		Description: "Creates one or more groups, which may belong to different courses, and returns each as it was stored. " +
-			"A name must not be blank, and neither the name nor a non-empty id number may already be used in the course or twice in the call. " +
+			"A name must not be blank, and neither the name nor a non-empty id number (`idnumbertaken`) may already be used in the course or twice in the call. " +
 			"Needs `moodle/course:managegroups` in every course named. " +
 			"All groups are created or none: when one of them is refused, nothing of the call is kept.",
 		Effect:       call.Write,
@@ -115,6 +115,14 @@ type groupLabel struct {
 	text     string
 }
 
+// takenCode is how a label that is taken is refused.
+func (l groupLabel) takenCode() call.Code {
+	if l.key == "idnumber" {
+		return call.GroupIDNumberTaken
+	}
+	return call.InvalidParameter
+}
+
 // refuseTakenGroups fails at the first name or id number that a group of the course has, or an earlier group of the call.
 func refuseTakenGroups(ctx context.Context, db *ent.Client, groups []newGroup) error {
 	taken, err := takenLabels(ctx, db, groups)
@@ -127,7 +135,8 @@ func refuseTakenGroups(ctx context.Context, db *ent.Client, groups []newGroup) e
 				continue
 			}
 			if taken[label] {
-				return call.Invalid(at("groups", i, label.key), "Another group of the course %d already has %q.", label.courseID, label.text)
+				return call.Errorf(label.takenCode(), "Another group of the course %d already has %q.", label.courseID, label.text).
+					At("%s", at("groups", i, label.key))
 			}
 			taken[label] = true
 		}

@@ -38,9 +38,9 @@ func TestGroupsAreNotCreated(t *testing.T) {
 				{why: "no such visibility", as: "wsuser", arguments: `{"groups": [{"courseid": 2, "name": "x", "description": "", "visibility": 4}]}`, code: call.InvalidParameter, path: "groups[0].visibility"},
 				{why: "no such format", as: "wsuser", arguments: `{"groups": [{"courseid": 2, "name": "x", "description": "", "descriptionformat": 3}]}`, code: call.InvalidParameter, path: "groups[0].descriptionformat"},
 				{why: "a name that the course has, but for blanks", as: "wsuser", arguments: `{"groups": [{"courseid": 2, "name": "x", "description": ""}, {"courseid": 2, "name": " Red ", "description": ""}]}`, code: call.InvalidParameter, path: "groups[1].name"},
-				{why: "an id number that the course has", as: "wsuser", arguments: `{"groups": [{"courseid": 2, "name": "x", "description": "", "idnumber": "red"}]}`, code: call.InvalidParameter, path: "groups[0].idnumber"},
+				{why: "an id number that the course has", as: "wsuser", arguments: `{"groups": [{"courseid": 2, "name": "x", "description": "", "idnumber": "red"}]}`, code: call.GroupIDNumberTaken, path: "groups[0].idnumber"},
 				{why: "a name twice", as: "wsuser", arguments: `{"groups": [{"courseid": 2, "name": "x", "description": ""}, {"courseid": 2, "name": "x", "description": ""}]}`, code: call.InvalidParameter, path: "groups[1].name"},
-				{why: "an id number twice", as: "wsuser", arguments: `{"groups": [{"courseid": 2, "name": "x", "description": "", "idnumber": "n"}, {"courseid": 2, "name": "y", "description": "", "idnumber": "n"}]}`, code: call.InvalidParameter, path: "groups[1].idnumber"},
+				{why: "an id number twice", as: "wsuser", arguments: `{"groups": [{"courseid": 2, "name": "x", "description": "", "idnumber": "n"}, {"courseid": 2, "name": "y", "description": "", "idnumber": "n"}]}`, code: call.GroupIDNumberTaken, path: "groups[1].idnumber"},
 				{why: "the last of a thousand is taken", as: "wsuser", arguments: `{"groups": ` + manyGroups(1000, "Red") + `}`, code: call.InvalidParameter, path: "groups[999].name"},
 			})
 		})
@@ -207,8 +207,9 @@ func TestGroupMembersAreAdded(t *testing.T) {
 				{why: "the second group is of another course", as: "teacher", arguments: `{"members": [{"groupid": 1, "userid": 14}, {"groupid": 2, "userid": 14}]}`, code: call.CourseContext, path: "members[1].groupid"},
 				{why: "a token for another course", as: "wsuser", course: 3, arguments: `{"members": [{"groupid": 1, "userid": 14}]}`, code: call.CourseContext, path: "members[0].groupid"},
 				{why: "no such group", as: "wsuser", arguments: `{"members": [{"groupid": 1, "userid": 14}, {"groupid": 99, "userid": 14}]}`, code: call.NotFound, path: "members[1].groupid"},
-				{why: "no such user", as: "wsuser", arguments: `{"members": [{"groupid": 1, "userid": 14}, {"groupid": 1, "userid": 99}]}`, code: call.InvalidParameter, path: "members[1].userid"},
-				{why: "enrolled, and deleted since", as: "wsuser", arguments: `{"members": [{"groupid": 1, "userid": 9}]}`, code: call.InvalidParameter, path: "members[0].userid"},
+				{why: "no such user", as: "wsuser", arguments: `{"members": [{"groupid": 1, "userid": 14}, {"groupid": 1, "userid": 99}]}`, code: call.UserNotFound, path: "members[1].userid"},
+				{why: "an unknown user counts before one who is not enrolled", as: "wsuser", arguments: `{"members": [{"groupid": 1, "userid": 12}, {"groupid": 1, "userid": 99}]}`, code: call.UserNotFound, path: "members[1].userid"},
+				{why: "enrolled, and deleted since", as: "wsuser", arguments: `{"members": [{"groupid": 1, "userid": 9}]}`, code: call.UserNotFound, path: "members[0].userid"},
 				{why: "the last is not enrolled", as: "wsuser", arguments: `{"members": [{"groupid": 1, "userid": 14}, {"groupid": 1, "userid": 12}]}`, code: call.InvalidParameter, path: "members[1].userid"},
 				{why: "enrolled in another course only", as: "wsuser", arguments: `{"members": [{"groupid": 2, "userid": 11}]}`, code: call.InvalidParameter, path: "members[0].userid"},
 				{why: "none", as: "nobody", arguments: `{"members": []}`, want: `null`},

@@ -25,7 +25,8 @@ func (l *Library) roleAssign() *call.Function {
 	return declare(l, call.Declaration{
 		Name:    "core_role_assign_roles",
 		Summary: "Gives users roles in the site or in courses.",
-		Description: "Gives each user a role in the whole site or in one course; roles in categories and at users are not kept here and are refused. " +
+		Description: "Gives each user a role in the whole site or in one course; roles in categories and at users are not kept here and are refused, " +
+			"as is a course that does not exist: `invalidparameter`. " +
 			"A role that the user holds there already stays as it is. " +
 			"Needs `moodle/role:assign` in the place, and a role that may give out the one named: nobody but a site administrator gives out more. " +
 			"All roles are given or none: when one of them is refused, nothing of the call is kept.",
@@ -52,7 +53,7 @@ func (l *Library) assignRolesTo(ctx context.Context, c *call.Call, in roleAssign
 		}
 		if !entered[course] {
 			if err := l.enterToAssign(ctx, c, course); err != nil {
-				return call.Void{}, atPath(err, item("assignments", i))
+				return call.Void{}, a.refused(i, err)
 			}
 			entered[course] = true
 		}
@@ -90,12 +91,28 @@ func (l *Library) enterToAssign(ctx context.Context, c *call.Call, course int) e
 	return c.Require(assignCapability, course)
 }
 
+// refused says of what keeps the caller out of a place that it is about assignment i. A course that does not exist is a wrong
+// parameter here: it makes no place.
+func (a newAssignment) refused(i int, err error) error {
+	if known := call.AsError(err); known.Code == call.NotFound {
+		key := "instanceid"
+		if a.byContext() {
+			key = "contextid"
+		}
+		return call.Invalid(at("assignments", i, key), "%s", known.Message)
+	}
+	return atPath(err, item("assignments", i))
+}
+
+// byContext says whether the place is given by its number, which counts before its kind.
+func (a newAssignment) byContext() bool { return a.ContextID != nil && *a.ContextID != 0 }
+
 // place is the course that assignment i of the call is about, 0 for the site.
 func (a newAssignment) place(i int) (course int, err error) {
 	level, instance, known := contextLevel(0), 0, false
 	path := at("assignments", i, "contextid")
 	switch {
-	case a.ContextID != nil && *a.ContextID != 0:
+	case a.byContext():
 		level, instance, known = contextOf(*a.ContextID)
 	case value(a.ContextLevel) != "":
 		path = at("assignments", i, "contextlevel")

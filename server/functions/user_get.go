@@ -3,6 +3,7 @@ package functions
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -26,7 +27,7 @@ type userGetIn struct {
 // userCriterion is one condition of a search for users.
 type userCriterion struct {
 	Key   string `name:"key" type:"alpha" doc:"id, lastname, firstname, idnumber, username, email or auth; each at most once."`
-	Value string `name:"value" type:"raw" doc:"The value. In lastname, firstname and email a % stands for any text, and upper and lower case are alike."`
+	Value string `name:"value" type:"raw" doc:"The value. In lastname, firstname and email a % stands for any text, and upper and lower case are alike. Of an id the number at its beginning counts, of a user name the characters that it may have, in lower case."`
 }
 
 // userGetOut is what userGet answers.
@@ -126,12 +127,11 @@ func newUserSearch(criteria []userCriterion) (*userSearch, error) {
 func (s *userSearch) add(key, value string) bool {
 	switch key {
 	case "id":
-		id, _ := strconv.Atoi(value) // what is no number is nobody's id
-		s.conditions = append(s.conditions, user.ID(id))
+		s.conditions = append(s.conditions, user.ID(leadingNumber(value)))
 	case "idnumber":
 		s.conditions = append(s.conditions, user.IDNumber(value))
 	case "username":
-		s.conditions = append(s.conditions, user.Username(value))
+		s.conditions = append(s.conditions, user.Username(onlyUsername(strings.ToLower(value))))
 	case "auth":
 		s.conditions = append(s.conditions, user.Auth(value))
 	case "lastname":
@@ -145,6 +145,18 @@ func (s *userSearch) add(key, value string) bool {
 	}
 	s.keys = append(s.keys, key)
 	return true
+}
+
+var numberAtStart = regexp.MustCompile(`^[ \t\n\r\v\f]*([+-]?[0-9]+)`)
+
+// leadingNumber is the whole number that a text begins with, 0 when there is none: clients are used to ids being read so.
+func leadingNumber(text string) int {
+	digits := numberAtStart.FindStringSubmatch(text)
+	if digits == nil {
+		return 0
+	}
+	n, _ := strconv.Atoi(digits[1]) // what is too large becomes the largest there is, which is nobody's id
+	return n
 }
 
 // like asks the database for rows whose ASCII letters fit, which both databases can compare without regard to case, and

@@ -22,7 +22,7 @@ func (l *Library) userGetByField() *call.Function {
 	return declare(l, call.Declaration{
 		Name:    "core_user_get_users_by_field",
 		Summary: "Returns the users that have one of the given ids, user names, e-mail addresses or ID numbers.",
-		Description: "Users come in the order of their ids, each once. Whoever does not exist, has been deleted, or may not be seen by the " +
+		Description: "A field that users cannot be found by is refused as `codingerror`. Users come in the order of their ids, each once. Whoever does not exist, has been deleted, or may not be seen by the " +
 			"caller is left out without a word; so is a user whose searched field the caller may not see.\n\n" +
 			"Callers see themselves, with `moodle/user:viewdetails` in the site everybody, and with it in a course those who take part " +
 			"there. How much of a user they see depends on the other capabilities.",
@@ -44,6 +44,9 @@ func (l *Library) findUsersByField(ctx context.Context, c *call.Call, in userGet
 	if err := l.enterSite(c); err != nil {
 		return nil, err
 	}
+	if !slices.Contains(findingFields, in.Field) {
+		return nil, call.Errorf(call.CodingError, "found %q, expected one of %s.", in.Field, strings.Join(findingFields, ", ")).At("field")
+	}
 	var users []*ent.User
 	for start := 0; start < len(in.Values); start += batchSize {
 		column, values, err := usersHaving(in.Field, in.Values[start:min(start+batchSize, len(in.Values))], start)
@@ -64,7 +67,10 @@ func (l *Library) findUsersByField(ctx context.Context, c *call.Call, in userGet
 	return slices.DeleteFunc(described, func(d userDetails) bool { return !d.searchable(in.Field) }), err
 }
 
-// usersHaving says which column holds a field, and its values. Values that the field cannot hold are refused; first is the index
+// findingFields are what users can be found by.
+var findingFields = []string{"id", "idnumber", "username", "email"}
+
+// usersHaving says which column holds one of findingFields, and its values. Values that the field cannot hold are refused; first is the index
 // of the first one among the parameters.
 func usersHaving(field string, values []string, first int) (column string, wanted []any, err error) {
 	switch field {
@@ -75,10 +81,8 @@ func usersHaving(field string, values []string, first int) (column string, wante
 		return user.FieldIDNumber, asAny(values), nil
 	case "username":
 		return user.FieldUsername, asAny(values), checkUsernames(values, first)
-	case "email":
-		return user.FieldEmail, asAny(values), checkTrimmed(values, first)
 	}
-	return "", nil, call.Invalid("field", "found %q, expected id, idnumber, username or email.", field)
+	return user.FieldEmail, asAny(values), checkTrimmed(values, first)
 }
 
 func asAny(values []string) []any {

@@ -60,7 +60,6 @@ func TestUserGetByFieldRefuses(t *testing.T) {
 			why, arguments string
 			path           string
 		}{
-			{"a field that nobody can be found by", `{"field":"lastname","values":["Test"]}`, "field"},
 			{"an id that is no number", `{"field":"id","values":["11","abc"]}`, "values[1]"},
 			{"an id in another spelling", `{"field":"id","values":["011"]}`, "values[0]"},
 			{"a user name with capitals", `{"field":"username","values":["Student1"]}`, "values[0]"},
@@ -69,6 +68,11 @@ func TestUserGetByFieldRefuses(t *testing.T) {
 		} {
 			t.Run(bad.why, func(t *testing.T) {
 				h.refused(t, "wsuser", getUsersByField, bad.arguments, call.InvalidParameter, bad.path)
+			})
+		}
+		for why, values := range map[string]string{"a field that nobody can be found by": `["Test"]`, "even when nobody is looked for": `[]`} {
+			t.Run(why, func(t *testing.T) {
+				h.refused(t, "wsuser", getUsersByField, `{"field":"lastname","values":`+values+`}`, call.CodingError, "field")
 			})
 		}
 		if _, err := h.callIn(t, "wsuser", 2, getUsersByField, `{"field":"id","values":["11"]}`); err == nil || err.Code != call.RestrictedContext {
@@ -198,6 +202,11 @@ func TestUserGetFinds(t *testing.T) {
 			{"without criteria everybody, but nobody who is deleted", "wsuser", ``, everybody},
 			{"by id", "wsuser", `{"key":"id","value":"11"}`, "11"},
 			{"an id that is no number is nobody's", "wsuser", `{"key":"id","value":"abc"}`, ""},
+			{"of an id the number at its beginning counts", "wsuser", `{"key":"id","value":" 11abc"}`, "11"},
+			{"but not one further on", "wsuser", `{"key":"id","value":"x11"}`, ""},
+			{"an id that no number can hold", "wsuser", `{"key":"id","value":"99999999999999999999"}`, ""},
+			{"a user name in capitals and with blanks", "wsuser", `{"key":"username","value":" Student 1é!"}`, "11"},
+			{"a user name of which nothing is left", "wsuser", `{"key":"username","value":"é"}`, ""},
 			{"a deleted user is gone", "wsuser", `{"key":"username","value":"wsdeleted"}`, ""},
 			{"by authentication", "wsuser", `{"key":"auth","value":"manual"}`, everybody},
 			{"by ID number", "wsuser", `{"key":"idnumber","value":"S2"}`, "12"},

@@ -5,6 +5,9 @@ import (
 	"errors"
 	"slices"
 
+	"entgo.io/ent/dialect"
+	entsql "entgo.io/ent/dialect/sql"
+
 	"gatehouse/ent"
 	"gatehouse/ent/user"
 	"gatehouse/server/call"
@@ -62,7 +65,8 @@ func (l *Library) userUpdate() *call.Function {
 		Summary: "Changes user accounts, each for itself.",
 		Description: "Each account is changed in a transaction of its own: one that cannot be changed is reported as a warning and the others " +
 			"are changed all the same. The warnings are `invaliduserid`, `usernotupdatedadmin` (only administrators change administrators), " +
-			"`usernotupdateddeleted`, `usernotupdatedguest`, `useremailinvalid`, `useremailduplicate`, `usernametaken`, `cannotsuspendself`, " +
+			"`usernotupdateddeleted`, `usernotupdatedguest`, `useremailinvalid`, `useremailduplicate`, `usernametaken`, `cannotsuspendself` " +
+			"(nobody shuts himself or herself out), `cannotsuspendlastadmin` (an administrator who can sign in must remain), " +
 			"`passwordpolicy` and `invalidparameter`.\n\n" +
 			"Unless the settings say otherwise, tokens of the user end when the account is suspended or the password changes. " +
 			"One call sets at most 50 passwords.",
@@ -143,6 +147,11 @@ func (l *Library) changeUser(ctx context.Context, c *call.Call, u *changedUser, 
 		if err != nil {
 			return err
 		}
+		if old.SiteAdmin && u.shutsDoor() {
+			if err := refuseLastAdministrator(ctx, w.Client, old.ID); err != nil {
+				return err
+			}
+		}
 		return l.storeUser(ctx, c, w, old, u, hash)
 	})
 }
@@ -172,8 +181,8 @@ func (l *Library) changeable(ctx context.Context, c *call.Call, db *ent.Client, 
 		return nil, &notUpdated{"usernotupdateddeleted", "The user has been deleted."}
 	case old.ID == guestUser:
 		return nil, &notUpdated{"usernotupdatedguest", "The guest cannot be changed."}
-	case u.Suspended != nil && *u.Suspended && old.ID == c.User().ID:
-		return nil, &notUpdated{"cannotsuspendself", "Nobody may suspend himself or herself."}
+	case u.shutsDoor() && old.ID == c.User().ID:
+		return nil, &notUpdated{"cannotsuspendself", "Nobody may suspend himself or herself, nor set auth to nologin."}
 	case u.UserPicture != nil && *u.UserPicture != 0:
 		return nil, call.Invalid(at("users", i, "userpicture"), "found %d: pictures are not kept here.", *u.UserPicture)
 	}
@@ -185,6 +194,36 @@ func (l *Library) changeable(ctx context.Context, c *call.Call, db *ent.Client, 
 		}
 	}
 	return old, checkFreeForOther(ctx, db, old, u)
+}
+
+// noLogin is how an account signs in that cannot.
+const noLogin = "nologin"
+
+// shutsDoor says whether the user can do nothing any more after the change.
+func (u *changedUser) shutsDoor() bool {
+	return u.Suspended != nil && *u.Suspended || value(u.Auth) == noLogin
+}
+
+// refuseLastAdministrator fails unless somebody besides the user is an administrator who can sign in. It holds on to the
+// administrators until the transaction ends, so that two cannot shut each other out at the same moment.
+func refuseLastAdministrator(ctx context.Context, db *ent.Client, userID int) error {
+	administrators, err := db.User.Query().Where(user.SiteAdmin(true), forUpdate).Order(user.ByID()).All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, u := range administrators {
+		if u.ID != userID && !u.Deleted && !u.Suspended && u.Confirmed && u.Auth != noLogin {
+			return nil
+		}
+	}
+	return &notUpdated{"cannotsuspendlastadmin", "No other administrator could sign in any more."}
+}
+
+// forUpdate locks the rows found until the transaction ends. SQLite has one transaction that writes at a time anyway.
+func forUpdate(s *entsql.Selector) {
+	if s.Dialect() == dialect.Postgres {
+		s.ForUpdate()
+	}
 }
 
 // checkFreeForOther fails when a new user name or e-mail address belongs to somebody else.

@@ -5,10 +5,12 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
+	"net/netip"
 	"strings"
 	"sync"
 	"testing"
 
+	"gatehouse/ent"
 	"gatehouse/ent/auditevent"
 	"gatehouse/ent/token"
 	"gatehouse/server/call"
@@ -98,6 +100,7 @@ func TestUserUpdateRefuses(t *testing.T) {
 			{"a name that is taken", `"id":11,"username":"student2"`, "11 usernametaken"},
 			{"a name that a deleted user still has", `"id":11,"username":"wsdeleted"`, "11 usernametaken"},
 			{"oneself suspended", `"id":3,"suspended":true`, "3 cannotsuspendself"},
+			{"one's own door shut", `"id":3,"auth":"nologin"`, "3 cannotsuspendself"},
 			{"a weak password", `"id":11,"password":"abc"`, "11 passwordpolicy"},
 			{"an empty password", `"id":11,"password":""`, "11 passwordpolicy"},
 			{"a blank last name", `"id":11,"lastname":" "`, "11 invalidparameter"},
@@ -113,10 +116,59 @@ func TestUserUpdateRefuses(t *testing.T) {
 		if count := h.store.DB.AuditEvent.Query().Where(auditevent.Action(updateUsers)).CountX(t.Context()); count != 0 {
 			t.Errorf("%d changes were recorded, none was made", count)
 		}
+		if got := warningCodes(t, h.must(t, "admin", updateUsers, `{"users":[{"id":2,"auth":"nologin"}]}`)); got != "2 cannotsuspendself" {
+			t.Errorf("an administrator shuts his own door: %q", got)
+		}
 		if got := warningCodes(t, h.must(t, "admin", updateUsers, `{"users":[{"id":2,"city":"Rome"}]}`)); got != "" {
 			t.Errorf("an administrator changing an administrator: %s", got)
 		}
 	})
+}
+
+// lateGrants shut the caller's door once the caller has come through it, as another call at the same moment may.
+type lateGrants struct {
+	call.Grants
+	after func()
+}
+
+func (g lateGrants) Find(ctx context.Context, c call.Credential, address netip.Addr) (*call.Grant, error) {
+	grant, err := g.Grants.Find(ctx, c, address)
+	g.after()
+	return grant, err
+}
+
+// Of two administrators who shut each other out at the same moment one remains.
+func TestUserUpdateLeavesAnAdministrator(t *testing.T) {
+	for _, row := range []struct {
+		why, change, want string
+		meanwhile         func(*ent.UserUpdateOne)
+	}{
+		{"suspended while the caller was", `"suspended":true`, "60 cannotsuspendlastadmin", func(u *ent.UserUpdateOne) { u.SetSuspended(true) }},
+		{"no way to sign in while the caller lost it", `"auth":"nologin"`, "60 cannotsuspendlastadmin", func(u *ent.UserUpdateOne) { u.SetAuth("nologin") }},
+		{"while the caller was found to be unconfirmed", `"suspended":true`, "60 cannotsuspendlastadmin", func(u *ent.UserUpdateOne) { u.SetConfirmed(false) }},
+		{"while the caller was deleted", `"auth":"nologin"`, "60 cannotsuspendlastadmin", func(u *ent.UserUpdateOne) { u.SetDeleted(true) }},
+		{"while the caller stopped being one", `"suspended":true`, "60 cannotsuspendlastadmin", func(u *ent.UserUpdateOne) { u.SetSiteAdmin(false) }},
+		{"another change does not matter", `"city":"Rome"`, "", func(u *ent.UserUpdateOne) { u.SetSuspended(true) }},
+		{"somebody is left", `"suspended":true`, "", func(u *ent.UserUpdateOne) { u.SetCity("Rome") }},
+	} {
+		t.Run(row.why, func(t *testing.T) {
+			each(t, func(t *testing.T, h *harness) {
+				change(t, h, func(ctx context.Context, tx *store.Tx) error {
+					return tx.User.Create().SetID(60).SetUsername("second").SetSiteAdmin(true).Exec(ctx)
+				})
+				h.dispatcher.Grants = lateGrants{h.grants, func() {
+					change(t, h, func(ctx context.Context, tx *store.Tx) error {
+						u := tx.User.UpdateOneID(2)
+						row.meanwhile(u)
+						return u.Exec(ctx)
+					})
+				}}
+				if got := warningCodes(t, h.must(t, "admin", updateUsers, `{"users":[{"id":60,`+row.change+`}]}`)); got != row.want {
+					t.Errorf("got %q, want %q", got, row.want)
+				}
+			})
+		})
+	}
 }
 
 func TestUserUpdate(t *testing.T) {

@@ -210,15 +210,15 @@ func TestUnderOverloadTheLossIsCounted(t *testing.T) {
 		if l.Lost() != 300 || l.Calls() != 1300 {
 			t.Errorf("%d of %d are lost, want 300 of 1300", l.Lost(), l.Calls())
 		}
-		for range 600 { // a second later there is room for 500 more
+		for range 600 { // a second later there is room for 200 more
 			l.Record(outcome(noon.Add(time.Second)))
 		}
-		if l.Lost() != 400 {
-			t.Errorf("%d are lost, want 400", l.Lost())
+		if l.Lost() != 700 {
+			t.Errorf("%d are lost, want 700", l.Lost())
 		}
 		l.Stop()
-		if got := len(records(t, s)); got != 1500 {
-			t.Errorf("%d are written, want 1500", got)
+		if got := len(records(t, s)); got != 1200 {
+			t.Errorf("%d are written, want 1200", got)
 		}
 	})
 }

@@ -21,9 +21,9 @@ type Options struct {
 
 // Result is what Apply changed or, on a dry run, would change.
 type Result struct {
-	Changes  []Change
-	Warnings []string
-	Secrets  []Secret // of tokens that were made; they can never be read again
+	Changes  []Change `json:"changes"`
+	Warnings []string `json:"warnings"`
+	Secrets  []Secret `json:"secrets"` // of tokens that were made; they can never be read again
 }
 
 // Action says what happens to an object.
@@ -38,14 +38,19 @@ const (
 
 // Change is one object that changes.
 type Change struct {
-	Action Action
-	Kind   string // role, user, service, settings ...
-	Name   string
-	Fields []FieldChange
+	Action Action        `json:"action"`
+	Kind   string        `json:"kind"` // role, user, service, settings ...
+	Name   string        `json:"name"`
+	Fields []FieldChange `json:"fields"`
 }
 
 // Secret is the secret of a token that was made.
-type Secret struct{ Name, User, Service, Secret string }
+type Secret struct {
+	Name    string `json:"name"`
+	User    string `json:"user"`
+	Service string `json:"service"`
+	Secret  string `json:"secret"`
+}
 
 // ErrMoved says that somebody else changed what a manifest is about while it was applied.
 var ErrMoved = errors.New("the installation was changed by somebody else at this moment: apply the manifest again")
@@ -69,7 +74,7 @@ func Apply(ctx context.Context, s *store.Store, m *Manifest, o Options) (*Result
 		return nil, err
 	}
 	if o.DryRun || len(p.operations) == 0 {
-		p.result.Secrets = nil
+		p.result.Secrets = []Secret{}
 		return p.result, nil
 	}
 	return write(ctx, s, m, o, passwords)

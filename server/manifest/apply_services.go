@@ -25,6 +25,7 @@ func (p *planner) planServices() {
 		if t.row.Name == "" {
 			p.wrong(path+".name", "a service needs a name")
 		}
+		checkShortName(t)
 		if c := t.row.RequiredCapability; c != "" && !capabilityFormat.MatchString(c) {
 			p.wrong(path+".requiredCapability", "%q is not a capability such as moodle/course:view", c)
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"reflect"
 	"slices"
+	"strings"
 	"time"
 
 	"gatehouse/server/people"
@@ -77,12 +78,22 @@ func (p *planner) checkSettings() {
 		}
 	}
 	p.refuseNegative()
-	if p.m.WebServices == nil || p.options.Protocols == nil {
-		return
+	if p.m.WebServices != nil {
+		p.checkProtocols(p.m.WebServices.Protocols)
 	}
-	for i, name := range p.m.WebServices.Protocols {
-		if !slices.Contains(p.options.Protocols, name) {
-			p.warn(at("webServices.protocols", i), "this program does not speak %s; it is switched on for one that does", name)
+}
+
+// protocols are the names of all that there are, spoken by this program or not.
+var protocols = []string{"rest", "soap", "xmlrpc", "amf", "jsonrpc", "mcp"}
+
+func (p *planner) checkProtocols(names []string) {
+	for i, name := range names {
+		path := at("webServices.protocols", i)
+		switch {
+		case !slices.Contains(protocols, name):
+			p.wrong(path, "there is no protocol %q: expected one of %s", name, strings.Join(protocols, ", "))
+		case p.options.Protocols != nil && !slices.Contains(p.options.Protocols, name):
+			p.warn(path, "this program does not speak %s; it is switched on for one that does", name)
 		}
 	}
 }

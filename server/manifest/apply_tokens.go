@@ -3,6 +3,7 @@ package manifest
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"gatehouse/ent"
 	"gatehouse/server/store"
@@ -15,61 +16,103 @@ func (p *planner) planTokens() {
 	}
 }
 
+// bearer is what a token is for. What an entry does not say is nil.
+type bearer struct {
+	user    *ent.User
+	service *ent.Service
+	course  *ent.Course
+}
+
 func (p *planner) planToken(path string, e Token) {
-	user, service := p.userOf(path+".user", e.User), p.serviceOf(path+".service", e.Service)
-	var course *ent.Course
-	if e.Course != "" {
-		course = p.courseOf(path+".course", e.Course)
-	}
+	b, ok := p.bearerOf(path, e)
 	p.checkAddresses(path, e.IPRestriction)
-	if user == nil || service == nil || e.Course != "" && course == nil {
+	if !ok {
 		return
 	}
-	row, err := p.findToken(e, user, service, course)
+	row, err := p.findToken(e, b)
 	if err != nil {
 		p.wrong(path, "%s", err)
 		return
 	}
-	if !p.claimToken(path, e, row) || !p.checkSecret(path, e, row) {
+	if row == nil && !p.completeToken(path, e) || !p.claimToken(path, e, row) || !p.checkSecret(path, e, row) {
 		return
 	}
 	e.ValidUntil = orNever(e.ValidUntil)
 	t := aim(p, tokenKind, path, row)
 	t.compare(&e)
 	if t.isNew {
-		p.newToken(t, e, user, service, course)
+		p.newToken(t, e, b)
+		t.finish(tokenName(t.row.Name, b.user.Username))
+		return
 	}
-	t.finish(tokenName(t.row.Name, user.Username))
+	t.finish(tokenName(t.row.Name, p.ownerOf(row)))
+}
+
+// bearerOf finds what an entry says that its token is for; ok is false when something of it is not there.
+func (p *planner) bearerOf(path string, e Token) (b bearer, ok bool) {
+	if e.User != "" {
+		b.user = p.userOf(path+".user", e.User)
+	}
+	if e.Service != "" {
+		b.service = p.serviceOf(path+".service", e.Service)
+	}
+	if e.Course != "" {
+		b.course = p.courseOf(path+".course", e.Course)
+	}
+	return b, (e.User == "" || b.user != nil) && (e.Service == "" || b.service != nil) && (e.Course == "" || b.course != nil)
+}
+
+// completeToken says whether an entry has what a new token needs.
+func (p *planner) completeToken(path string, e Token) bool {
+	var lacks []string
+	for _, part := range []struct{ name, value string }{{"name", e.Name}, {"user", e.User}, {"service", e.Service}} {
+		if part.value == "" {
+			lacks = append(lacks, part.name)
+		}
+	}
+	if len(lacks) == 0 {
+		return true
+	}
+	p.wrong(path, "there is no such token, and for a new one this is missing: %s", strings.Join(lacks, ", "))
+	return false
+}
+
+// ownerOf is the username of the user whose token it is.
+func (p *planner) ownerOf(row *ent.Token) string {
+	if user := p.users.byID[row.UserID]; user != nil {
+		return user.Username
+	}
+	return ""
 }
 
 func tokenName(name, user string) string { return fmt.Sprintf("%s of %s", name, user) }
 
-// findToken finds the token that an entry speaks of, by id, else by its name, user and service; nil when there is none.
-func (p *planner) findToken(e Token, user *ent.User, service *ent.Service, course *ent.Course) (*ent.Token, error) {
+// findToken finds the token that an entry speaks of, by id, else by its name and what it is for; nil when there is none.
+func (p *planner) findToken(e Token, b bearer) (*ent.Token, error) {
 	if row := p.tokens.byID[e.ID]; row != nil {
-		return row, p.sameBearer(row, user, service, course)
+		return row, p.sameBearer(row, b)
 	}
-	found := p.tokens.byName[tokenNamed{e.Name, user.ID, service.ID}]
+	found := p.tokens.named(e.Name, b)
 	switch {
 	case len(found) == 0:
 		return nil, nil
 	case len(found) > 1:
-		return nil, fmt.Errorf("there are %d tokens of this name, user and service: give the id of the one that is meant", len(found))
+		return nil, fmt.Errorf("there are %d such tokens: give the id of the one that is meant, or its user and service", len(found))
 	case e.ID != 0:
 		return nil, fmt.Errorf("the token has the id %d here, and ids do not change: leave the id out, or use another name", found[0].ID)
 	}
-	return found[0], p.sameBearer(found[0], user, service, course)
+	return found[0], p.sameBearer(found[0], b)
 }
 
 // sameBearer refuses what can never change of a token.
-func (p *planner) sameBearer(row *ent.Token, user *ent.User, service *ent.Service, course *ent.Course) error {
+func (p *planner) sameBearer(row *ent.Token, b bearer) error {
 	switch {
 	case row.RevokedAt != nil:
 		return fmt.Errorf("the token %d has been revoked, which is for good: leave the id out to have a new one made", row.ID)
-	case row.UserID != user.ID || row.ServiceID != service.ID:
+	case b.user != nil && row.UserID != b.user.ID || b.service != nil && row.ServiceID != b.service.ID:
 		return fmt.Errorf("the token %d is for another user or service, which cannot change: leave the id out to have a new one made", row.ID)
-	case course != nil && (row.CourseID == nil || *row.CourseID != course.ID):
-		return fmt.Errorf("the token %d is not bound to the course %s, which cannot change: give the token another name to have a new one made", row.ID, course.ShortName)
+	case b.course != nil && (row.CourseID == nil || *row.CourseID != b.course.ID):
+		return fmt.Errorf("the token %d is not bound to the course %s, which cannot change: give the token another name to have a new one made", row.ID, b.course.ShortName)
 	}
 	return nil
 }
@@ -117,10 +160,8 @@ func (p *planner) checkSecret(path string, e Token, row *ent.Token) bool {
 }
 
 // newToken plans what a token has for ever, and its secret, which is shown once when none is given.
-func (p *planner) newToken(t *target[ent.Token], e Token, user *ent.User, service *ent.Service, course *ent.Course) {
-	if e.Name == "" {
-		p.wrong(t.path+".name", "a token needs a name")
-	}
+func (p *planner) newToken(t *target[ent.Token], e Token, b bearer) {
+	user, service := b.user, b.service
 	if user.ID == guestUser {
 		p.wrong(t.path+".user", "the guest cannot have a token")
 	}
@@ -137,7 +178,7 @@ func (p *planner) newToken(t *target[ent.Token], e Token, user *ent.User, servic
 	t.link("user_id", func() int { return user.ID })
 	t.link("service_id", func() int { return service.ID })
 	t.also = append(t.also, FieldChange{"user", nil, user.Username}, FieldChange{"service", nil, service.Name})
-	if course != nil {
+	if course := b.course; course != nil {
 		t.link("course_id", func() int { return course.ID })
 		t.also = append(t.also, FieldChange{"course", nil, course.ShortName})
 	}
@@ -161,11 +202,7 @@ func (p *planner) planEndings() {
 
 // revoke ends a token for good. Its row stays, so that what it did can still be read.
 func (p *planner) revoke(path string, row *ent.Token) {
-	owner := ""
-	if user := p.users.byID[row.UserID]; user != nil {
-		owner = user.Username
-	}
-	p.do(path, Change{Action: Delete, Kind: tokenKind.name, Name: tokenName(row.Name, owner)},
+	p.do(path, Change{Action: Delete, Kind: tokenKind.name, Name: tokenName(row.Name, p.ownerOf(row))},
 		func(ctx context.Context, tx *store.Tx) error {
 			tx.Changed(store.TokenChanged, row.ID)
 			return tx.Token.UpdateOneID(row.ID).SetRevokedAt(p.options.Now).Exec(ctx)

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"maps"
-	"net/mail"
 	"slices"
 	"strings"
 	"unicode"
@@ -13,6 +12,9 @@ import (
 	"gatehouse/ent/roleassignment"
 	"gatehouse/server/store"
 )
+
+// noLogin is the auth that shuts an account's door.
+const noLogin = "nologin"
 
 // guestUser is the user that stands for anybody who is not signed in.
 const guestUser = 1
@@ -56,11 +58,7 @@ func (p *planner) checkUser(t *target[ent.User]) {
 	if name := t.row.Username; name != strings.ToLower(name) || strings.ContainsFunc(name, odd) {
 		p.wrong(t.path+".username", "%q has upper-case letters or spaces", name)
 	}
-	if email := t.row.Email; email != "" {
-		if parsed, err := mail.ParseAddress(email); err != nil || parsed.Address != email {
-			p.wrong(t.path+".email", "%q is not an email address", email)
-		}
-	}
+	p.checkTexts(t)
 	if t.row.ID == guestUser && t.row.SiteAdmin {
 		p.wrong(t.path+".siteAdmin", "the guest cannot be an administrator")
 	}

@@ -203,12 +203,19 @@ func idOf(row any) int { return int(reflect.ValueOf(row).Elem().FieldByName("ID"
 
 // FieldChange is one field that changes.
 type FieldChange struct {
-	Name     string
-	Old, New any
+	Name string `json:"name"`
+	Old  any    `json:"old"`
+	New  any    `json:"new"`
 }
+
+// hidden says what happened to a value that is never shown.
+type hidden string
 
 // String says the change in one line.
 func (f FieldChange) String() string {
+	if what, ok := f.New.(hidden); ok {
+		return f.Name + ": " + string(what)
+	}
 	return fmt.Sprintf("%s: %v → %v", f.Name, show(f.Old), show(f.New))
 }
 

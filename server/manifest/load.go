@@ -4,6 +4,8 @@ import (
 	"context"
 	"slices"
 
+	"entgo.io/ent/dialect/sql"
+
 	"gatehouse/ent"
 	"gatehouse/ent/authoriseduser"
 	"gatehouse/ent/category"
@@ -162,6 +164,20 @@ func (l *loader) readUsers(ctx context.Context) error {
 	}
 	rows, err := inParts(names, func(part []string) ([]*ent.User, error) {
 		return l.db.User.Query().Where(user.UsernameIn(part...)).All(ctx)
+	})
+	if err != nil {
+		return err
+	}
+	l.users.load(rows)
+	return l.addEmailOwners(ctx)
+}
+
+// addEmailOwners reads the users who have an address that the manifest gives somebody.
+func (l *loader) addEmailOwners(ctx context.Context) error {
+	rows, err := inParts(l.m.emails(), func(part []any) ([]*ent.User, error) {
+		return l.db.User.Query().Where(func(s *sql.Selector) {
+			s.Where(sql.In(sql.Lower(s.C(user.FieldEmail)), part...))
+		}).All(ctx)
 	})
 	l.users.load(rows)
 	return err

@@ -19,7 +19,7 @@ type tokenIndex struct {
 	byUser map[int][]*ent.Token
 }
 
-// tokenNamed is what an entry finds a token by.
+// tokenNamed is what an entry finds a token by: 0 is any user or service.
 type tokenNamed struct {
 	name          string
 	user, service int
@@ -44,23 +44,50 @@ func (x *tokenIndex) load(rows []*ent.Token) {
 			x.byHash[tokens.Hash(row.Hash)] = row
 		}
 		if current(row) {
-			named := tokenNamed{row.Name, row.UserID, row.ServiceID}
+			x.addName(row)
+		}
+	}
+}
+
+func (x *tokenIndex) addName(row *ent.Token) {
+	for _, user := range []int{0, row.UserID} {
+		for _, service := range []int{0, row.ServiceID} {
+			named := tokenNamed{row.Name, user, service}
 			x.byName[named] = append(x.byName[named], row)
 		}
 	}
 }
 
+// named are the current tokens of a name that are for a bearer.
+func (x *tokenIndex) named(name string, b bearer) []*ent.Token {
+	key := tokenNamed{name: name}
+	if b.user != nil {
+		key.user = b.user.ID
+	}
+	if b.service != nil {
+		key.service = b.service.ID
+	}
+	if b.user != nil && key.user == 0 || b.service != nil && key.service == 0 {
+		return nil // what is yet to be made has no tokens
+	}
+	return x.byName[key]
+}
+
 func mayEndTokens(e *User) bool { return e.Password != "" || e.Suspended != nil && *e.Suspended }
 
-// readTokens reads the tokens of the users that tokens are mentioned for or whose tokens may end, and those that have a secret
-// of the manifest's.
+// readTokens reads the tokens of the users that tokens are mentioned for or whose tokens may end, and those that have an id, a
+// name or a secret of the manifest's.
 func (l *loader) readTokens(ctx context.Context) error {
 	users := l.usersWith(mayEndTokens)
 	var ids []int
+	var names []string
 	var hashes [][]byte
 	for _, e := range l.m.Tokens {
 		if row, _ := l.users.find(0, key(username, e.User)); row != nil {
 			users = append(users, row.ID)
+		}
+		if e.User == "" && e.Name != "" {
+			names = append(names, e.Name)
 		}
 		if e.ID != 0 {
 			ids = append(ids, e.ID)
@@ -76,6 +103,9 @@ func (l *loader) readTokens(ctx context.Context) error {
 	}
 	which = append(which, parts(distinct(users), token.UserIDIn)...)
 	which = append(which, parts(ids, token.IDIn)...)
+	which = append(which, parts(names, func(part ...string) predicate.Token {
+		return token.And(currentToken(), token.NameIn(part...))
+	})...)
 	which = append(which, parts(hashes, token.HashIn)...)
 	for _, some := range which {
 		rows, err := l.db.Token.Query().Where(some).Order(token.ByID()).All(ctx)

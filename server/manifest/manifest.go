@@ -243,13 +243,14 @@ type AuthorisedUser struct {
 	ValidUntil    *time.Time `yaml:"validUntil,omitempty"`
 }
 
-// Token is a security key. Without ValidUntil it lasts for ever; without Secret one is made when the token does not exist yet.
+// Token is a security key. One that is there is found by id, or by as much of name, user and service as it takes to tell it from
+// others; a new one needs all three. Without ValidUntil it lasts for ever; without Secret one is made when the token does not exist yet.
 // Secret is never exported.
 type Token struct {
 	ID            int        `yaml:"id,omitempty"`
 	Name          string     `yaml:"name,omitempty"`
-	User          string     `yaml:"user"`
-	Service       string     `yaml:"service"`
+	User          string     `yaml:"user,omitempty"`
+	Service       string     `yaml:"service,omitempty"`
 	Course        string     `yaml:"course,omitempty"`
 	Secret        string     `yaml:"secret,omitempty"`
 	IPRestriction *string    `yaml:"ipRestriction,omitempty"`

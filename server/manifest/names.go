@@ -1,6 +1,9 @@
 package manifest
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // siteCourse is the course that stands for the site itself.
 const siteCourse = 1
@@ -36,6 +39,17 @@ func (m *Manifest) userNames() (ids []int, names []string) {
 		names = append(names, e.User)
 	}
 	return ids, distinctNames(names)
+}
+
+// emails are the addresses that a manifest gives to users, in lower case.
+func (m *Manifest) emails() []any {
+	var list []any
+	for _, e := range m.Users {
+		if e.Email != nil && *e.Email != "" {
+			list = append(list, strings.ToLower(*e.Email))
+		}
+	}
+	return list
 }
 
 // courseNames are the ids and short names of all courses that a manifest mentions anywhere.

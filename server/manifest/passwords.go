@@ -79,7 +79,11 @@ func (p *planner) planPassword(t *target[ent.User], i int) {
 		p.wrong(path, "the password does not meet the password policy. %s", strings.Join(lacks, " "))
 		return
 	}
-	t.set("password_hash", made.hash, FieldChange{Name: "password", New: "(new)"})
+	what := hidden("set")
+	if made.stored != "" {
+		what = "changed"
+	}
+	t.set("password_hash", made.hash, FieldChange{Name: "password", New: what})
 	if !t.isNew && p.settings.Tokens.EndOnPassword {
 		p.ending = append(p.ending, t.row)
 	}

@@ -42,6 +42,8 @@ type planner struct {
 	saidTokens       map[*ent.Token]string // the paths of entries
 	newTokens        map[string]string     // the paths of entries for tokens yet to be made, by what names them
 	secrets          map[string]string     // the paths of tokens with a secret
+	newEmails        map[*ent.User]string  // the paths of email addresses that change
+	gone             map[any]bool          // the rows that pruning removes
 }
 
 // place is a course and a user, either of which may be yet to be made.
@@ -52,10 +54,10 @@ type place struct {
 
 func plan(s *state, m *Manifest, o Options, passwords passwords) (*planner, error) {
 	p := &planner{
-		state: s, m: m, options: o, passwords: passwords, result: &Result{}, givenIDs: map[string]bool{},
+		state: s, m: m, options: o, passwords: passwords, result: &Result{Changes: []Change{}, Warnings: []string{}, Secrets: []Secret{}}, givenIDs: map[string]bool{},
 		enrolling: map[place]*Enrolment{}, saysEnrolments: map[*ent.Course]bool{}, saysCourseRoles: map[*ent.User]bool{},
 		besides: map[place][]*ent.Role{}, saidTokens: map[*ent.Token]string{}, newTokens: map[string]string{},
-		secrets: map[string]string{}, hadAdministrator: slices.ContainsFunc(s.users.rows, active),
+		secrets: map[string]string{}, newEmails: map[*ent.User]string{}, gone: map[any]bool{}, hadAdministrator: slices.ContainsFunc(s.users.rows, active),
 	}
 	p.planSettings()
 	p.planRoles()
@@ -71,6 +73,7 @@ func plan(s *state, m *Manifest, o Options, passwords passwords) (*planner, erro
 		p.prune()
 	}
 	p.keepAnAdministrator()
+	p.refuseSharedEmails()
 	return p, errors.Join(p.problems...)
 }
 
@@ -83,10 +86,21 @@ func (p *planner) warn(path, format string, args ...any) {
 	p.result.Warnings = append(p.result.Warnings, path+": "+fmt.Sprintf(format, args...))
 }
 
-// do adds an operation that changes an object.
+// do adds an operation that changes an object. A list that is empty is shown as one.
 func (p *planner) do(path string, c Change, run step) {
+	c.Fields = append([]FieldChange{}, c.Fields...)
+	for i := range c.Fields {
+		c.Fields[i].Old, c.Fields[i].New = listed(c.Fields[i].Old), listed(c.Fields[i].New)
+	}
 	p.operations = append(p.operations, operation{path, &c, run})
 	p.result.Changes = append(p.result.Changes, c)
+}
+
+func listed(v any) any {
+	if list, ok := v.([]string); ok && list == nil {
+		return []string{}
+	}
+	return v
 }
 
 // complete adds an operation that completes one before it.

@@ -61,6 +61,7 @@ func pruneList[R any](p *planner, list string, k *kind[R], x *index[R], name fun
 			p.wrong(path, "%s %q would be removed, because %s does not mention it: mention it there", k.name, name(row), list)
 			continue
 		}
+		p.gone[row] = true
 		p.do(list, Change{Action: Delete, Kind: k.name, Name: name(row)}, func(ctx context.Context, tx *store.Tx) error {
 			if k.changed != "" {
 				tx.Changed(k.changed, idOf(row))
@@ -86,7 +87,9 @@ func removeCategory(ctx context.Context, tx *store.Tx, id int) error {
 }
 
 // active says whether somebody can administer the installation with an account.
-func active(u *ent.User) bool { return u.SiteAdmin && !u.Deleted && !u.Suspended }
+func active(u *ent.User) bool {
+	return u.SiteAdmin && !u.Deleted && !u.Suspended && u.Confirmed && u.Auth != noLogin
+}
 
 // lastAdministrator is the one that pruning must leave because the manifest mentions none; nil when it does.
 func (p *planner) lastAdministrator() *ent.User {
@@ -113,5 +116,5 @@ func (p *planner) keepAnAdministrator() {
 	if p.m.Users == nil || !p.hadAdministrator || slices.ContainsFunc(p.users.rows, active) {
 		return
 	}
-	p.wrong("users", "no administrator would be left: keep siteAdmin on one account that is neither suspended nor deleted")
+	p.wrong("users", "no administrator would be left: keep siteAdmin on one account that is confirmed, not suspended or deleted, and whose auth is not %s", noLogin)
 }

@@ -6,6 +6,7 @@ import (
 	"net/netip"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"gatehouse/ent"
 	"gatehouse/ent/guess"
@@ -43,13 +44,12 @@ func NewDoorman(s *store.Store, now func() time.Time) *Doorman { return &Doorman
 // every node. Every failure is ErrWrong, and takes as long as any other.
 func (d *Doorman) SignIn(ctx context.Context, username, password string, from netip.Addr) (*ent.User, error) {
 	username = strings.ToLower(strings.TrimSpace(username))
-	account, address := "account:"+cutName(username), "address:"+network(from)
-	locked, err := d.locked(ctx, account, address)
-	if err != nil {
-		return nil, err
+	if !utf8.ValidString(username) || strings.IndexByte(username, 0) >= 0 {
+		username = "" // nobody's name, and PostgreSQL would not even look for it
 	}
-	found, err := d.store.DB.User.Query().Where(user.Username(username), user.Deleted(false)).Only(ctx)
-	if err != nil && !store.Missing(err) {
+	account, address := "account:"+cutName(username), "address:"+network(from)
+	locked, found, err := d.look(ctx, username, account, address)
+	if err != nil {
 		return nil, err
 	}
 	hash := ""
@@ -64,6 +64,23 @@ func (d *Doorman) SignIn(ctx context.Context, username, password string, from ne
 		return nil, errors.Join(ErrWrong, d.failed(ctx, account, address))
 	}
 	return found, d.succeeded(ctx, found, account, password, outdated)
+}
+
+// lookLimit is how long the database may take to say who somebody is.
+const lookLimit = 2 * time.Second
+
+// look finds the user, nil when there is none, and whether the door is shut for the name or the address.
+func (d *Doorman) look(ctx context.Context, username, account, address string) (locked bool, found *ent.User, err error) {
+	ctx, cancel := context.WithTimeout(ctx, lookLimit)
+	defer cancel()
+	if locked, err = d.locked(ctx, account, address); err != nil {
+		return false, nil, err
+	}
+	found, err = d.store.DB.User.Query().Where(user.Username(username), user.Deleted(false)).Only(ctx)
+	if store.Missing(err) {
+		return locked, nil, nil
+	}
+	return locked, found, err
 }
 
 func (d *Doorman) locked(ctx context.Context, keys ...string) (bool, error) {

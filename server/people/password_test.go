@@ -21,7 +21,7 @@ func TestAPasswordMatchesItsHashAndNothingElse(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(password) > 3 && strings.Contains(hash, password) || !strings.HasPrefix(hash, "$argon2id$v=19$m=19456,t=2,p=1$") {
+		if len(password) > 3 && strings.Contains(hash, password) || !strings.HasPrefix(hash, "$argon2id$v=19$m=32768,t=3,p=1$") {
 			t.Errorf("%.20q is kept as %s", password, hash)
 		}
 		check(t, password, hash, true, false)
@@ -75,11 +75,11 @@ func hashed(password string, memory, passes uint32, lanes uint8) string {
 }
 
 func TestAHashOfAnotherCostMatchesAndIsReported(t *testing.T) {
-	for _, hash := range []string{hashed("secret", 64, 2, 1), hashed("secret", 19456, 1, 1), hashed("secret", 19456, 2, 2)} {
+	for _, hash := range []string{hashed("secret", 64, 2, 1), hashed("secret", 19456, 2, 1), hashed("secret", 32768, 2, 1), hashed("secret", 32768, 3, 2)} {
 		check(t, "secret", hash, true, true)
 		check(t, "wrong", hash, false, false) // who does not know the password has nothing to hash anew
 	}
-	check(t, "secret", hashed("secret", 19456, 2, 1), true, false)
+	check(t, "secret", hashed("secret", 32768, 3, 1), true, false)
 }
 
 func TestHashesThatCannotBeReadOpenNothing(t *testing.T) {

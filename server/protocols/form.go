@@ -155,7 +155,10 @@ func (n *formNode) step(part, key string) (*formNode, error) {
 				return nil, invalidf("has an index that is not a whole number up to "+strconv.Itoa(MaxIndex), "%s", path(key))
 			}
 		}
-		if n.fields != nil || index > MaxIndex {
+		if index > MaxIndex {
+			return nil, invalidf("has more than "+strconv.Itoa(MaxIndex+1)+" items", "%s", path(key))
+		}
+		if n.fields != nil {
 			return nil, invalidf("mixes the keys of a list and of an object", "%s", path(key))
 		}
 		return n.item(index), nil

@@ -15,7 +15,7 @@ const (
 	// quickBody is how long a body may be that has to arrive within the server's ordinary time.
 	quickBody = 64 << 10
 	// bodyTimeout is how long any other may take.
-	bodyTimeout = 60 * time.Second
+	bodyTimeout = 25 * time.Second
 )
 
 // ReadBody reads a body that may have at most MaxBody bytes, refusing by its announced length before reading any of it.

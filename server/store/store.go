@@ -12,6 +12,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"net/url"
 	"os"
@@ -50,6 +51,8 @@ type Store struct {
 // Options are how to open a database.
 type Options struct {
 	Log *slog.Logger // default: slog.Default()
+	// MustExist refuses to make an SQLite database that is not there.
+	MustExist bool
 	// Follow keeps the process up to date with what others change. Short-lived commands leave it off.
 	Follow bool
 	// Synchronous is SQLite's PRAGMA of that name, for measuring what durability costs. Default FULL.
@@ -112,6 +115,9 @@ func (s *Store) openSQLite(path string, o Options) error {
 	path, err := filepath.Abs(path)
 	if err != nil {
 		return err
+	}
+	if _, err := os.Stat(path); o.MustExist && errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("there is no database %s", path)
 	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return fmt.Errorf("making the folder of the database: %w", err)

@@ -95,7 +95,11 @@ func (s *Store) writeAlone(ctx context.Context, change func(context.Context, *Tx
 	if err := ctx.Err(); err != nil {
 		return false, err
 	}
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), writeLimit)
+	limit := time.Now().Add(writeLimit)
+	if deadline, ok := ctx.Deadline(); ok && deadline.Before(limit) {
+		limit = deadline // a caller who goes away changes nothing, but one who cannot wait is not made to
+	}
+	ctx, cancel := context.WithDeadline(context.WithoutCancel(ctx), limit)
 	defer cancel()
 	for try := 1; ; try++ {
 		changed, err = s.writeOnce(ctx, change)

@@ -11,6 +11,7 @@ import (
 	"net/netip"
 	"slices"
 	"sync/atomic"
+	"time"
 
 	"gatehouse/ent"
 	"gatehouse/ent/authoriseduser"
@@ -154,8 +155,13 @@ func (k *Keeper) Find(ctx context.Context, c call.Credential, from netip.Addr) (
 	return k.find(ctx, hash, now)
 }
 
+// findLimit is how long the database may take to say what a token allows.
+const findLimit = 2 * time.Second
+
 // find asks the database and keeps the answer, also that there is none.
 func (k *Keeper) find(ctx context.Context, hash Hash, now *snapshot) (*call.Grant, error) {
+	ctx, cancel := context.WithTimeout(ctx, findLimit)
+	defer cancel()
 	epoch := k.cache.epoch()
 	row, err := k.store.DB.Token.Query().Where(token.Hash(hash[:]), token.RevokedAtIsNil()).Only(ctx)
 	if store.Missing(err) {

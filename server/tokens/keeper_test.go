@@ -302,3 +302,24 @@ func TestAnAuthorisationIsSeen(t *testing.T) {
 		}
 	})
 }
+
+func TestWhoCannotHaveAToken(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		w := newWorld(t, s)
+		for why, change := range map[string]func(u *ent.UserCreate) *ent.UserCreate{
+			"the guest":   func(u *ent.UserCreate) *ent.UserCreate { return u.SetUsername("guest") },
+			"deleted":     func(u *ent.UserCreate) *ent.UserCreate { return u.SetUsername("d").SetDeleted(true) },
+			"suspended":   func(u *ent.UserCreate) *ent.UserCreate { return u.SetUsername("s").SetSuspended(true) },
+			"unconfirmed": func(u *ent.UserCreate) *ent.UserCreate { return u.SetUsername("u").SetConfirmed(false) },
+		} {
+			err := s.Write(t.Context(), func(ctx context.Context, tx *store.Tx) error {
+				owner := change(tx.User.Create()).SaveX(ctx)
+				_, _, err := tokens.Mint(ctx, tx, cli, tokens.Wish{Name: "t", User: owner.ID, Service: w.service.ID, Origin: token.OriginAdmin})
+				return err
+			})
+			if known := call.AsError(err); known == nil || known.Code != call.UserNotAllowed {
+				t.Errorf("%s: got %v", why, err)
+			}
+		}
+	})
+}

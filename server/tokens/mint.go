@@ -29,6 +29,13 @@ func Mint(ctx context.Context, tx *store.Tx, by journal.Actor, w Wish) (*ent.Tok
 	if _, err := call.ParseAddresses(w.IPRestriction); err != nil {
 		return nil, "", call.Invalid("ipRestriction", "%s", err)
 	}
+	owner, err := tx.User.Get(ctx, w.User)
+	if err != nil {
+		return nil, "", err
+	}
+	if owner.Username == guestUser || owner.Deleted || owner.Suspended || !owner.Confirmed {
+		return nil, "", call.Errorf(call.UserNotAllowed, "%s cannot have a token: the guest, and users who are deleted, suspended or not confirmed, cannot use one.", owner.Username)
+	}
 	secret := NewSecret()
 	hash := HashOf(secret)
 	create := tx.Token.Create().SetName(w.Name).SetHash(hash[:]).SetHint(Hint(secret)).SetOrigin(w.Origin).

@@ -8,6 +8,7 @@ import (
 	"net/netip"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"gatehouse/ent"
 	"gatehouse/ent/authoriseduser"
@@ -26,8 +27,12 @@ const (
 	mobileService     = "moodle_mobile_app"
 )
 
-// signInLimit bounds the body of /login/token.php.
-const signInLimit = 16 << 10
+const (
+	// signInLimit bounds the body of /login/token.php.
+	signInLimit = 16 << 10
+	// signInTime is how long signing in may take, most of it waiting for others' passwords to be hashed.
+	signInTime = 10 * time.Second
+)
 
 // signInError turns what the doorman says into what callers may know.
 func signInError(err error, wrong call.Code) error {
@@ -91,6 +96,9 @@ func (k *Keeper) signIn(r *http.Request, now time.Time) (any, error) {
 	if !k.Policy().ServicesOn {
 		return nil, call.Fail(call.ServicesOff)
 	}
+	if !k.store.UpToDate() {
+		return nil, call.Fail(call.Unavailable)
+	}
 	if err := r.ParseForm(); err != nil {
 		return nil, call.Errorf(call.InvalidParameter, "The form cannot be read, or is larger than 16 kB.")
 	}
@@ -104,17 +112,33 @@ func (k *Keeper) signIn(r *http.Request, now time.Time) (any, error) {
 	}
 	var fields [3]string
 	for i, name := range []string{"username", "password", "service"} {
-		values := r.Form[name]
-		if len(values) == 0 {
-			return nil, &call.Error{Code: call.MissingParameter, Path: name, Message: "The parameter " + name + " is missing."}
+		var err error
+		if fields[i], err = signInField(r, name); err != nil {
+			return nil, err
 		}
-		fields[i] = values[0]
 	}
-	secret, err := k.exchange(r.Context(), fields[0], fields[1], fields[2], now)
+	ctx, cancel := context.WithTimeout(r.Context(), signInTime)
+	defer cancel()
+	secret, err := k.exchange(ctx, fields[0], fields[1], fields[2], now)
 	if err != nil {
 		return nil, err
 	}
 	return issued{Token: secret}, nil
+}
+
+// signInField is one parameter of the form: the body's, else the query's, each of which may have it once.
+func signInField(r *http.Request, name string) (string, error) {
+	for _, values := range [][]string{r.PostForm[name], r.URL.Query()[name]} {
+		switch {
+		case len(values) > 1:
+			return "", call.Invalid(name, "is given twice")
+		case len(values) == 1 && (!utf8.ValidString(values[0]) || strings.IndexByte(values[0], 0) >= 0):
+			return "", call.Invalid(name, "is not UTF-8 text")
+		case len(values) == 1:
+			return values[0], nil
+		}
+	}
+	return "", &call.Error{Code: call.MissingParameter, Path: name, Message: "is missing."}
 }
 
 // exchange makes a token for whoever shows a user name and its password.

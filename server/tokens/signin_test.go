@@ -65,6 +65,9 @@ func TestSignInRefused(t *testing.T) {
 	}{
 		{"no parameter at all", nil, url.Values{}, call.MissingParameter},
 		{"no service", nil, url.Values{"username": {"ana"}, "password": {password}}, call.MissingParameter},
+		{"a user name twice", nil, url.Values{"username": {"ana", "bob"}, "password": {password}, "service": {"sync"}}, call.InvalidParameter},
+		{"a NUL", nil, credentials("ana\x00", password, "sync"), call.InvalidParameter},
+		{"no UTF-8", nil, credentials("ana", password, "\xff"), call.InvalidParameter},
 		{"a wrong password", nil, credentials("ana", "wrong", "sync"), call.InvalidLogin},
 		{"an unknown user", nil, credentials("nobody", password, "sync"), call.InvalidLogin},
 		{"a password past every limit", nil, credentials("ana", strings.Repeat("x", 10_000), "sync"), call.InvalidLogin},

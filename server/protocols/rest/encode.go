@@ -120,7 +120,7 @@ func (b *buffer) failure(e *call.Error, json bool) {
 		b.text(`{"exception":`)
 		b.quoted(class(e.Code), protocols.PHPStyle)
 		b.text(`,"errorcode":`)
-		b.quoted(string(e.Code), protocols.PHPStyle)
+		b.quoted(code(e.Code), protocols.PHPStyle)
 		b.text(`,"message":`)
 		b.quoted(e.Error(), protocols.PHPStyle)
 		b.text("}")
@@ -130,7 +130,7 @@ func (b *buffer) failure(e *call.Error, json bool) {
 	b.text(`<EXCEPTION class="`)
 	b.xml(class(e.Code))
 	b.text("\">\n<ERRORCODE>")
-	b.xml(string(e.Code))
+	b.xml(code(e.Code))
 	b.text("</ERRORCODE>\n<MESSAGE>")
 	b.xml(e.Error())
 	b.text("</MESSAGE>\n</EXCEPTION>\n")
@@ -147,6 +147,14 @@ var classes = map[call.Code]string{
 	call.RestrictedContext: `core_external\restricted_context_exception`,
 	call.CannotEnter:       `core\exception\require_login_exception`,
 	call.Internal:          `core\exception\coding_exception`,
+}
+
+// code is what Moodle calls a failure for which we have a name of our own.
+func code(c call.Code) string {
+	if c == call.NotFound {
+		return string(call.FunctionUnknown) // any record that is not there
+	}
+	return string(c)
 }
 
 func class(c call.Code) string {

@@ -37,12 +37,13 @@ const (
 	parameterTimezone = "moodlewssettingtimezone"
 )
 
+// ownParameters are all of them.
+var ownParameters = []string{
+	parameterFunction, parameterFormat, parameterRaw, parameterFileURL, parameterFilter, parameterLang, parameterTimezone,
+}
+
 func (d door) reserves(key string) bool {
-	switch key {
-	case parameterFunction, parameterFormat, parameterRaw, parameterFileURL, parameterFilter, parameterLang, parameterTimezone:
-		return true
-	}
-	return slices.Contains(d.credential, key)
+	return strings.HasPrefix(key, "moodlews") && slices.Contains(ownParameters, key) || key == parameterFunction || slices.Contains(d.credential, key)
 }
 
 // wire is what a request on Moodle's address holds: a query, and a body that is a form or a JSON object.
@@ -57,9 +58,10 @@ type wire struct {
 func (h *Handler) moodle(d door) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch r.Method {
-		case http.MethodGet, http.MethodHead, http.MethodPost, http.MethodOptions:
+		case http.MethodGet, http.MethodHead, http.MethodPost, http.MethodOptions, http.MethodPut, http.MethodPatch, http.MethodDelete:
+			// Moodle never looks at the method.
 		default:
-			w.Header().Set("Allow", "GET, HEAD, POST, OPTIONS")
+			w.Header().Set("Allow", "GET, HEAD, POST, OPTIONS, PUT, PATCH, DELETE")
 			http.Error(w, "This address takes GET and POST.", http.StatusMethodNotAllowed)
 			return
 		}
@@ -278,8 +280,10 @@ func (sent *wire) arguments(d door) (map[string]any, error) {
 	if sent.wrong != nil {
 		return nil, sent.wrong
 	}
-	if sent.twice(parameterFunction) {
-		return nil, call.Invalid(parameterFunction, "is given twice")
+	for _, key := range ownParameters {
+		if sent.twice(key) {
+			return nil, call.Invalid(key, "is given twice")
+		}
 	}
 	arguments, err := sent.query.Tree(d.reserves)
 	if err != nil {

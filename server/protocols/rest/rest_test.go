@@ -143,6 +143,7 @@ func TestMoodleRefuses(t *testing.T) {
 		{"a function that does not exist", "GET", asJSON + "&wsfunction=t_nothing", "", "", call.FunctionUnknown, "t_nothing"},
 		{"a function in another case", "GET", asJSON + "&wsfunction=T_ECHO", "", "", call.FunctionUnknown, ""},
 		{"a function twice", "GET", asJSON + "&wsfunction=t_void&wsfunction=t_void", "", "", call.InvalidParameter, "wsfunction"},
+		{"a setting twice", "GET", asJSON + "&wsfunction=t_void&moodlewssettingraw=1&moodlewssettingraw=0", "", "", call.InvalidParameter, "moodlewssettingraw: is given twice"},
 		{"a missing key", "POST", echo, form, "rows[0][id]=1", call.InvalidParameter, "rows[0].name: is missing"},
 		{"a missing key in the second row", "POST", echo, form, "rows[0][id]=1&rows[0][name]=a&rows[1][name]=b", call.InvalidParameter, "rows[1].id"},
 		{"a wrong type", "POST", echo, form, "rows[0][id]=abc&rows[0][name]=a", call.InvalidParameter, `rows[0].id: found "abc", expected a whole number`},
@@ -198,6 +199,12 @@ func TestABodyTooLargeIsRefusedUnread(t *testing.T) {
 	}
 }
 
+func TestMethodsThatAreNone(t *testing.T) {
+	if w := newBench(t).send("BREW", asJSON+"&wsfunction=t_void", "", ""); w.Code != http.StatusMethodNotAllowed || w.Header().Get("Allow") == "" {
+		t.Errorf("%d %v", w.Code, w.Header())
+	}
+}
+
 func TestACompressedBodyIsRefused(t *testing.T) {
 	w := newBench(t).send("POST", "/webservice/rest/t_void", "application/json", "{}", "Authorization", "Bearer "+secret, "Content-Encoding", "gzip")
 	if w.Code != http.StatusUnsupportedMediaType {
@@ -243,6 +250,7 @@ func TestMoodleAnswers(t *testing.T) {
 		{"GET", "GET", asJSON + "&wsfunction=t_echo&rows[0][id]=1&rows[0][name]=%C3%A9", "", "", one},
 		{"POST", "POST", server, "", "moodlewsrestformat=json&wstoken=" + secret + "&wsfunction=t_echo&rows[0][id]=1&rows[0][name]=%C3%A9", one},
 		{"OPTIONS is a call like any other, as in Moodle", "OPTIONS", asJSON + "&wsfunction=t_void", "", "", "null"},
+		{"PUT too", "PUT", asJSON + "&wsfunction=t_void", "", "", "null"},
 		{"multipart", "POST", server, parts.FormDataContentType(), multi.String(), one},
 		{"a JSON object", "POST", server + "?moodlewsrestformat=json", "application/json; charset=utf-8",
 			`{"wstoken":"s3cret","wsfunction":"t_echo","rows":[{"id":1,"name":"é"}]}`, one},
