@@ -38,14 +38,15 @@ func (c *serveCommand) Run(p *program) error {
 	if err != nil {
 		return usageError{err}
 	}
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(collectAt)
-	}
 	made, err := p.open(store.Options{Follow: true, Synchronous: c.Synchronous}, publicURL)
 	if err != nil {
 		return err
 	}
 	defer made.store.Close()
+	if os.Getenv("GOGC") == "" {
+		debug.FreeOSMemory() // what starting needed
+		debug.SetGCPercent(collectAt)
+	}
 	listener, err := net.Listen("tcp", c.Listen)
 	if err != nil {
 		return fmt.Errorf("cannot listen on %s: %w", c.Listen, err)

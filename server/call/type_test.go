@@ -88,3 +88,28 @@ func TestNoTextTypeTakesWhatIsNotText(t *testing.T) {
 		t.Errorf("alpha reads the number 1 as %q", got)
 	}
 }
+
+func TestAccepts(t *testing.T) {
+	rows := []struct {
+		why  string
+		kind Type
+		text string
+		want bool
+	}{
+		{"a type that there is not accepts nothing", "nonsense", "", false},
+		{"a whole number", Int, "1.5", false},
+		{"its one spelling", Int, "15", true},
+		{"a number", Float, "x", false},
+		{"a fraction", Float, "1.5", true},
+		{"true or false", Bool, "yes", false},
+		{"as 1", Bool, "1", true},
+		{"a text", "auth", "ldap", false},
+		{"one that is known", "auth", "manual", true},
+		{"NUL", "raw", "a\x00", false},
+	}
+	for _, row := range rows {
+		if got := row.kind.Accepts(row.text); got != row.want {
+			t.Errorf("%s: %s accepts %q: %v", row.why, row.kind, row.text, got)
+		}
+	}
+}

@@ -2,6 +2,8 @@
 package docs
 
 import (
+	"bytes"
+	"encoding/json"
 	"strings"
 
 	"gatehouse/server/call"
@@ -32,17 +34,49 @@ type MoodleFunction struct {
 	Returns         *MoodleNode `json:"returns"`
 }
 
-// MoodleNode describes a value: kind is value, single (an object) or multiple (a list).
+// MoodleNode describes a value: kind is value, single (an object) or multiple (a list). Default is there, be it null, when
+// required is "default"; keys and their order are there, be they none, for an object.
 type MoodleNode struct {
-	Kind        string                 `json:"kind"`
-	Type        string                 `json:"type,omitempty"`
-	Required    string                 `json:"required"`
-	Default     any                    `json:"default,omitempty"`
-	AllowNull   bool                   `json:"allownull"`
-	Description string                 `json:"description,omitempty"`
-	Keys        map[string]*MoodleNode `json:"keys,omitempty"`
-	KeyOrder    []string               `json:"keyorder,omitempty"`
-	Content     *MoodleNode            `json:"content,omitempty"`
+	Kind        string      `json:"kind"`
+	Type        string      `json:"type,omitempty"`
+	Required    string      `json:"required"`
+	Default     *any        `json:"default,omitempty"`
+	AllowNull   bool        `json:"allownull"`
+	Description string      `json:"description,omitempty"`
+	Keys        MoodleKeys  `json:"keys,omitzero"`
+	KeyOrder    []string    `json:"keyorder,omitzero"`
+	Content     *MoodleNode `json:"content,omitempty"`
+}
+
+// MoodleKeys are the keys of an object, in the order of declaration.
+type MoodleKeys []MoodleKey
+
+// MoodleKey is one of them.
+type MoodleKey struct {
+	Name string
+	Node *MoodleNode
+}
+
+// MarshalJSON writes a JSON object whose keys stand in the order of declaration.
+func (keys MoodleKeys) MarshalJSON() ([]byte, error) {
+	var text bytes.Buffer
+	encoder := json.NewEncoder(&text)
+	encoder.SetEscapeHTML(false) // that is for the one who writes the whole to decide
+	for i, key := range keys {
+		text.WriteByte("{,"[min(i, 1)])
+		if err := encoder.Encode(key.Name); err != nil {
+			return nil, err
+		}
+		text.WriteByte(':')
+		if err := encoder.Encode(key.Node); err != nil {
+			return nil, err
+		}
+	}
+	if len(keys) == 0 {
+		text.WriteByte('{')
+	}
+	text.WriteByte('}')
+	return text.Bytes(), nil
 }
 
 // Moodle describes functions in that structure.
@@ -69,18 +103,31 @@ func moodleNode(s *call.Schema) *MoodleNode {
 	if s.Shape == call.Nothing {
 		return nil
 	}
-	n := &MoodleNode{Required: presences[s.Presence], Default: s.Default, AllowNull: s.Nullable, Description: s.Doc}
+	n := &MoodleNode{Required: presences[s.Presence], Default: moodleDefault(s), AllowNull: s.Nullable, Description: s.Doc}
 	switch s.Shape {
 	case call.Scalar:
 		n.Kind, n.Type = "value", string(s.Type)
 	case call.List:
 		n.Kind, n.Content = "multiple", moodleNode(s.Item)
 	case call.Object:
-		n.Kind, n.Keys = "single", make(map[string]*MoodleNode, len(s.Fields))
+		n.Kind, n.Keys, n.KeyOrder = "single", MoodleKeys{}, []string{}
 		for _, f := range s.Fields {
-			n.Keys[f.Name] = moodleNode(f.Schema)
+			n.Keys = append(n.Keys, MoodleKey{f.Name, moodleNode(f.Schema)})
 			n.KeyOrder = append(n.KeyOrder, f.Name)
 		}
 	}
 	return n
+}
+
+// moodleDefault is the declared default; nil when there is none. The structure has one notation for an empty list and an empty
+// object.
+func moodleDefault(s *call.Schema) *any {
+	if s.Presence != call.Defaulted {
+		return nil
+	}
+	value := s.Default
+	if object, ok := value.(map[string]any); ok && len(object) == 0 {
+		value = []any{}
+	}
+	return &value
 }

@@ -28,7 +28,10 @@ func TestApplyRefuses(t *testing.T) {
 		{"a token's user", "tokens: [{name: x, user: carl, service: main}]", `tokens[0].user: there is no user "carl"`},
 		{"a token's course", "tokens: [{name: x, user: anna, service: main, course: X}]", `tokens[0].course: there is no course "X"`},
 		{"a token of the guest", "tokens: [{name: x, user: guest, service: main}]", "tokens[0].user: the guest cannot have a token"},
-		{"a token without a name", "tokens: [{user: anna, service: main}]", "tokens[0].name: a token needs a name"},
+		{"a token without a name", "tokens: [{user: anna, service: main}]", "tokens[0]: there is no such token, and for a new one this is missing: name"},
+		{"a new token without more than a name", "tokens: [{name: x}]", "tokens[0]: there is no such token, and for a new one this is missing: user, service"},
+		{"a token's id that nothing has", "tokens: [{id: 99}]", "tokens[0]: there is no such token, and for a new one this is missing: name, user, service"},
+		{"a token's name that two have", "tokens: [{name: shared, ipRestriction: 10.0.0.1}]", "tokens[0]: there are 2 such tokens: give the id"},
 		{"a secret that cannot be one", "tokens: [{name: x, user: anna, service: main, secret: hunter2}]", "tokens[0].secret: this is not a secret"},
 		{"a secret with a wrong checksum", "tokens: [{name: x, user: anna, service: main, secret: gate_00000000000000000000000000000000000x}]", "tokens[0].secret: this is not a secret"},
 		{"a secret of another token", "tokens: [{name: x, user: anna, service: main, secret: c993229f11c5380f0b1e42b735e7d11c}]", `tokens[0].secret: another token, "one", has this secret`},
@@ -44,13 +47,29 @@ func TestApplyRefuses(t *testing.T) {
 		{"a name that another has", "users: [{id: 3, username: bert}]", "users[0]: another user has the username bert"},
 		{"a service's name that another has", "services: [{shortName: x, name: Y}, {shortName: y, name: Y}]", "is about the same service"},
 		{"a username with a capital", "users: [{username: Anna}]", "users[0].username:"},
-		{"an email that is none", "users: [{username: anna, email: anna}]", `users[0].email: "anna" is not an email address`},
+		{"an email that is none", "users: [{username: anna, email: anna}]", `users[0].email: "anna" is not possible: expected an email address`},
 		{"text that does not fit", "users: [{username: anna, country: AUS}]", "users[0].country: it has more than 2 bytes"},
 		{"a weak password", "users: [{username: anna, password: weak}]", "users[0].password: the password does not meet the password policy. It must have at least 8"},
 		{"an endless password", "users: [{username: anna, password: " + strings.Repeat("a", 600) + "}]", "users[0].password: a password has at most"},
 		{"a password for the guest", "users: [{username: guest, password: Passw0rd!}]", "users[0].password: the guest has no password"},
 		{"the guest as administrator", "users: [{username: guest, siteAdmin: true}]", "users[0].siteAdmin:"},
 		{"no administrator left", "users: [{username: admin, suspended: true}]", "users: no administrator would be left"},
+		{"no administrator left who may sign in", "users: [{username: admin, auth: nologin}]", "users: no administrator would be left"},
+		{"no administrator left who is confirmed", "users: [{username: admin, confirmed: false}]", "users: no administrator would be left"},
+		{"another one who may not sign in does not count", "users: [{username: admin, siteAdmin: false}, {username: anna, siteAdmin: true, auth: nologin}]", "users: no administrator would be left"},
+		{"an auth that there is not", "users: [{username: anna, auth: ldap}]", `users[0].auth: "ldap" is not possible`},
+		{"no auth", "users: [{username: anna, auth: ''}]", `users[0].auth: "" is not possible`},
+		{"a language that is not installed", "users: [{username: anna, lang: xx}]", `users[0].lang: "xx" is not possible`},
+		{"no language", "users: [{username: anna, lang: ''}]", `users[0].lang: "" is not possible`},
+		{"a time zone of a user", "users: [{username: anna, timezone: Perth}]", `users[0].timezone: "Perth" is not possible`},
+		{"a theme that there is not", "users: [{username: anna, theme: neon}]", `users[0].theme: "neon" is not possible`},
+		{"a country of one letter", "users: [{username: anna, country: A}]", `users[0].country: "A" is not possible`},
+		{"a country of digits", "users: [{username: anna, country: 12}]", `users[0].country: "12" is not possible`},
+		{"an email with a name", "users: [{username: anna, email: 'Anna <anna@example.com>'}]", "users[0].email:"},
+		{"an email that another user has, in other case", "users: [{username: anna, email: Root@Example.com}]", "users[0].email: the user root has the address"},
+		{"an email that another user of the manifest has", "users: [{username: anna, email: a@example.com}, {username: bert, email: A@example.com}]", "users[1].email: the user anna has the address"},
+		{"a short name of a service with a blank", "services: [{name: x, shortName: a b}]", `services[0].shortName: "a b" is not possible`},
+		{"a protocol that there is not", "webServices: {protocols: [rest, telepathy]}", `webServices.protocols[1]: there is no protocol "telepathy"`},
 		{"a capability that cannot be one", "roles: [{shortName: x, capabilities: [course:view]}]", "roles[0].capabilities[0]:"},
 		{"a required capability that cannot be one", "services: [{shortName: main, requiredCapability: x}]", "services[0].requiredCapability:"},
 		{"a role to assign that is not there", "roles: [{shortName: student, mayAssign: [x]}]", `roles[0].mayAssign[0]: there is no role "x"`},
@@ -72,7 +91,8 @@ func TestApplyRefuses(t *testing.T) {
 		{"every mistake is told", "users: [{username: anna, roles: [a]}, {username: bert, roles: [b]}]", `users[1].roles[0]: there is no role "b"`},
 	}
 	each(t, func(t *testing.T, s *store.Store) {
-		apply(t, s, world)
+		apply(t, s, world+"  - {name: shared, user: anna, service: main}\n  - {name: shared, user: bert, service: main}\n")
+		apply(t, s, "users: [{username: root, email: root@example.com}]")
 		before := export(t, s)
 		for _, row := range rows {
 			result, err := manifest.Apply(t.Context(), s, parse(t, row.text), options)
@@ -118,6 +138,13 @@ func TestPatches(t *testing.T) {
 		{"a service by name gets a short name", "services: [{name: Main service, shortName: main2}]", []string{"update service Main service (shortName)"}, []string{"service"}},
 		{"a valid-until that is left out means never", "services: [{shortName: main2, authorisedUsers: [{user: anna, ipRestriction: 10.0.0.1}]}]", []string{"update authorisation Main service: anna (ipRestriction, validUntil)"}, []string{"user"}},
 		{"a token is bound to addresses", "tokens: [{name: one, user: anna, service: main2, ipRestriction: '10.0.0.'}]", []string{"update token one of anna (ipRestriction)"}, []string{"token"}},
+		{"a token by id alone", "tokens: [{id: 1, ipRestriction: 10.0.0.0/8}]", []string{"update token one of anna (ipRestriction)"}, []string{"token"}},
+		{"a token by a name that no other has", "tokens: [{name: one, ipRestriction: 10.0.0.1}]", []string{"update token one of anna (ipRestriction)"}, []string{"token"}},
+		{"a token by name and user", "tokens: [{name: one, user: anna, ipRestriction: 10.0.0.2}]", []string{"update token one of anna (ipRestriction)"}, []string{"token"}},
+		{"a token by name and service", "tokens: [{name: one, service: main2, ipRestriction: 10.0.0.3}]", []string{"update token one of anna (ipRestriction)"}, []string{"token"}},
+		{"a token of the same name for another user, which is new", "users: [{username: carl}]\ntokens: [{name: one, user: carl, service: main2, secret: 44a52f97ca85c6a042c15caa6a2a51ca}]", []string{"create user carl", "create token one of carl"}, []string{"token", "user"}},
+		{"values that functions would take too", "users: [{username: carl, auth: nologin, lang: en, timezone: Europe/Paris, theme: classic, country: FR, email: Carl@example.com}]", []string{"update user carl (auth, email, country, theme, timezone)"}, []string{"user"}},
+		{"an address may change hands", "users: [{username: carl, email: c@example.com}, {username: anna, email: carl@example.com}]", []string{"update user carl (email)", "update user anna (email)"}, []string{"user"}},
 		{"a token by id", "tokens: [{id: 2, name: second, user: bertha, service: main2, validUntil: 2020-01-01T00:00:00Z}]", []string{"update token second of bertha (name, validUntil)"}, []string{"token"}},
 	}
 	each(t, func(t *testing.T, s *store.Store) {
@@ -174,13 +201,13 @@ func TestIDsAreKeptAndNotGivenOutAgain(t *testing.T) {
 	})
 }
 
-func TestUnknownProtocolsAreWarnedAbout(t *testing.T) {
+func TestProtocolsThatAreNotBuiltAreWarnedAbout(t *testing.T) {
 	each(t, func(t *testing.T, s *store.Store) {
-		result := apply(t, s, "webServices: {protocols: [rest, telepathy]}")
-		if len(result.Warnings) != 1 || !strings.Contains(result.Warnings[0], "webServices.protocols[1]: this program does not speak telepathy") {
+		result := apply(t, s, "webServices: {protocols: [rest, mcp]}")
+		if len(result.Warnings) != 1 || !strings.Contains(result.Warnings[0], "webServices.protocols[1]: this program does not speak mcp") {
 			t.Errorf("warnings %q", result.Warnings)
 		}
-		if !s.Settings().WebServices.ProtocolOn("telepathy") {
+		if !s.Settings().WebServices.ProtocolOn("mcp") {
 			t.Error("it was not accepted")
 		}
 	})
@@ -209,7 +236,7 @@ func TestEveryChangeIsAudited(t *testing.T) {
 		for _, want := range []string{
 			`settings.update webServices by apply {"after":{"enabled":true,"protocols":["rest"]},"before":{"enabled":false,"protocols":[]}}`,
 			`service.update Main service by admin {"after":{"enabled":false},"before":{"enabled":true}}`,
-			`user.update anna by admin {"after":{"email":"a@example.com","password":"(new)"},"before":{"email":""}}`,
+			`user.update anna by admin {"after":{"email":"a@example.com","password":"set"},"before":{"email":""}}`,
 			`token.revoke one of anna by admin`,
 			`token.create two of bert by apply {"after":{"course":"C1","name":"two","service":"Main service","user":"bert","validUntil":"2030-01-01T00:00:00Z"},"before":{}}`,
 		} {
@@ -220,6 +247,32 @@ func TestEveryChangeIsAudited(t *testing.T) {
 		for _, secret := range []string{"Passw0rd", "argon2", "c993229f", "d11c", "hash"} {
 			if strings.Contains(trail.String(), secret) {
 				t.Errorf("the trail holds %s:\n%s", secret, trail.String())
+			}
+		}
+	})
+}
+
+func TestResultsAsJSON(t *testing.T) {
+	rows := []struct{ why, text, want string }{
+		{"lists that are empty are lists", "", `{"changes":[],"warnings":[],"secrets":[]}`},
+		{
+			"keys are in lower camel case", "courses: [{shortName: C1, groups: [{name: Blue, members: [anna]}]}]",
+			`{"changes":[{"action":"update","kind":"group","name":"C1: Blue","fields":[{"name":"members","old":[],"new":["anna"]}]}],"warnings":[],"secrets":[]}`,
+		},
+		{
+			"secrets too", "tokens: [{name: x, user: anna, service: main}]",
+			`"secrets":[{"name":"x","user":"anna","service":"Main service","secret":"gate_`,
+		},
+		{"fields that are none", "cohorts: []", `{"action":"delete","kind":"cohort","name":"All","fields":[]}`},
+	}
+	each(t, func(t *testing.T, s *store.Store) {
+		apply(t, s, world)
+		o := options
+		for _, row := range rows {
+			o.Prune = row.text == "cohorts: []"
+			text, err := json.Marshal(applyWith(t, s, row.text, o))
+			if err != nil || !strings.Contains(string(text), row.want) {
+				t.Errorf("%s: %s, %v, want %s", row.why, text, err, row.want)
 			}
 		}
 	})

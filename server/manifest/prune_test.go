@@ -27,7 +27,9 @@ func TestPrune(t *testing.T) {
 		{"services", "services: []", []string{"delete service Main service"}},
 		{"categories, save the first one", "courses: []\ncategories: []", []string{"delete course C1", "delete category Maths"}},
 		{"users, save the guest and the last administrator", "users: []", []string{"delete user anna", "delete user bert"}},
-		{"an administrator who is not the last one", "users: [{username: boss, siteAdmin: true}]", []string{"create user boss", "delete user admin"}},
+		{"whose address is free then", "users: [{username: admin, email: was@example.com}, {username: carl, email: gone@example.com}]", []string{"update user admin (email)", "create user carl"}},
+		{"for another one", "users: [{username: admin}, {username: dora, email: Gone@example.com}]", []string{"create user dora", "delete user carl"}},
+		{"an administrator who is not the last one", "users: [{username: boss, siteAdmin: true}]", []string{"create user boss", "delete user admin", "delete user dora"}},
 	}
 	each(t, func(t *testing.T, s *store.Store) {
 		apply(t, s, world)

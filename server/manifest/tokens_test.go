@@ -145,6 +145,22 @@ func TestPasswordsAreReplaced(t *testing.T) {
 	})
 }
 
+func TestPasswordsAreSaidToBeSetOrChanged(t *testing.T) {
+	each(t, func(t *testing.T, s *store.Store) {
+		apply(t, s, world)
+		for _, row := range []struct{ why, text, want string }{
+			{"there was none", "users: [{username: anna, password: Passw0rd!}]", "password: set"},
+			{"there was another", "users: [{username: anna, password: Passw0rd!!}]", "password: changed"},
+			{"a user is new", "users: [{username: carl, password: Passw0rd!}]", "password: set"},
+		} {
+			fields := apply(t, s, row.text).Changes[0].Fields
+			if got := fields[len(fields)-1].String(); got != row.want {
+				t.Errorf("%s: %s, want %s", row.why, got, row.want)
+			}
+		}
+	})
+}
+
 func userNamed(t testing.TB, s *store.Store, name string) *ent.User {
 	t.Helper()
 	row, err := s.DB.User.Query().Where(user.Username(name)).Only(t.Context())

@@ -16,7 +16,6 @@ import (
 	"gatehouse/ent"
 	"gatehouse/ent/authoriseduser"
 	"gatehouse/ent/roleassignment"
-	"gatehouse/ent/servicefunction"
 	"gatehouse/ent/token"
 	"gatehouse/ent/user"
 	"gatehouse/server/call"
@@ -81,21 +80,9 @@ func (k *Keeper) loadServices(ctx context.Context, next *snapshot) error {
 	if err != nil {
 		return err
 	}
-	names := map[int]string{}
-	functions, err := k.store.DB.Function.Query().All(ctx)
+	members, err := k.members(ctx)
 	if err != nil {
 		return err
-	}
-	for _, f := range functions {
-		names[f.ID] = f.Name
-	}
-	links, err := k.store.DB.ServiceFunction.Query().Order(servicefunction.ByID()).All(ctx)
-	if err != nil {
-		return err
-	}
-	members := map[int][]string{}
-	for _, link := range links {
-		members[link.ServiceID] = append(members[link.ServiceID], names[link.FunctionID])
 	}
 	for _, row := range services {
 		next.services[row.ID] = call.NewService(call.Service{
@@ -105,6 +92,29 @@ func (k *Keeper) loadServices(ctx context.Context, next *snapshot) error {
 		})
 	}
 	return nil
+}
+
+// members reads which functions are in which service, in the order in which they were added. It reads plain rows: there are as
+// many as services times functions.
+func (k *Keeper) members(ctx context.Context) (map[int][]string, error) {
+	rows, err := k.store.DB.QueryContext(ctx, `SELECT l.service_id, f.name FROM service_functions l JOIN functions f ON f.id = l.function_id ORDER BY l.id`)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	names, members := map[string]string{}, map[int][]string{}
+	for rows.Next() {
+		var service int
+		var name string
+		if err := rows.Scan(&service, &name); err != nil {
+			return nil, err
+		}
+		if _, known := names[name]; !known {
+			names[name] = name
+		}
+		members[service] = append(members[service], names[name]) // one text for all services
+	}
+	return members, rows.Err()
 }
 
 // changed drops what a change names, and reads the snapshot afresh when the change is about it.

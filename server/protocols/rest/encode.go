@@ -146,6 +146,7 @@ var classes = map[call.Code]string{
 	call.NoPermission:      `core\exception\required_capability_exception`,
 	call.RestrictedContext: `core_external\restricted_context_exception`,
 	call.CannotEnter:       `core\exception\require_login_exception`,
+	call.CodingError:       `core\exception\coding_exception`,
 	call.Internal:          `core\exception\coding_exception`,
 }
 
