@@ -25,7 +25,7 @@ type field struct {
 // the bytes of the answer that stands in its standard input, header fields included.
 func serveFloor(args []string) {
 	answer, err := http.ReadResponse(bufio.NewReader(os.Stdin), nil)
-	if err != nil || len(args) != 3 {
+	if err != nil || len(args) != 4 {
 		os.Exit(2)
 	}
 	body, err := io.ReadAll(answer.Body)
@@ -39,12 +39,13 @@ func serveFloor(args []string) {
 	}
 	known := map[string]int{args[1]: 1}
 	n, _ := strconv.Atoi(args[2])
+	refused := args[3] == "true"
 	for i := range n {
 		known[fmt.Sprintf("gate_%030d000000", i)] = i
 	}
 	handler := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if _, ok := known[r.URL.Query().Get("wstoken")]; !ok && r.URL.Path != "/readyz" {
-			http.Error(w, "unknown token", http.StatusUnauthorized)
+		if _, ok := known[r.URL.Query().Get("wstoken")]; ok == refused && r.URL.Path != "/readyz" {
+			http.Error(w, "not the token that this is about", http.StatusUnauthorized)
 			return
 		}
 		header := w.Header()

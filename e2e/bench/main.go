@@ -1,5 +1,5 @@
-// Command bench measures what a call costs the server, side by side with a floor: a bare net/http handler that looks the token up
-// in a map of the same size and writes the same bytes. Server and floor are processes of their own, called in turn over
+// Command bench measures what a call costs the server, side by side with a floor: a bare net/http handler that gets the same
+// requests, looks the token up in a map of the same size and writes the same bytes. Server and floor are processes of their own, called in turn over
 // kept-alive connections on the loopback interface; the CPU time is each process's own, as the kernel counts it. It prints a line
 // for each measurement:
 //
@@ -16,7 +16,6 @@ import (
 	"flag"
 	"fmt"
 	"log"
-	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -153,19 +152,18 @@ func (b *bench) measure(server *process, s scenario, known seeded, n int) error 
 	if refused := bytes.Contains(body, []byte(`"errorcode"`)); refused != s.refused {
 		return fmt.Errorf("unexpected answer: %.200s", body)
 	}
-	floor, err := startFloor(known.Token, n, append(head, body...))
+	floor, err := startFloor(known.Token, n, s.refused, append(head, body...))
 	if err != nil {
 		return err
 	}
 	defer floor.stop()
-	plain := scenario{request: get("/?wstoken=" + url.QueryEscape(known.Token))}
 	var cpu, floorCPU []float64
 	for round := -1; round < b.rounds; round++ { // round -1 warms up
 		mine, err := b.cost(server, s)
 		if err != nil {
 			return err
 		}
-		bare, err := b.cost(floor, plain)
+		bare, err := b.cost(floor, s)
 		if err != nil {
 			return err
 		}

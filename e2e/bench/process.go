@@ -37,7 +37,7 @@ func startServer(binary, database string) (*process, error) {
 	return start(exec.Command(binary, "serve", "--database", database, "--listen", address, "--log-level", "warn"), address)
 }
 
-func startFloor(token string, tokens int, answer []byte) (*process, error) {
+func startFloor(token string, tokens int, refused bool, answer []byte) (*process, error) {
 	address, err := freeAddress()
 	if err != nil {
 		return nil, err
@@ -46,7 +46,7 @@ func startFloor(token string, tokens int, answer []byte) (*process, error) {
 	if err != nil {
 		return nil, err
 	}
-	command := exec.Command(self, "floor", address, token, strconv.Itoa(tokens))
+	command := exec.Command(self, "floor", address, token, strconv.Itoa(tokens), strconv.FormatBool(refused))
 	command.Stdin = bytes.NewReader(answer)
 	return start(command, address)
 }

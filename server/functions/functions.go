@@ -26,11 +26,13 @@ type Library struct {
 	PublicURL string // without a slash at its end
 	Version   string // of this program
 
-	lists functionLists
+	lists    functionLists
+	pictures [2]string // see userPicture
 }
 
 // All is the table of contents: every function, in the order in which catalogues show them.
 func (l *Library) All() []*call.Function {
+	l.pictures = [2]string{l.PublicURL + picturePath + "1", l.PublicURL + picturePath + "2"}
 	return []*call.Function{
 		l.siteInfo(),
 

@@ -101,9 +101,8 @@ func (l *Library) visibleUser(c *call.Call, u *ent.User, courseID int) (d userDe
 		text, format := l.formatText(c, u.Description, u.DescriptionFormat, fileArea{contextID(userLevel, u.ID), "user", "profile", 0})
 		d.Description, d.DescriptionFormat = &text, &format
 	}
-	for _, name := range slices.Sorted(maps.Keys(u.CustomFields)) {
-		value := u.CustomFields[name]
-		d.CustomFields = append(d.CustomFields, userField{"text", value, &value, name, name})
+	if len(u.CustomFields) > 0 {
+		d.CustomFields = profileFieldsOf(u)
 	}
 	if self {
 		d.Preferences = preferencesOf(u)
@@ -161,11 +160,18 @@ func fullName(u *ent.User) string {
 }
 
 // userPicture is the address of the picture that stands for every user, in size 1 (large) or 2 (small).
-func (l *Library) userPicture(size int) string {
-	if size == 2 {
-		return l.PublicURL + "/theme/image.php/boost/core/1/u/f2"
+func (l *Library) userPicture(size int) string { return l.pictures[size-1] }
+
+// picturePath is where Moodle has the pictures of users without one; the size follows.
+const picturePath = "/theme/image.php/boost/core/1/u/f"
+
+func profileFieldsOf(u *ent.User) []userField {
+	var list []userField
+	for _, name := range slices.Sorted(maps.Keys(u.CustomFields)) {
+		value := u.CustomFields[name]
+		list = append(list, userField{"text", value, &value, name, name})
 	}
-	return l.PublicURL + "/theme/image.php/boost/core/1/u/f1"
+	return list
 }
 
 func preferencesOf(u *ent.User) []userPreference {

@@ -83,7 +83,7 @@ var packedSelect = func() string {
 			names[i] = "coalesce(" + c.name + ", '')"
 		}
 	}
-	return "SELECT concat_ws(char(31), " + strings.Join(names, ", ") + ") FROM " + user.Table + " WHERE "
+	return "SELECT concat_ws(char(31), " + strings.Join(names, ", ") + ") AS packed FROM " + user.Table + " WHERE "
 }()
 
 func packedQuery(column string, n int) string {

@@ -84,8 +84,8 @@ func (f Form) Tree(skip func(key string) bool) (map[string]any, error) {
 			return nil, err
 		}
 	}
-	for name, n := range nested.fields {
-		tree[name] = n.value()
+	for _, f := range nested.fields {
+		tree[f.name] = f.node.value()
 	}
 	return tree, nil
 }
@@ -95,9 +95,18 @@ type formNode struct {
 	scalar *string
 	items  []formItem
 	at     map[int]*formNode // items by index, once they did not come in order
-	fields map[string]*formNode
-	next   int // index for []
+	fields []formField
+	named  map[string]*formNode // fields by name, once there are many
+	next   int                  // index for []
 }
+
+type formField struct {
+	name string
+	node *formNode
+}
+
+// fewFields is how many are searched one by one.
+const fewFields = 8
 
 type formItem struct {
 	index int
@@ -111,7 +120,7 @@ func (n *formNode) add(tree map[string]any, plain bool, name, brackets string, p
 	switch {
 	case brackets == "" && plain:
 		return invalidf("is given twice", "%s", path(p.Key))
-	case brackets == "" && n.fields[name] != nil, plain:
+	case brackets == "" && n.find(name) != nil, plain:
 		return invalidf(both, "%s", path(p.Key))
 	case brackets == "":
 		tree[name] = p.Value
@@ -198,14 +207,34 @@ func (n *formNode) item(index int) *formNode {
 	return node
 }
 
+// field finds a field or makes it.
 func (n *formNode) field(name string) *formNode {
-	if n.fields == nil {
-		n.fields = map[string]*formNode{}
+	if node := n.find(name); node != nil {
+		return node
 	}
-	if n.fields[name] == nil {
-		n.fields[name] = &formNode{}
+	node := &formNode{}
+	n.fields = append(n.fields, formField{name, node})
+	if n.named != nil {
+		n.named[name] = node
+	} else if len(n.fields) > fewFields {
+		n.named = make(map[string]*formNode, 2*len(n.fields))
+		for _, f := range n.fields {
+			n.named[f.name] = f.node
+		}
 	}
-	return n.fields[name]
+	return node
+}
+
+func (n *formNode) find(name string) *formNode {
+	if n.named != nil {
+		return n.named[name]
+	}
+	for i := range n.fields {
+		if n.fields[i].name == name {
+			return n.fields[i].node
+		}
+	}
+	return nil
 }
 
 func (n *formNode) value() any {
@@ -221,8 +250,8 @@ func (n *formNode) value() any {
 		return list
 	}
 	object := make(map[string]any, len(n.fields))
-	for name, field := range n.fields {
-		object[name] = field.value()
+	for _, f := range n.fields {
+		object[f.name] = f.node.value()
 	}
 	return object
 }

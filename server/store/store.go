@@ -17,6 +17,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -137,8 +138,10 @@ func (s *Store) openSQLite(path string, o Options) error {
 	if s.reader, err = sql.Open("sqlite", s.source+"&_pragma=query_only(1)"); err != nil {
 		return err
 	}
-	s.reader.SetMaxOpenConns(16)
-	s.reader.SetMaxIdleConns(16)
+	// Reading a file is work for a processor: more connections than a few for each would only hold more memory. One is pinned.
+	connections := 2*runtime.GOMAXPROCS(0) + 2
+	s.reader.SetMaxOpenConns(connections)
+	s.reader.SetMaxIdleConns(connections)
 	return nil
 }
 

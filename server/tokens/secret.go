@@ -22,7 +22,10 @@ const (
 type Hash [sha256.Size]byte
 
 // HashOf hashes a secret.
-func HashOf(secret string) Hash { return sha256.Sum256([]byte(secret)) }
+func HashOf(secret string) Hash { return sha256.Sum256(bytesOf(secret, &[64]byte{})) }
+
+// bytesOf copies a text into room for it, which is the caller's stack for anything as short as a secret.
+func bytesOf(text string, room *[64]byte) []byte { return append(room[:0], text...) }
 
 // NewSecret makes a secret.
 func NewSecret() string {
@@ -46,7 +49,7 @@ func NewSecret() string {
 
 // checksum is the CRC-32 of the text before it, in base 62.
 func checksum(text string) [checkLength]byte {
-	sum := crc32.ChecksumIEEE([]byte(text))
+	sum := crc32.ChecksumIEEE(bytesOf(text, &[64]byte{}))
 	var digits [checkLength]byte
 	for i := checkLength - 1; i >= 0; i-- {
 		digits[i] = alphabet[sum%uint32(len(alphabet))]
@@ -59,11 +62,16 @@ func checksum(text string) [checkLength]byte {
 func Plausible(text string) bool {
 	switch {
 	case strings.HasPrefix(text, prefix):
-		return len(text) == secretLength && checksum(text[:secretLength-checkLength]) == [checkLength]byte([]byte(text[secretLength-checkLength:]))
+		return len(text) == secretLength && checked(text)
 	case len(text) == importedChars:
 		return Importable(text)
 	}
 	return false
+}
+
+func checked(text string) bool {
+	sum := checksum(text[:secretLength-checkLength])
+	return string(sum[:]) == text[secretLength-checkLength:]
 }
 
 // Importable says whether text has the form of a secret that another server has made: 32 lower-case hexadecimal digits.
