@@ -23,12 +23,40 @@ func (c *backupCommand) Run(p *program) error {
 			_, err := made.store.Backup(p.ctx, p.out)
 			return err
 		}
-		summary, err := writeWhole(c.File, func(w io.Writer) (store.Summary, error) { return made.store.Backup(p.ctx, w) })
+		report := p.progress("bytes")
+		summary, err := writeWhole(c.File, func(w io.Writer) (store.Summary, error) {
+			return made.store.Backup(p.ctx, &counted{Writer: w, report: report})
+		})
+		report(-1)
 		if err != nil {
 			return err
 		}
 		return p.print(summary, func(w io.Writer) { fmt.Fprintf(w, "Backed up %d rows to %s.\n", total(summary), c.File) })
 	})
+}
+
+// counted reports how many bytes went through a file.
+type counted struct {
+	io.Writer
+	io.ReadSeeker
+	report func(done int)
+	done   int
+}
+
+// Write writes and reports.
+func (c *counted) Write(b []byte) (int, error) {
+	n, err := c.Writer.Write(b)
+	c.done += n
+	c.report(c.done)
+	return n, err
+}
+
+// Read reads and reports.
+func (c *counted) Read(b []byte) (int, error) {
+	n, err := c.ReadSeeker.Read(b)
+	c.done += n
+	c.report(c.done)
+	return n, err
 }
 
 func writeWhole(path string, write func(io.Writer) (store.Summary, error)) (summary store.Summary, err error) {
@@ -60,7 +88,9 @@ func (c *restoreCommand) Run(p *program) error {
 	}
 	defer file.Close()
 	return p.withNew(func(made *parts) error {
-		summary, err := made.store.Restore(p.ctx, file, store.RestoreOptions{WithTokens: c.WithTokens})
+		report := p.progress("bytes read")
+		summary, err := made.store.Restore(p.ctx, &counted{ReadSeeker: file, report: report}, store.RestoreOptions{WithTokens: c.WithTokens})
+		report(-1)
 		if err != nil {
 			return err
 		}

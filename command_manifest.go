@@ -1,10 +1,13 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"os"
 	"time"
+
+	"go.yaml.in/yaml/v3"
 
 	"gatehouse/server/journal"
 	"gatehouse/server/manifest"
@@ -85,7 +88,18 @@ func (exportCommand) Run(p *program) error {
 		if err != nil {
 			return err
 		}
-		_, err = m.WriteTo(p.out)
-		return err
+		if !p.JSON {
+			_, err = m.WriteTo(p.out)
+			return err
+		}
+		var text bytes.Buffer
+		if _, err := m.WriteTo(&text); err != nil {
+			return err
+		}
+		var tree map[string]any
+		if err := yaml.Unmarshal(text.Bytes(), &tree); err != nil {
+			return err
+		}
+		return p.print(tree, nil)
 	})
 }

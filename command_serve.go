@@ -54,6 +54,9 @@ func (c *serveCommand) Run(p *program) error {
 	log := journal.Start(made.store, p.log)
 	defer log.Stop()
 	made.dispatcher.Recorder = log
+	if !made.store.Settings().WebServices.Enabled {
+		p.log.Info("web services are off: nothing can be called yet. \"gatehouse quickstart\" switches on what a first call needs")
+	}
 	handler := c.handler(p, made, publicURL, proxies, listener.Addr())
 	return c.serve(p, listener, server.HTTP(handler, p.log), publicURL)
 }

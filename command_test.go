@@ -156,6 +156,10 @@ func TestBackupAndRestoreByCommand(t *testing.T) {
 	if restored.TokensLeftOut != 1 {
 		t.Errorf("%d tokens were left out, want 1", restored.TokensLeftOut)
 	}
+	var tree struct{ Site struct{ Name string } }
+	if from.must(&tree, "", "export"); tree.Site.Name != "Gatehouse" {
+		t.Errorf("exported as JSON: %+v", tree)
+	}
 	_, before, _ := from.run("", "export")
 	_, after, _ := to.run("", "export")
 	if strings.Split(before, "\ntokens:")[0] != strings.Split(after, "\ntokens:")[0] {
