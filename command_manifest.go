@@ -34,7 +34,7 @@ func (c *applyCommand) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	return p.with(func(made *parts) error {
+	return p.withNew(func(made *parts) error {
 		return p.apply(made, wanted, manifest.Options{DryRun: c.DryRun, Prune: c.Prune, Actor: journal.CommandLine("apply")})
 	})
 }

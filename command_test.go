@@ -123,6 +123,25 @@ func TestFromQuickstartToACall(t *testing.T) {
 	}
 }
 
+func TestAManifestMakesANewInstallation(t *testing.T) {
+	s := newShell(t)
+	var first, second struct {
+		Changes []struct{ Action, Kind, Name string }
+		Secrets []struct{ Secret string }
+	}
+	fixture := filepath.Join("e2e", "conformance", "fixture.yaml")
+	s.must(&first, "", "apply", fixture)
+	s.must(&second, "", "apply", fixture)
+	if len(first.Changes) == 0 || len(second.Changes) != 0 {
+		t.Errorf("%d changes at first, %d again", len(first.Changes), len(second.Changes))
+	}
+	var tried struct{ Changes []struct{ Action string } }
+	s.must(&tried, "site: {name: Other}", "apply", "-", "--dry-run")
+	if _, out, _ := s.run("", "export"); len(tried.Changes) == 0 || strings.Contains(out, "Other") {
+		t.Errorf("a dry run changed something, or said nothing: %+v", tried)
+	}
+}
+
 func TestUsersByCommand(t *testing.T) {
 	s := newShell(t)
 	create := []string{"user", "create", "ana", "--email", "ana@example.com", "--first-name", "Ána", "--last-name", "López", "--admin", "--password"}
