@@ -61,8 +61,8 @@ fuzz: ## run each fuzz target for FUZZTIME (30s)
 		done || exit 1; \
 	done
 
-race: ## run the tests of what runs side by side under the race detector (needs a C compiler)
-	CGO_ENABLED=1 go test -race ./server/call/... ./server/journal/... ./server/people/... ./server/store/... ./server/tokens/...
+race: ## run the Go tests under the race detector (needs a C compiler)
+	CGO_ENABLED=1 go test -race ./server/... ./graph .
 
 packages:
 	@.ci/packages

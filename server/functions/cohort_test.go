@@ -70,7 +70,7 @@ func TestCohortsAreCreated(t *testing.T) {
 }
 
 func TestThousandCohortsInOneCall(t *testing.T) {
-	each(t, func(t *testing.T, h *harness) {
+	eachQuiet(t, func(t *testing.T, h *harness) {
 		list := many(1000, func(i int) string {
 			place := map[bool]string{true: "id", false: "system"}[i >= 500]
 			return fmt.Sprintf(`{"categorytype": {"type": %q, "value": "1"}, "name": "x", "idnumber": "n%d"}`, place, i)

@@ -143,7 +143,7 @@ func TestCoursesAreCreated(t *testing.T) {
 }
 
 func TestThousandCoursesInOneCall(t *testing.T) {
-	each(t, func(t *testing.T, h *harness) {
+	eachQuiet(t, func(t *testing.T, h *harness) {
 		list := many(1000, func(i int) string {
 			return fmt.Sprintf(`{"fullname": "F", "shortname": "S%d", "categoryid": 1, "idnumber": "n%d"}`, i, i)
 		})

@@ -99,7 +99,7 @@ func TestUsersAreEnrolled(t *testing.T) {
 }
 
 func TestThousandEnrolmentsInOneCall(t *testing.T) {
-	each(t, func(t *testing.T, h *harness) {
+	eachQuiet(t, func(t *testing.T, h *harness) {
 		h.addUsers(t, 1000)
 		list := many(1000, func(i int) string { return fmt.Sprintf(`{"roleid": 5, "userid": %d, "courseid": %d}`, 1000+i, 2+i%2) })
 		n := h.reads(t, func() { h.must(t, "wsuser", enrolManually, `{"enrolments": `+list+`}`) })

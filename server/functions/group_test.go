@@ -87,7 +87,7 @@ func TestGroupsAreCreated(t *testing.T) {
 }
 
 func TestThousandGroupsInOneCall(t *testing.T) {
-	each(t, func(t *testing.T, h *harness) {
+	eachQuiet(t, func(t *testing.T, h *harness) {
 		var result string
 		few := h.reads(t, func() { h.must(t, "wsuser", createGroups, `{"groups": `+manyGroups(4, "Few")+`}`) })
 		h.must(t, "wsuser", "core_group_delete_groups", `{"groupids": [2, 3, 4, 5]}`)
@@ -233,7 +233,7 @@ func TestGroupMembersAreAdded(t *testing.T) {
 }
 
 func TestThousandMembersInOneCall(t *testing.T) {
-	each(t, func(t *testing.T, h *harness) {
+	eachQuiet(t, func(t *testing.T, h *harness) {
 		h.addUsers(t, 1000)
 		members := many(1000, func(i int) string { return fmt.Sprintf(`{"groupid": 1, "userid": %d}`, 1000+i) })
 		n := h.reads(t, func() { h.must(t, "wsuser", "core_group_add_group_members", `{"members": `+members+`}`) })

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net/netip"
 	"strconv"
 	"strings"
@@ -38,6 +39,20 @@ type harness struct {
 func each(t *testing.T, test func(t *testing.T, h *harness)) {
 	t.Helper()
 	storetest.Each(t, func(t *testing.T, s *store.Store) { test(t, newHarness(t, s)) })
+}
+
+// eachQuiet is each with a store that does not follow changes, so that nothing asks the database in the background of a test that
+// counts what is asked.
+func eachQuiet(t *testing.T, test func(t *testing.T, h *harness)) {
+	t.Helper()
+	storetest.EachAddress(t, func(t *testing.T, address string) {
+		s, err := store.Open(t.Context(), address, store.Options{Log: slog.New(slog.DiscardHandler)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { s.Close() })
+		test(t, newHarness(t, s))
+	})
 }
 
 func newHarness(t *testing.T, s *store.Store) *harness {

@@ -96,7 +96,7 @@ func TestWhatARoleMayGiveOutCountsWhereItIsHeld(t *testing.T) {
 }
 
 func TestThousandAssignmentsInOneCall(t *testing.T) {
-	each(t, func(t *testing.T, h *harness) {
+	eachQuiet(t, func(t *testing.T, h *harness) {
 		h.addUsers(t, 1000)
 		list := many(1000, func(i int) string {
 			return fmt.Sprintf(`{"roleid": 5, "userid": %d, "contextlevel": "course", "instanceid": %d}`, 1000+i, 2+i%2)
