@@ -26,7 +26,7 @@ type AuditEvent struct {
 	ActorID int `json:"actor_id,omitempty"`
 	// Actor holds the value of the "actor" field.
 	Actor string `json:"actor,omitempty"`
-	// protocol, cli, app
+	// protocol, sign-in, cli, app
 	Door string `json:"door,omitempty"`
 	// TokenID holds the value of the "token_id" field.
 	TokenID int `json:"token_id,omitempty"`

@@ -41,7 +41,7 @@ func (AuditEvent) Fields() []ent.Field {
 		field.String("action").MaxLen(200).Immutable().Comment("a function's name, or SUBJECT.VERB of an administrator's change"),
 		field.Int("actor_id").Default(0).Immutable().Comment("the user; 0 for the command line"),
 		field.String("actor").MaxLen(200).Default("").Immutable(),
-		field.String("door").MaxLen(20).Default("").Immutable().Comment("protocol, cli, app"),
+		field.String("door").MaxLen(20).Default("").Immutable().Comment("protocol, sign-in, cli, app"),
 		field.Int("token_id").Default(0).Immutable(),
 		field.Int("service_id").Default(0).Immutable(),
 		field.String("address").MaxLen(60).Default("").Immutable(),

@@ -294,12 +294,20 @@ func (q *question) decideSite() Decision {
 	return Decision{Allowed: true}
 }
 
-// decideCaller asks all the others.
-func (q *question) decideCaller() Decision {
+// decideGrant asks what does not depend on the function: checks 3 to 11.
+func (q *question) decideGrant() Decision {
 	for i := range callerChecks {
 		if !callerChecks[i].passes(q) {
 			return callerChecks[i].refuse(q)
 		}
+	}
+	return Decision{Allowed: true}
+}
+
+// decideCaller asks all but the first two.
+func (q *question) decideCaller() Decision {
+	if d := q.decideGrant(); !d.Allowed {
+		return d
 	}
 	if !functionCheck.passes(q) {
 		return functionCheck.refuse(q)

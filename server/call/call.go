@@ -176,11 +176,10 @@ func (d *Dispatcher) Explain(grant *Grant, protocol, function string, from netip
 	return Explain(d.Grants.Policy(), grant, attempt)
 }
 
-// Functions returns the functions that a credential may call over a protocol at this moment, in the order of their services.
+// Functions returns the functions that a credential may call over a protocol at this moment, in the order of their services. It fails
+// with the check that would refuse every call of them.
 func (d *Dispatcher) Functions(ctx context.Context, c Credential, protocol string, from netip.Addr) ([]*Function, error) {
-	var functions []*Function
-	policy, at := d.Grants.Policy(), d.Now()
-	q := &question{Policy: policy, Attempt: Attempt{Protocol: protocol}}
+	q := &question{Policy: d.Grants.Policy(), Attempt: Attempt{Protocol: protocol, Address: from, At: d.Now()}}
 	if decision := q.decideSite(); !decision.Allowed {
 		return nil, decision.Err()
 	}
@@ -188,13 +187,15 @@ func (d *Dispatcher) Functions(ctx context.Context, c Credential, protocol strin
 	if err != nil {
 		return nil, err
 	}
-	if grant == nil {
-		return nil, Fail(InvalidToken)
+	q.grant = grant
+	if decision := q.decideGrant(); !decision.Allowed {
+		return nil, decision.Err()
 	}
+	var functions []*Function
 	for _, name := range offered(grant) {
+		q.Function = name
 		f := d.Catalogue.Find(name)
-		decision := Decide(policy, grant, &Attempt{Protocol: protocol, Function: name, Known: f != nil, Address: from, At: at})
-		if decision.Allowed {
+		if f != nil && decideService(q).Allowed {
 			functions = append(functions, f)
 		}
 	}

@@ -69,7 +69,6 @@ const (
 	MustChangePassword   Code = "forcepasswordchangenotice"
 	NotFound             Code = "notfound"
 	UserNotFound         Code = "invaliduser"
-	CategoryNotFound     Code = "unknowncategory"
 	ShortNameTaken       Code = "shortnametaken"
 	IDNumberTaken        Code = "courseidnumbertaken"
 	GroupIDNumberTaken   Code = "idnumbertaken"
@@ -81,10 +80,8 @@ const (
 	UserNotDeletable     Code = "usernotdeletederror"
 	CannotAssign         Code = "wsusercannotassign"
 	NoEnrolmentMethod    Code = "wsnoinstance"
-	CannotEnrol          Code = "wscannotenrol"
 	PasswordTooWeak      Code = "passwordpolicy"
 	FileExists           Code = "fileexist"
-	FileNotAllowed       Code = "nofile"
 	FileContextUndefined Code = "cannotusefilearea"
 	QuotaExceeded        Code = "userquotalimit"
 
@@ -138,7 +135,6 @@ var codes = map[Code]struct {
 	MustChangePassword:   {Denied, "This user must change the password first."},
 	NotFound:             {Missing, "It does not exist."},
 	UserNotFound:         {Missing, "There is no such user."},
-	CategoryNotFound:     {Missing, "There is no such category."},
 	ShortNameTaken:       {Conflict, "Another course has this short name."},
 	IDNumberTaken:        {Conflict, "Another course has this ID number."},
 	GroupIDNumberTaken:   {Conflict, "Another group of the course has this ID number."},
@@ -150,10 +146,8 @@ var codes = map[Code]struct {
 	UserNotDeletable:     {Denied, "This user cannot be deleted."},
 	CannotAssign:         {Denied, "This user may not give out this role."},
 	NoEnrolmentMethod:    {Missing, "Users cannot be enrolled by hand in this course."},
-	CannotEnrol:          {Denied, "This user may not enrol others in this course."},
 	PasswordTooWeak:      {Refused, "The password does not meet the password policy."},
 	FileExists:           {Conflict, "A file of this name is already there."},
-	FileNotAllowed:       {Refused, "This file cannot be stored."},
 	FileContextUndefined: {Denied, "Files cannot be stored there."},
 	QuotaExceeded:        {TooMuch, "This would exceed the user's space for files."},
 

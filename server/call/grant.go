@@ -130,16 +130,3 @@ func (h Holdings) Hold(capability string, course int) bool {
 	}
 	return false
 }
-
-// HoldAnywhere says whether the user holds a capability in the site or in any course.
-func (h Holdings) HoldAnywhere(capability string) bool {
-	if h.Hold(capability, 0) {
-		return true
-	}
-	for course := range h.Courses {
-		if h.Hold(capability, course) {
-			return true
-		}
-	}
-	return false
-}

@@ -127,9 +127,6 @@ func (d *courseDraft) checkLengths() error {
 	return nil
 }
 
-// themes are the names that a course's theme may have; empty stands for that of the site.
-var themes = []string{"", "boost", "classic"}
-
 const (
 	mostNewsItems = 100
 	mostSections  = 255 // well above 52, up to which Moodle lets courses grow unless told otherwise
@@ -151,7 +148,7 @@ func (d *courseDraft) checkSettings() error {
 			return call.Invalid(d.path(setting.key), "found %d, expected 0 to %d.", *setting.of, setting.most)
 		}
 	}
-	if theme := value(d.ForceTheme); !slices.Contains(themes, theme) {
+	if theme := value(d.ForceTheme); !call.Type("theme").Accepts(theme) {
 		return call.Invalid(d.path("forcetheme"), "found %q, expected boost or classic, or nothing for the theme of the site.", theme)
 	}
 	return nil

@@ -106,7 +106,7 @@ func (s *Store) writeAlone(ctx context.Context, change func(context.Context, *Tx
 		if err == nil || !rolledBack(err) || try == retryLimit {
 			return changed, err
 		}
-		time.Sleep(time.Duration(try) * 10 * time.Millisecond)
+		time.Sleep(time.Duration(try) * 10 * time.Millisecond) // lets the other transaction end; there is nothing to wait on
 	}
 }
 
