@@ -10,9 +10,13 @@ export CGO_ENABLED ?= 0
 export GOFLAGS += -trimpath
 
 # What "make generate" writes.
-GENERATED := ent ':!ent/schema' ':!ent/internal' graph/generated.go graph/model 'graph/*.resolvers.go'
+GENERATED := ent ':!ent/schema' ':!ent/internal' graph/generated.go graph/model 'graph/*.resolvers.go' frontend/src/gql
 
 .PHONY: help run test build generate lint bench verify migration fuzz race packages
+
+# The admin app, and what it is made of. The page is the last file that its build writes.
+APP := frontend/dist/index.html
+APP_SOURCES := $(shell find frontend/src frontend/public -type f) $(wildcard frontend/*.html frontend/*.ts frontend/*.mjs) package-lock.json
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -21,22 +25,30 @@ run: build ## build, and start the server on 127.0.0.1:8080 with the database ga
 	bin/gatehouse serve
 
 test: packages build ## install what the tests need, and run every test
-	npm ci --no-audit --no-fund
 	go test ./...
 	npm test
 
-build: ## build bin/gatehouse
+build: $(APP) ## build the admin app when it has changed, and bin/gatehouse with it
 	go build -ldflags "-s -w -X main.version=$(VERSION)" -o bin/gatehouse .
 
-generate: ## write the generated code of ent/ and graph/ anew
+node_modules/.package-lock.json: package-lock.json
+	npm ci --no-audit --no-fund
+	@touch $@
+
+$(APP): node_modules/.package-lock.json $(APP_SOURCES)
+	npm run build
+
+generate: node_modules/.package-lock.json ## write the generated code of ent/, graph/ and frontend/src/gql/ anew
 	go run ./ent/internal/entgen
 	go tool gqlgen generate
+	npm run --silent codegen
 
-lint: ## check formatting, suspicious code and who imports whom
+lint: node_modules/.package-lock.json ## check formatting, suspicious code and who imports whom
 	@unformatted="$$(gofmt -l .)"; test -z "$$unformatted" || { echo "not formatted by gofmt:"; echo "$$unformatted"; exit 1; }
 	go vet ./...
 	go tool staticcheck ./...
 	go test -count=1 architecture_test.go
+	npm run --silent lint
 
 bench: build ## measure the speed of calls beside a bare handler
 	go run ./e2e/bench

@@ -1,5 +1,5 @@
-// Package frontend owns the admin app. Its built files are embedded in the program; until the app is built into dist, dist
-// holds a page that says so, committed so that "go build" needs no Node. It imports nothing of ours.
+// Package frontend owns the admin app. Its built files are embedded in the program. Until "make build" has put them into dist,
+// dist holds nothing and a page that says so stands in, so that "go build" needs no Node. It imports nothing of ours.
 package frontend
 
 import (
@@ -10,6 +10,9 @@ import (
 
 //go:embed all:dist
 var dist embed.FS
+
+//go:embed unbuilt.html
+var unbuilt []byte
 
 // Handler serves the app.
 func Handler() http.Handler {

@@ -2,9 +2,11 @@ package frontend
 
 import (
 	"bytes"
+	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
 	"io/fs"
+	"mime"
 	"net/http"
 	"path"
 	"strings"
@@ -15,27 +17,43 @@ const (
 	indexFile = "index.html"
 	// assets holds files whose names carry a hash of what is in them: a changed file has another name.
 	assets = "assets/"
+	// calls is where applications call functions. A wrong address there is not a page.
+	calls = "webservice/"
+	// nonceMark stands in the page where the nonce goes.
+	nonceMark = "__NONCE__"
+	// policy lets a page load what this server serves and nothing else, and no other site may frame it. Styles that the app
+	// makes while it runs carry the nonce; scripts are files, always.
+	policy = "default-src 'self'; script-src 'self'; style-src 'self' 'nonce-" + nonceMark + "'; " +
+		"base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
 )
 
-// headers go with every answer. The policy lets a page load what this server serves and nothing else, and no other site may
-// frame it.
+// headers go with every answer.
 var headers = map[string]string{
-	"Content-Security-Policy":    "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'",
 	"Cross-Origin-Opener-Policy": "same-origin",
 	"Referrer-Policy":            "no-referrer",
 	"X-Content-Type-Options":     "nosniff",
 	"X-Frame-Options":            "DENY",
 }
 
-// handler serves the files of one file system, and nothing that is not in it.
+// handler serves the files of one file system, and the page for every address that is not one of a file: which page it is is
+// decided in the browser.
 type handler struct {
 	files fs.FS
+	page  []byte
 }
 
-func newHandler(files fs.FS) http.Handler { return handler{files} }
+func newHandler(files fs.FS) http.Handler {
+	page, err := fs.ReadFile(files, indexFile)
+	if err != nil {
+		page = unbuilt
+	}
+	return handler{files, page}
+}
 
-// ServeHTTP answers a request for a file.
+// ServeHTTP answers a request for a file or the page.
 func (h handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	nonce := rand.Text()
+	w.Header().Set("Content-Security-Policy", strings.ReplaceAll(policy, nonceMark, nonce))
 	for name, value := range headers {
 		w.Header().Set(name, value)
 	}
@@ -45,8 +63,9 @@ func (h handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	name := strings.TrimPrefix(r.URL.Path, "/")
-	if name == "" {
-		name = indexFile
+	if isPage(name) {
+		h.servePage(w, r, nonce)
+		return
 	}
 	content, err := h.read(name)
 	if err != nil {
@@ -54,7 +73,23 @@ func (h handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "There is no such page.", http.StatusNotFound)
 		return
 	}
-	serve(w, r, name, content)
+	h.serveFile(w, r, name, content)
+}
+
+// isPage says whether an address is one of the app's. No name in the app's addresses has a dot; every file has one.
+func isPage(name string) bool {
+	if name == "" || name == indexFile {
+		return true
+	}
+	inside := strings.HasPrefix(name+"/", assets) || strings.HasPrefix(name+"/", calls)
+	return fs.ValidPath(name) && !inside && !strings.Contains(name, ".")
+}
+
+// servePage writes the page with a nonce of its own, which is why no copy of it may be used again.
+func (h handler) servePage(w http.ResponseWriter, r *http.Request, nonce string) {
+	w.Header().Set("Cache-Control", "no-cache")
+	page := bytes.ReplaceAll(h.page, []byte(nonceMark), []byte(nonce))
+	http.ServeContent(w, r, indexFile, time.Time{}, bytes.NewReader(page))
 }
 
 // read returns a file; a folder is not one, and a hidden file is nobody's business.
@@ -65,8 +100,19 @@ func (h handler) read(name string) ([]byte, error) {
 	return fs.ReadFile(h.files, name)
 }
 
-// serve writes a file with how long it may be kept. Embedded files have no date, so a hash tells whether a copy is still good.
-func serve(w http.ResponseWriter, r *http.Request, name string, content []byte) {
+// serveFile writes a file with how long it may be kept, compressed when the build left a compressed copy beside it. Embedded
+// files have no date, so a hash tells whether a copy is still good.
+func (h handler) serveFile(w http.ResponseWriter, r *http.Request, name string, content []byte) {
+	if kind := mime.TypeByExtension(path.Ext(name)); kind != "" {
+		w.Header().Set("Content-Type", kind)
+	}
+	if zipped, err := h.read(name + ".gz"); err == nil {
+		w.Header().Set("Vary", "Accept-Encoding")
+		if strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") && r.Header.Get("Range") == "" {
+			w.Header().Set("Content-Encoding", "gzip")
+			content = zipped
+		}
+	}
 	if strings.HasPrefix(name, assets) {
 		w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
 	} else {

@@ -1,12 +1,20 @@
 package frontend
 
 import (
+	"io/fs"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
+)
+
+const (
+	page = "text/html; charset=utf-8"
+	text = "text/plain; charset=utf-8"
+	js   = "text/javascript; charset=utf-8"
 )
 
 func get(h http.Handler, method, target string, header ...string) *httptest.ResponseRecorder {
@@ -19,33 +27,43 @@ func get(h http.Handler, method, target string, header ...string) *httptest.Resp
 	return w
 }
 
-func TestServe(t *testing.T) {
-	h := newHandler(fstest.MapFS{
-		"index.html":          {Data: []byte("<!doctype html>index")},
-		"page.css":            {Data: []byte("body{}")},
-		"assets/app-1a2b.js":  {Data: []byte("1")},
-		".gitkeep":            {Data: []byte("hidden")},
-		"assets/.secret.json": {Data: []byte("hidden")},
+func built() http.Handler {
+	return newHandler(fstest.MapFS{
+		"index.html":            {Data: []byte(`<!doctype html><meta nonce="__NONCE__"><script nonce="__NONCE__" src="/assets/app-1a2b.js"></script>`)},
+		"scheme.js":             {Data: []byte("1")},
+		"assets/app-1a2b.js":    {Data: []byte("plain")},
+		"assets/zip-1a2b.js":    {Data: []byte("plain")},
+		"assets/zip-1a2b.js.gz": {Data: []byte("zipped")},
+		".gitkeep":              {Data: []byte("hidden")},
+		"assets/.secret.json":   {Data: []byte("hidden")},
 	})
+}
+
+func TestServe(t *testing.T) {
 	cases := []struct {
 		why, method, target string
 		status              int
 		contentType, cache  string
 	}{
-		{"nothing is changed here", "POST", "/", 405, "text/plain; charset=utf-8", ""},
-		{"a folder is not listed", "GET", "/assets/", 404, "text/plain; charset=utf-8", "no-cache"},
-		{"nor by its bare name", "GET", "/assets", 404, "text/plain; charset=utf-8", "no-cache"},
-		{"nothing outside is read", "GET", "/../../etc/passwd", 404, "text/plain; charset=utf-8", "no-cache"},
-		{"also not when it is encoded", "GET", "/assets/%2e%2e/%2e%2e/etc/passwd", 404, "text/plain; charset=utf-8", "no-cache"},
-		{"a hidden file is not for everybody", "GET", "/.gitkeep", 404, "text/plain; charset=utf-8", "no-cache"},
-		{"at no depth", "GET", "/assets/.secret.json", 404, "text/plain; charset=utf-8", "no-cache"},
-		{"an absent file must not be kept as absent", "GET", "/assets/app-9999.js", 404, "text/plain; charset=utf-8", "no-cache"},
-		{"the page is asked for each time", "GET", "/", 200, "text/html; charset=utf-8", "no-cache"},
-		{"and under its name, without a redirect", "GET", "/index.html", 200, "text/html; charset=utf-8", "no-cache"},
-		{"a name without a hash may change", "GET", "/page.css", 200, "text/css; charset=utf-8", "no-cache"},
-		{"a name with a hash never does", "GET", "/assets/app-1a2b.js", 200, "text/javascript; charset=utf-8", "public, max-age=31536000, immutable"},
-		{"HEAD is GET without the body", "HEAD", "/", 200, "text/html; charset=utf-8", "no-cache"},
+		{"nothing is changed here", "POST", "/", 405, text, ""},
+		{"a folder is not listed", "GET", "/assets/", 404, text, "no-cache"},
+		{"nor by its bare name", "GET", "/assets", 404, text, "no-cache"},
+		{"nothing outside is read", "GET", "/../../etc/passwd", 404, text, "no-cache"},
+		{"also not when it is encoded", "GET", "/assets/%2e%2e/%2e%2e/etc/passwd", 404, text, "no-cache"},
+		{"a hidden file is not for everybody", "GET", "/.gitkeep", 404, text, "no-cache"},
+		{"at no depth", "GET", "/assets/.secret.json", 404, text, "no-cache"},
+		{"an absent file must not be kept as absent", "GET", "/assets/app-9999.js", 404, text, "no-cache"},
+		{"nor answered with the page", "GET", "/missing.css", 404, text, "no-cache"},
+		{"a wrong address of a call is not a page", "GET", "/webservice/rest2/thing", 404, text, "no-cache"},
+		{"the page is asked for each time", "GET", "/", 200, page, "no-cache"},
+		{"and under its name, without a redirect", "GET", "/index.html", 200, page, "no-cache"},
+		{"and for an address inside the app, so that it can be linked to", "GET", "/keys/12", 200, page, "no-cache"},
+		{"with whatever is asked of it", "GET", "/functions/core_user_get_users?tab=a.b", 200, page, "no-cache"},
+		{"a name without a hash may change", "GET", "/scheme.js", 200, js, "no-cache"},
+		{"a name with a hash never does", "GET", "/assets/app-1a2b.js", 200, js, "public, max-age=31536000, immutable"},
+		{"HEAD is GET without the body", "HEAD", "/", 200, page, "no-cache"},
 	}
+	h := built()
 	for _, c := range cases {
 		t.Run(c.why, func(t *testing.T) {
 			w := get(h, c.method, c.target)
@@ -64,32 +82,81 @@ func TestServe(t *testing.T) {
 	}
 }
 
-// TestNotModified checks that a page that has not changed is not sent again.
+// TestNonce checks that each page has a nonce of its own, the one that its policy names, and that scripts never get by with one.
+func TestNonce(t *testing.T) {
+	named := regexp.MustCompile(`style-src 'self' 'nonce-([A-Z2-7]{20,})'`)
+	seen := map[string]bool{}
+	for range 3 {
+		w := get(built(), "GET", "/services")
+		policy := w.Header().Get("Content-Security-Policy")
+		found := named.FindStringSubmatch(policy)
+		if found == nil || !strings.Contains(w.Body.String(), `nonce="`+found[1]+`"`) || strings.Contains(w.Body.String(), nonceMark) {
+			t.Fatalf("policy %q over page %q", policy, w.Body)
+		}
+		if seen[found[1]] {
+			t.Errorf("the nonce %s came twice", found[1])
+		}
+		seen[found[1]] = true
+		if strings.Contains(policy, "unsafe") || !strings.Contains(policy, "script-src 'self';") {
+			t.Errorf("the policy is loose: %s", policy)
+		}
+		if w.Header().Get("ETag") != "" {
+			t.Error("a page with a nonce must not be used again")
+		}
+	}
+}
+
+// TestCompressed checks that a browser that can unzip gets the compressed copy, and another does not.
+func TestCompressed(t *testing.T) {
+	cases := []struct{ why, target, accept, encoding, body string }{
+		{"nothing was said", "/assets/zip-1a2b.js", "", "", "plain"},
+		{"another compression", "/assets/zip-1a2b.js", "br", "", "plain"},
+		{"there is no such copy", "/assets/app-1a2b.js", "gzip", "", "plain"},
+		{"there is", "/assets/zip-1a2b.js", "br, gzip", "gzip", "zipped"},
+	}
+	for _, c := range cases {
+		w := get(built(), "GET", c.target, "Accept-Encoding", c.accept)
+		if w.Header().Get("Content-Encoding") != c.encoding || w.Body.String() != c.body || w.Header().Get("Content-Type") != js {
+			t.Errorf("%s: %q %q %q", c.why, w.Header().Get("Content-Encoding"), w.Body, w.Header().Get("Content-Type"))
+		}
+	}
+}
+
+// TestNotModified checks that a file that has not changed is not sent again.
 func TestNotModified(t *testing.T) {
-	first := get(Handler(), "GET", "/")
-	if w := get(Handler(), "GET", "/", "If-None-Match", first.Header().Get("ETag")); w.Code != http.StatusNotModified || w.Body.Len() > 0 {
+	first := get(built(), "GET", "/scheme.js")
+	if w := get(built(), "GET", "/scheme.js", "If-None-Match", first.Header().Get("ETag")); w.Code != http.StatusNotModified || w.Body.Len() > 0 {
 		t.Errorf("a copy that is still good: status %d with %d bytes", w.Code, w.Body.Len())
 	}
-	if w := get(Handler(), "GET", "/", "If-None-Match", `"other"`); w.Code != http.StatusOK {
+	if w := get(built(), "GET", "/scheme.js", "If-None-Match", `"other"`); w.Code != http.StatusOK {
 		t.Errorf("another copy: status %d", w.Code)
 	}
 }
 
-// TestPage checks that the embedded page works under its own policy and finds every file it names.
+// TestPage checks that the page works under its own policy and finds every file it names, built or not.
 func TestPage(t *testing.T) {
-	page := get(Handler(), "GET", "/").Body.String()
-	for _, forbidden := range []string{"<script", "<style", "style=", "onclick=", "http://", "https://"} {
-		if strings.Contains(strings.ReplaceAll(page, "http://127.0.0.1:8080", ""), forbidden) {
-			t.Errorf("the page has %s, which its policy forbids or which leaves this server", forbidden)
+	for name, h := range map[string]http.Handler{"unbuilt": newHandler(fstest.MapFS{}), "embedded": Handler()} {
+		page := get(h, "GET", "/").Body.String()
+		for _, forbidden := range []string{"style=", "onclick=", "http://", "https://", "<script>", "<style>"} {
+			if strings.Contains(page, forbidden) {
+				t.Errorf("%s: the page has %s, which its policy forbids or which leaves this server", name, forbidden)
+			}
+		}
+		for _, link := range regexp.MustCompile(`<(?:link|img|script)[^>]*(?:href|src)="(/[^"]*)"`).FindAllStringSubmatch(page, -1) {
+			if w := get(h, "GET", link[1]); w.Code != http.StatusOK {
+				t.Errorf("%s: %s: status %d", name, link[1], w.Code)
+			}
 		}
 	}
-	links := regexp.MustCompile(`<(?:link|img|script)[^>]*(?:href|src)="(/[^"]*)"`).FindAllStringSubmatch(page, -1)
-	if len(links) == 0 {
-		t.Fatal("the page names no file of its own")
+	if page := get(newHandler(fstest.MapFS{}), "GET", "/").Body.String(); !strings.Contains(page, "make build") {
+		t.Error("without the app the page does not say how to build it")
 	}
-	for _, link := range links {
-		if w := get(Handler(), "GET", link[1]); w.Code != http.StatusOK {
-			t.Errorf("%s: status %d", link[1], w.Code)
-		}
+}
+
+// TestSourceMark checks that the build tells the app its nonce in the place that this package fills.
+func TestSourceMark(t *testing.T) {
+	config, err := fs.ReadFile(os.DirFS("."), "vite.config.ts")
+	if err != nil || !strings.Contains(string(config), "cspNonce: '"+nonceMark+"'") {
+		t.Errorf("vite.config.ts does not set html.cspNonce to %s (%v)", nonceMark, err)
 	}
 }

@@ -1,0 +1,5 @@
+import { Page } from '../ui/Page';
+
+export default function Function({ name }: { name: string }) {
+  return <Page title="Function" lead={name} />;
+}

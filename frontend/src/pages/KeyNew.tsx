@@ -1,0 +1,5 @@
+import { Page } from '../ui/Page';
+
+export default function KeyNew() {
+  return <Page title="Create key" />;
+}

@@ -1,0 +1,3 @@
+export default function ServiceFunctions({ id }: { id: string }) {
+  return <p>{id}</p>;
+}

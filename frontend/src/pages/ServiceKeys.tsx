@@ -1,0 +1,3 @@
+export default function ServiceKeys({ id }: { id: string }) {
+  return <p>{id}</p>;
+}

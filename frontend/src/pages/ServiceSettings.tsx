@@ -1,0 +1,3 @@
+export default function ServiceSettings({ id }: { id: string }) {
+  return <p>{id}</p>;
+}

@@ -1,0 +1,3 @@
+export default function ServiceUsers({ id }: { id: string }) {
+  return <p>{id}</p>;
+}

@@ -1,0 +1,43 @@
+// Every address of the app. Links are made by these functions and written nowhere else.
+
+type Search = Record<string, string | undefined>;
+
+// withSearch adds what is set to an address.
+export function withSearch(path: string, search: Search = {}): string {
+  const set = Object.entries(search).filter((pair): pair is [string, string] => Boolean(pair[1]));
+  return set.length > 0 ? `${path}?${new URLSearchParams(set)}` : path;
+}
+
+const part = encodeURIComponent;
+
+export const paths = {
+  home: () => '/',
+  setup: (secret: string) => `/setup/${part(secret)}`,
+  setPassword: (secret: string) => `/password/${part(secret)}`,
+  signIn: (next?: string) => withSearch('/login', { next: next === '/' ? undefined : next }),
+  protocols: () => '/protocols',
+  services: (search?: Search) => withSearch('/services', search),
+  serviceNew: () => '/services/new',
+  service: (id: string) => `/services/${part(id)}/functions`,
+  serviceUsers: (id: string) => `/services/${part(id)}/users`,
+  serviceKeys: (id: string) => `/services/${part(id)}/keys`,
+  serviceSettings: (id: string) => `/services/${part(id)}/settings`,
+  functions: (search?: Search) => withSearch('/functions', search),
+  function: (name: string) => `/functions/${part(name)}`,
+  keys: (search?: Search) => withSearch('/keys', search),
+  keyNew: (search?: { user?: string; service?: string }) => withSearch('/keys/new', search),
+  key: (id: string) => `/keys/${part(id)}`,
+  keyCreated: (id: string) => `/keys/${part(id)}/created`,
+  users: (search?: Search) => withSearch('/users', search),
+  userNew: () => '/users/new',
+  user: (id: string) => `/users/${part(id)}`,
+  roles: () => '/roles',
+  role: (id: string) => `/roles/${part(id)}`,
+  access: (search?: { user?: string; service?: string; protocol?: string; address?: string; function?: string }) => withSearch('/access', search),
+  requests: (search?: Search) => withSearch('/requests', search),
+  request: (id: string) => `/requests/${part(id)}`,
+  audit: (search?: Search) => withSearch('/audit', search),
+  auditEvent: (id: string) => `/audit/${part(id)}`,
+  settings: () => '/settings',
+  account: () => '/account',
+};

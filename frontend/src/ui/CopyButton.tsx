@@ -1,0 +1,54 @@
+import { ActionIcon, Button, Tooltip, type ButtonProps } from '@mantine/core';
+import { IconCheck, IconCopy } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+
+/** copyText puts text on the clipboard, also where the browser has no clipboard for pages (plain http). */
+async function copyText(text: string) {
+  if (navigator.clipboard) return navigator.clipboard.writeText(text);
+  const area = document.createElement('textarea');
+  area.value = text;
+  document.body.append(area);
+  area.select();
+  document.execCommand('copy');
+  area.remove();
+}
+
+export function useCopy(value: string, onCopied?: () => void) {
+  const [copied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!copied) return;
+    const timer = setTimeout(() => setCopied(false), 2000);
+    return () => clearTimeout(timer);
+  }, [copied]);
+  const copy = async () => {
+    await copyText(value);
+    setCopied(true);
+    onCopied?.();
+  };
+  return { copied, copy };
+}
+
+/** CopyButton is the small one beside a value. label says what is copied, for those who do not see where it stands. */
+export function CopyButton({ value, label = 'Copy' }: { value: string; label?: string }) {
+  const { copied, copy } = useCopy(value);
+  return (
+    <Tooltip label={copied ? 'Copied' : label}>
+      <ActionIcon size={24} aria-label={label} onClick={copy}>
+        {copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
+        <span className="visually-hidden" role="status">
+          {copied ? 'Copied' : ''}
+        </span>
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+/** CopyTextButton says "Copied" when it has. */
+export function CopyTextButton({ value, children, onCopied, ...rest }: ButtonProps & { value: string; children: string; onCopied?: () => void }) {
+  const { copied, copy } = useCopy(value, onCopied);
+  return (
+    <Button {...rest} onClick={copy}>
+      <span aria-live="polite">{copied ? 'Copied' : children}</span>
+    </Button>
+  );
+}

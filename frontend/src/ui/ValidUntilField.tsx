@@ -1,0 +1,48 @@
+import { Input, SegmentedControl, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useSite } from './site';
+import { isoDay } from './time';
+import { dayFor, sayDay, validUntilChoices, type ValidUntilChoice } from './validUntil';
+
+interface ValidUntilFieldProps {
+  /** A day (2027-01-31) or "never", as the server takes it. */
+  value: string;
+  onChange: (value: string) => void;
+  label?: string;
+  error?: React.ReactNode;
+  name?: string;
+}
+
+const day = 86_400_000;
+
+/** ValidUntilField offers the usual spans, a date and no end, and says what exactly it means. */
+export function ValidUntilField({ value, onChange, label = 'Valid until', error, name = 'validUntil' }: ValidUntilFieldProps) {
+  const { timezone } = useSite();
+  const matching = validUntilChoices.find((choice) => choice.value === value || dayFor(choice.value, timezone) === value)?.value ?? 'date';
+  const [choice, setChoice] = useState<ValidUntilChoice>(matching);
+  const pick = (next: ValidUntilChoice) => {
+    setChoice(next);
+    if (next === 'never') onChange('never');
+    else if (next !== 'date') onChange(dayFor(next, timezone));
+    else if (value === 'never') onChange(dayFor('6m', timezone));
+  };
+  return (
+    <Input.Wrapper label={label} error={error} description={sayDay(value, timezone)} labelElement="div" data-field={name}>
+      <div style={{ maxWidth: '100%', overflowX: 'auto' }}>
+        <SegmentedControl aria-label={label} size="xs" data={validUntilChoices} value={choice} onChange={(next) => pick(next as ValidUntilChoice)} />
+      </div>
+      {choice === 'date' && (
+        <TextInput
+          type="date"
+          aria-label={`${label}: the last day`}
+          mt={8}
+          w={180}
+          min={isoDay(Date.now(), timezone)}
+          max={isoDay(Date.now() + 36_500 * day, timezone)}
+          value={value === 'never' ? '' : value}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        />
+      )}
+    </Input.Wrapper>
+  );
+}

@@ -1,0 +1,162 @@
+// Forms: one column, checked when a field is left, the server's errors under the fields they belong to.
+import { Button } from '@mantine/core';
+import { useForm, type UseFormReturnType } from '@mantine/form';
+import { useBlocker } from '@tanstack/react-router';
+import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
+import { asProblem, type Problem } from '../problem';
+import { confirm } from './Dialogs';
+import { Link } from './Link';
+import { Note } from './Page';
+import css from './form.module.css';
+
+export type Values = Record<string, unknown>;
+
+interface ServerFormOptions<V extends Values> {
+  initial: V;
+  /** Says what is wrong with a field before the server has to; nothing when it is right. */
+  check?: { [K in keyof V]?: (value: V[K], values: V) => string | null };
+  /** How fields are called in the summary: { shortName: 'Short name' }. */
+  labels: { [K in keyof V]?: string };
+  /** Sends it. What it throws is shown; Problems with fields go under them. */
+  save: (values: V) => Promise<unknown>;
+  /** Runs after saving, when leaving asks no more. */
+  done?: () => void;
+  /** False for forms whose loss hurts nobody (sign in). */
+  guard?: boolean;
+}
+
+export interface ServerForm<V extends Values> {
+  fields: UseFormReturnType<V>;
+  problem: Problem | null;
+  clearProblem: () => void;
+  saving: boolean;
+  submit: (event?: FormEvent) => void;
+  labels: { [K in keyof V]?: string };
+  dirty: boolean;
+}
+
+/** fieldErrors sorts a refusal into what belongs to a field of this form and what does not. */
+export function fieldErrors(problem: Problem, names: readonly string[]): { fields: Record<string, string>; rest: Problem | null } {
+  const known = problem.fields.filter((each) => names.includes(each.field));
+  const fields = Object.fromEntries(known.map((each) => [each.field, each.message]));
+  const everythingPlaced = known.length > 0 && known.length === problem.fields.length;
+  return { fields, rest: everythingPlaced ? null : problem };
+}
+
+export function useServerForm<V extends Values>({ initial, check = {}, labels, save, done, guard = true }: ServerFormOptions<V>): ServerForm<V> {
+  const fields = useForm<V>({ initialValues: initial, validate: check as never, validateInputOnBlur: true, clearInputErrorOnChange: true });
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [saving, setSaving] = useState(false);
+  const dirty = fields.isDirty();
+  const saved = useRef(false);
+  useLeaveGuard(guard && dirty && !saving, saved);
+
+  const send = async (values: V) => {
+    setProblem(null);
+    setSaving(true);
+    try {
+      await save(values);
+      saved.current = true;
+      fields.resetDirty(values);
+      done?.();
+    } catch (thrown) {
+      const { fields: errors, rest } = fieldErrors(asProblem(thrown), Object.keys(initial));
+      fields.setErrors(errors);
+      setProblem(rest);
+    } finally {
+      setSaving(false);
+      saved.current = false;
+    }
+  };
+  const submit = (event?: FormEvent) => {
+    event?.preventDefault();
+    if (saving) return;
+    if (!fields.validate().hasErrors) void send(fields.getValues());
+  };
+  return { fields, problem, clearProblem: () => setProblem(null), saving, submit, labels, dirty };
+}
+
+/** useLeaveGuard asks before what was typed is lost. */
+function useLeaveGuard(active: boolean, saved: React.RefObject<boolean>) {
+  useBlocker({
+    disabled: !active,
+    enableBeforeUnload: () => active && !saved.current,
+    shouldBlockFn: async ({ current, next }) => {
+      if (saved.current || current.pathname === next.pathname) return false;
+      const leave = await confirm({ title: 'Leave without saving?', body: 'What you changed on this page is not saved.', action: 'Leave page', tone: 'red' });
+      return !leave;
+    },
+  });
+}
+
+interface FormProps<V extends Values> {
+  form: ServerForm<V>;
+  /** Verb and noun: "Create key". */
+  action: string;
+  cancel?: string;
+  children: ReactNode;
+  /** Stands above the buttons: what the change will do. */
+  footer?: ReactNode;
+  /** For problems that this page treats itself, like a conflict. */
+  onProblem?: (problem: Problem) => ReactNode;
+}
+
+/** Form shows the fields, the summary of what is wrong, and the button. Ctrl Enter sends it from anywhere. */
+export function Form<V extends Values>({ form, action, cancel, children, footer, onProblem }: FormProps<V>) {
+  const element = useRef<HTMLFormElement>(null);
+  const errors = Object.entries(form.fields.errors).filter((pair): pair is [string, string] => Boolean(pair[1]));
+  const own = form.problem && onProblem?.(form.problem);
+  const focus = (name: string) => element.current?.querySelector<HTMLElement>(`[name="${name}"], [data-field="${name}"] input`)?.focus();
+  const count = errors.length;
+  const shown = useRef(0);
+  useEffect(() => {
+    // After a refused submit the first wrong field is where to go on.
+    if (count > 0 && shown.current === 0 && !form.saving && document.activeElement?.tagName === 'BUTTON') focus(errors[0]?.[0] ?? '');
+    shown.current = count;
+  });
+  return (
+    <form
+      ref={element}
+      noValidate
+      className={css.form}
+      onSubmit={form.submit}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.submit(event);
+      }}
+    >
+      {own ||
+        (form.problem && (
+          <Note tone="err">
+            {form.problem.message} {form.problem.requestId && <span className="caption">Request {form.problem.requestId}</span>}
+          </Note>
+        ))}
+      {count > 1 && (
+        <div className={css.summary} role="alert">
+          <p>{count} fields need another look:</p>
+          <ul>
+            {errors.map(([name, message]) => (
+              <li key={name}>
+                <button type="button" className={css.jump} onClick={() => focus(name)}>
+                  {form.labels[name] ?? name}
+                </button>
+                : {message}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {children}
+      {footer}
+      <div className={css.buttons}>
+        <Button type="submit" variant="filled" loading={form.saving}>
+          {action}
+        </Button>
+        {cancel && (
+          <Link to={cancel} className={css.cancel}>
+            Cancel
+          </Link>
+        )}
+      </div>
+    </form>
+  );
+}
