@@ -5,7 +5,7 @@ import { useSite } from './site';
 
 interface AddressesFieldProps {
   /** Addresses with commas between them, as the server takes them. Empty means from anywhere. */
-  value: string;
+  value?: string;
   onChange: (value: string) => void;
   label?: string;
   error?: React.ReactNode;
@@ -13,7 +13,7 @@ interface AddressesFieldProps {
 }
 
 /** AddressesField takes addresses one by one, or many at once by pasting. */
-export function AddressesField({ value, onChange, label = 'Addresses', error, name = 'ipRestriction' }: AddressesFieldProps) {
+export function AddressesField({ value = '', onChange, label = 'Addresses', error, name = 'ipRestriction' }: AddressesFieldProps) {
   const { yourAddress } = useSite();
   const [typed, setTyped] = useState('');
   const [problem, setProblem] = useState<string | null>(null);

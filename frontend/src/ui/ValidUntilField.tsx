@@ -6,7 +6,7 @@ import { dayFor, sayDay, validUntilChoices, type ValidUntilChoice } from './vali
 
 interface ValidUntilFieldProps {
   /** A day (2027-01-31) or "never", as the server takes it. */
-  value: string;
+  value?: string;
   onChange: (value: string) => void;
   label?: string;
   error?: React.ReactNode;
@@ -16,7 +16,7 @@ interface ValidUntilFieldProps {
 const day = 86_400_000;
 
 /** ValidUntilField offers the usual spans, a date and no end, and says what exactly it means. */
-export function ValidUntilField({ value, onChange, label = 'Valid until', error, name = 'validUntil' }: ValidUntilFieldProps) {
+export function ValidUntilField({ value = '', onChange, label = 'Valid until', error, name = 'validUntil' }: ValidUntilFieldProps) {
   const { timezone } = useSite();
   const matching = validUntilChoices.find((choice) => choice.value === value || dayFor(choice.value, timezone) === value)?.value ?? 'date';
   const [choice, setChoice] = useState<ValidUntilChoice>(matching);

@@ -6,7 +6,7 @@ import { graphql } from '../gql';
 import { useServerQuery } from '../graphql';
 
 export interface PickerProps {
-  value: string | null | undefined;
+  value?: string | null;
   onChange: (value: string | null) => void;
   label?: string;
   /** Instead of a visible label, in filters. */
