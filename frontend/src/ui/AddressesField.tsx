@@ -46,6 +46,7 @@ export function AddressesField({ value = '', onChange, label = 'Addresses', erro
   const help = addresses.length === 0 ? 'None means from anywhere. Single addresses, networks (192.0.2.0/24), ranges (192.0.2.10-20) and partial addresses (192.0.2.).' : undefined;
   const id = `field-${name}`;
   return (
+    <div>
     <Input.Wrapper label={label} error={problem ?? error} description={help} labelProps={{ htmlFor: id }} data-field={name}>
       <PillsInput error={Boolean(problem ?? error)}>
         <Chip.Group>
@@ -70,11 +71,12 @@ export function AddressesField({ value = '', onChange, label = 'Addresses', erro
           />
         </Chip.Group>
       </PillsInput>
+    </Input.Wrapper>
       {yourAddress && !addresses.includes(yourAddress) && (
         <Button variant="subtle" px={4} mt={4} onClick={() => add(yourAddress)}>
           Add mine, {yourAddress}
         </Button>
       )}
-    </Input.Wrapper>
+    </div>
   );
 }

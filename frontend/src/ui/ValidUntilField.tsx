@@ -1,8 +1,9 @@
-import { Input, SegmentedControl, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { Input, TextInput } from '@mantine/core';
+import { useId, useState } from 'react';
 import { useSite } from './site';
 import { isoDay } from './time';
 import { dayFor, sayDay, validUntilChoices, type ValidUntilChoice } from './validUntil';
+import css from './ValidUntilField.module.css';
 
 interface ValidUntilFieldProps {
   /** A day (2027-01-31) or "never", as the server takes it. */
@@ -20,6 +21,7 @@ export function ValidUntilField({ value = '', onChange, label = 'Valid until', e
   const { timezone } = useSite();
   const matching = validUntilChoices.find((choice) => choice.value === value || dayFor(choice.value, timezone) === value)?.value ?? 'date';
   const [choice, setChoice] = useState<ValidUntilChoice>(matching);
+  const group = useId();
   const pick = (next: ValidUntilChoice) => {
     setChoice(next);
     if (next === 'never') onChange('never');
@@ -28,8 +30,13 @@ export function ValidUntilField({ value = '', onChange, label = 'Valid until', e
   };
   return (
     <Input.Wrapper label={label} error={error} description={sayDay(value, timezone)} labelElement="div" data-field={name}>
-      <div style={{ maxWidth: '100%', overflowX: 'auto' }}>
-        <SegmentedControl aria-label={label} size="xs" data={validUntilChoices} value={choice} onChange={(next) => pick(next as ValidUntilChoice)} />
+      <div className={css.choices} role="radiogroup" aria-label={label}>
+        {validUntilChoices.map((each) => (
+          <label key={each.value} className={css.choice}>
+            <input type="radio" name={group} className="visually-hidden" checked={choice === each.value} onChange={() => pick(each.value)} />
+            {each.label}
+          </label>
+        ))}
       </div>
       {choice === 'date' && (
         <TextInput

@@ -44,7 +44,18 @@ export function fieldErrors(problem: Problem, names: readonly string[]): { field
 }
 
 export function useServerForm<V extends Values>({ initial, check = {}, labels, save, done, guard = true }: ServerFormOptions<V>): ServerForm<V> {
-  const fields = useForm<V>({ initialValues: initial, validate: check as never, validateInputOnBlur: true, clearInputErrorOnChange: true });
+  // What the server refused stays refused until it is changed: leaving the field may not take the message away.
+  const refused = useRef<Record<string, { value: unknown; message: string }>>({});
+  const rules = Object.fromEntries(
+    Object.keys(initial).map((name) => [
+      name,
+      (value: V[string], values: V) => {
+        const server = refused.current[name];
+        return server && server.value === value ? server.message : (check[name]?.(value as never, values) ?? null);
+      },
+    ]),
+  );
+  const fields = useForm<V>({ initialValues: initial, validate: rules as never, validateInputOnBlur: true, clearInputErrorOnChange: true });
   const [problem, setProblem] = useState<Problem | null>(null);
   const [saving, setSaving] = useState(false);
   const dirty = fields.isDirty();
@@ -61,6 +72,7 @@ export function useServerForm<V extends Values>({ initial, check = {}, labels, s
       done?.();
     } catch (thrown) {
       const { fields: errors, rest } = fieldErrors(asProblem(thrown), Object.keys(initial));
+      refused.current = Object.fromEntries(Object.entries(errors).map(([name, message]) => [name, { value: values[name], message }]));
       fields.setErrors(errors);
       setProblem(rest);
     } finally {
@@ -71,6 +83,7 @@ export function useServerForm<V extends Values>({ initial, check = {}, labels, s
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
     if (saving) return;
+    refused.current = {};
     if (!fields.validate().hasErrors) void send(fields.getValues());
   };
   return { fields, problem, clearProblem: () => setProblem(null), saving, submit, labels, dirty };

@@ -50,6 +50,7 @@ export const theme = createTheme({
     Drawer: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' }, position: 'right', transitionProps: { duration: 180 } } },
     Menu: { defaultProps: { shadow: 'var(--shadow)', transitionProps: { duration: 120 }, position: 'bottom-end' } },
     Select: { defaultProps: { checkIconPosition: 'right', comboboxProps: { shadow: 'var(--shadow)' } } },
+    Switch: { defaultProps: { withThumbIndicator: false } },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: false, events: { hover: true, focus: true, touch: true } } },
     InputWrapper: { defaultProps: { inputWrapperOrder: ['label', 'input', 'error', 'description'] } },
   },
