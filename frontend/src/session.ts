@@ -96,6 +96,7 @@ export function createSession(world: World) {
   }
 
   async function begin() {
+    if (state.status !== 'unknown') return;
     const renewed = world.remembered.get() && (await renew().catch(() => false));
     if (!renewed && state.status === 'unknown') set({ status: 'out' });
   }

@@ -14,6 +14,11 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "\n  query KeyCreatedPage($id: ID!) {\n    token(id: $id) {\n      id\n      name\n      shown\n      validUntil\n      service {\n        name\n      }\n      lastCall {\n        id\n        result\n        check\n        code\n        durationMs\n      }\n    }\n  }\n": typeof types.KeyCreatedPageDocument,
+    "\n  query KeyCreatedOwner($id: ID!) {\n    token(id: $id) {\n      user {\n        fullName\n      }\n    }\n  }\n": typeof types.KeyCreatedOwnerDocument,
+    "\n  query SetPasswordPage($secret: String!) {\n    site {\n      name\n      signInRefused\n    }\n    link(secret: $secret) {\n      purpose\n      username\n      expiresAt\n    }\n  }\n": typeof types.SetPasswordPageDocument,
+    "\n  query SetupPage($secret: String!) {\n    site {\n      name\n      isSetUp\n      signInRefused\n    }\n    link(secret: $secret) {\n      purpose\n      expiresAt\n    }\n  }\n": typeof types.SetupPageDocument,
+    "\n  query SignInPage {\n    site {\n      name\n      isSetUp\n      signInRefused\n    }\n  }\n": typeof types.SignInPageDocument,
     "\n  fragment SessionParts on Session {\n    accessToken\n    expiresAt\n    viewer {\n      id\n      username\n      fullName\n      email\n      administrator\n      freshUntil\n    }\n  }\n": typeof types.SessionPartsFragmentDoc,
     "\n  mutation Refresh {\n    refresh {\n      ...SessionParts\n    }\n  }\n": typeof types.RefreshDocument,
     "\n  mutation SignIn($username: String!, $password: String!) {\n    signIn(username: $username, password: $password) {\n      ...SessionParts\n    }\n  }\n": typeof types.SignInDocument,
@@ -37,6 +42,11 @@ type Documents = {
     "\n  query SiteFacts {\n    site {\n      name\n      shortName\n      version\n      publicURL\n      timezone\n      webServicesOn\n      documentationOn\n      yourAddress\n    }\n  }\n": typeof types.SiteFactsDocument,
 };
 const documents: Documents = {
+    "\n  query KeyCreatedPage($id: ID!) {\n    token(id: $id) {\n      id\n      name\n      shown\n      validUntil\n      service {\n        name\n      }\n      lastCall {\n        id\n        result\n        check\n        code\n        durationMs\n      }\n    }\n  }\n": types.KeyCreatedPageDocument,
+    "\n  query KeyCreatedOwner($id: ID!) {\n    token(id: $id) {\n      user {\n        fullName\n      }\n    }\n  }\n": types.KeyCreatedOwnerDocument,
+    "\n  query SetPasswordPage($secret: String!) {\n    site {\n      name\n      signInRefused\n    }\n    link(secret: $secret) {\n      purpose\n      username\n      expiresAt\n    }\n  }\n": types.SetPasswordPageDocument,
+    "\n  query SetupPage($secret: String!) {\n    site {\n      name\n      isSetUp\n      signInRefused\n    }\n    link(secret: $secret) {\n      purpose\n      expiresAt\n    }\n  }\n": types.SetupPageDocument,
+    "\n  query SignInPage {\n    site {\n      name\n      isSetUp\n      signInRefused\n    }\n  }\n": types.SignInPageDocument,
     "\n  fragment SessionParts on Session {\n    accessToken\n    expiresAt\n    viewer {\n      id\n      username\n      fullName\n      email\n      administrator\n      freshUntil\n    }\n  }\n": types.SessionPartsFragmentDoc,
     "\n  mutation Refresh {\n    refresh {\n      ...SessionParts\n    }\n  }\n": types.RefreshDocument,
     "\n  mutation SignIn($username: String!, $password: String!) {\n    signIn(username: $username, password: $password) {\n      ...SessionParts\n    }\n  }\n": types.SignInDocument,
@@ -74,6 +84,26 @@ const documents: Documents = {
  */
 export function graphql(source: string): unknown;
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query KeyCreatedPage($id: ID!) {\n    token(id: $id) {\n      id\n      name\n      shown\n      validUntil\n      service {\n        name\n      }\n      lastCall {\n        id\n        result\n        check\n        code\n        durationMs\n      }\n    }\n  }\n"): (typeof documents)["\n  query KeyCreatedPage($id: ID!) {\n    token(id: $id) {\n      id\n      name\n      shown\n      validUntil\n      service {\n        name\n      }\n      lastCall {\n        id\n        result\n        check\n        code\n        durationMs\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query KeyCreatedOwner($id: ID!) {\n    token(id: $id) {\n      user {\n        fullName\n      }\n    }\n  }\n"): (typeof documents)["\n  query KeyCreatedOwner($id: ID!) {\n    token(id: $id) {\n      user {\n        fullName\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query SetPasswordPage($secret: String!) {\n    site {\n      name\n      signInRefused\n    }\n    link(secret: $secret) {\n      purpose\n      username\n      expiresAt\n    }\n  }\n"): (typeof documents)["\n  query SetPasswordPage($secret: String!) {\n    site {\n      name\n      signInRefused\n    }\n    link(secret: $secret) {\n      purpose\n      username\n      expiresAt\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query SetupPage($secret: String!) {\n    site {\n      name\n      isSetUp\n      signInRefused\n    }\n    link(secret: $secret) {\n      purpose\n      expiresAt\n    }\n  }\n"): (typeof documents)["\n  query SetupPage($secret: String!) {\n    site {\n      name\n      isSetUp\n      signInRefused\n    }\n    link(secret: $secret) {\n      purpose\n      expiresAt\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query SignInPage {\n    site {\n      name\n      isSetUp\n      signInRefused\n    }\n  }\n"): (typeof documents)["\n  query SignInPage {\n    site {\n      name\n      isSetUp\n      signInRefused\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -1,5 +1,89 @@
-import { Page } from '../ui/Page';
+import { PasswordInput, TextInput } from '@mantine/core';
+import { useEffect } from 'react';
+import { graphql } from '../gql';
+import { ask, session, useServerQuery } from '../graphql';
+import { paths } from '../paths';
+import { SignIn as SignInMutation } from '../session-documents';
+import { Mono } from '../ui/Code';
+import { Form, useServerForm } from '../ui/form';
+import { useGo } from '../ui/Link';
+import { text, useSearch } from '../ui/search';
+import { Standalone, StandaloneLoading } from '../ui/Standalone';
+import { LoadError } from '../ui/states';
+
+const SignInPage = graphql(`
+  query SignInPage {
+    site {
+      name
+      isSetUp
+      signInRefused
+    }
+  }
+`);
+
+const schema = { next: text };
+
+/** ownAddress lets through addresses of this app and nothing that leads away. */
+export function ownAddress(next: string | undefined): string {
+  if (!next?.startsWith('/') || /^\/[/\\]/.test(next)) return paths.home();
+  const address = new URL(next, location.origin);
+  return address.origin === location.origin ? address.pathname + address.search : paths.home();
+}
 
 export default function SignIn() {
-  return <Page title="Sign in" />;
+  const [search] = useSearch(schema);
+  const { data, problem, refetch } = useServerQuery(SignInPage, {});
+  const go = useGo();
+  const next = ownAddress(search.next);
+  useEffect(() => {
+    // Whoever is signed in already has nothing to do here.
+    void session.start().then(() => session.get().status === 'in' && go(next, { replace: true }));
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, []);
+  if (!data) return problem ? <Standalone title="Sign in">{<LoadError what="the site" problem={problem} retry={refetch} />}</Standalone> : <StandaloneLoading />;
+  const { site } = data;
+  if (site.signInRefused) return <Standalone site={site.name} title="Not over this connection" lead={site.signInRefused} />;
+  if (!site.isSetUp) {
+    return (
+      <Standalone site={site.name} title="There is no account yet" lead="The first one is made by a link that the server printed when it was started.">
+        <p>
+          If it has expired, run <Mono>gatehouse user setup-link</Mono> on the server for a new one.
+        </p>
+      </Standalone>
+    );
+  }
+  return (
+    <Standalone site={site.name} title="Sign in" footer="Forgot the password? An administrator can make you a link to choose a new one.">
+      <SignInForm onDone={() => go(next, { replace: true })} />
+    </Standalone>
+  );
+}
+
+function SignInForm({ onDone }: { onDone: () => void }) {
+  const form = useServerForm({
+    initial: { username: '', password: '' },
+    labels: { username: 'User name', password: 'Password' },
+    check: {
+      username: (value) => (value.trim() ? null : 'Write your user name or e-mail address.'),
+      password: (value) => (value ? null : 'Write your password.'),
+    },
+    guard: false,
+    save: async ({ username, password }) => {
+      const { data, serverNow } = await ask(SignInMutation, { username: username.trim(), password });
+      session.adopt(data.signIn, serverNow);
+    },
+    done: onDone,
+  });
+  return (
+    <Form form={form} action="Sign in">
+      <TextInput label="User name or e-mail" name="username" autoComplete="username" autoCapitalize="none" autoFocus {...form.fields.getInputProps('username')} />
+      <PasswordInput
+        label="Password"
+        name="password"
+        autoComplete="current-password"
+        visibilityToggleButtonProps={{ 'aria-label': 'Show password', tabIndex: 0 }}
+        {...form.fields.getInputProps('password')}
+      />
+    </Form>
+  );
 }

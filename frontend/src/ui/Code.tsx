@@ -2,7 +2,7 @@ import { CopyTextButton } from './CopyButton';
 import css from './Code.module.css';
 
 /** Code is a block of text to copy: a command, a document. It scrolls inside itself, so that the page never does. */
-export function Code({ children, label, copy = true, onCopied, primary }: { children: string; label: string; copy?: boolean; onCopied?: () => void; primary?: boolean }) {
+export function Code({ children, label, copy = true, copyLabel = 'Copy', onCopied }: { children: string; label: string; copy?: boolean; copyLabel?: string; onCopied?: () => void }) {
   return (
     <div className={css.box}>
       {/* A region that scrolls must be reachable by keyboard. */}
@@ -11,8 +11,8 @@ export function Code({ children, label, copy = true, onCopied, primary }: { chil
       </pre>
       {copy && (
         <div className={css.copy}>
-          <CopyTextButton value={children} variant={primary ? 'filled' : 'default'} onCopied={onCopied} aria-label={undefined}>
-            Copy
+          <CopyTextButton value={children} onCopied={onCopied}>
+            {copyLabel}
           </CopyTextButton>
         </div>
       )}

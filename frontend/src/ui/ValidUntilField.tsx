@@ -1,9 +1,9 @@
 import { Input, TextInput } from '@mantine/core';
-import { useId, useState } from 'react';
+import { useState } from 'react';
+import { Choices } from './Choices';
 import { useSite } from './site';
 import { isoDay } from './time';
 import { dayFor, sayDay, validUntilChoices, type ValidUntilChoice } from './validUntil';
-import css from './ValidUntilField.module.css';
 
 interface ValidUntilFieldProps {
   /** A day (2027-01-31) or "never", as the server takes it. */
@@ -21,7 +21,6 @@ export function ValidUntilField({ value = '', onChange, label = 'Valid until', e
   const { timezone } = useSite();
   const matching = validUntilChoices.find((choice) => choice.value === value || dayFor(choice.value, timezone) === value)?.value ?? 'date';
   const [choice, setChoice] = useState<ValidUntilChoice>(matching);
-  const group = useId();
   const pick = (next: ValidUntilChoice) => {
     setChoice(next);
     if (next === 'never') onChange('never');
@@ -30,14 +29,7 @@ export function ValidUntilField({ value = '', onChange, label = 'Valid until', e
   };
   return (
     <Input.Wrapper label={label} error={error} description={sayDay(value, timezone)} labelElement="div" data-field={name}>
-      <div className={css.choices} role="radiogroup" aria-label={label}>
-        {validUntilChoices.map((each) => (
-          <label key={each.value} className={css.choice}>
-            <input type="radio" name={group} className="visually-hidden" checked={choice === each.value} onChange={() => pick(each.value)} />
-            {each.label}
-          </label>
-        ))}
-      </div>
+      <Choices label={label} value={choice} onChange={pick} choices={validUntilChoices} />
       {choice === 'date' && (
         <TextInput
           type="date"
