@@ -151,9 +151,9 @@ export interface QueryState<Data> {
 export function useServerQuery<Data, Variables extends AnyVariables>(
   query: TypedDocumentNode<Data, Variables>,
   variables: Variables,
-  options: { pause?: boolean; pollMs?: number } = {},
+  options: { pause?: boolean; pollMs?: number | ((data: Data | undefined) => number) } = {},
 ): QueryState<Data> {
-  const { pause = false, pollMs = 0 } = options;
+  const { pause = false } = options;
   const [state, execute] = useQuery<Data, Variables>({ query, variables, pause });
   const [kept, keep] = useState<Data>();
   if (state.data !== undefined && state.data !== kept) keep(state.data);
@@ -166,13 +166,14 @@ export function useServerQuery<Data, Variables extends AnyVariables>(
     seen.current = version;
     if (!pause) refetch();
   }, [version, pause, refetch]);
+  const data = state.data ?? kept;
+  const pollMs = typeof options.pollMs === 'function' ? options.pollMs(data) : (options.pollMs ?? 0);
   useEffect(() => {
     if (!pollMs || pause) return;
     const timer = setInterval(() => document.visibilityState === 'visible' && refetch(), pollMs);
     return () => clearInterval(timer);
   }, [pollMs, pause, refetch]);
 
-  const data = state.data ?? kept;
   const busy = state.fetching || state.stale;
   return { data, problem: state.error ? problemOf(state.error) : null, loading: busy && data === undefined, refreshing: busy && data !== undefined, refetch };
 }

@@ -75,7 +75,7 @@ function FirstAccount({ secret }: { secret: string }) {
   });
   return (
     <Form form={form} action="Create account">
-      <TextInput label="E-mail" name="email" type="email" autoComplete="email" data-autofocus autoFocus {...form.fields.getInputProps('email')} />
+      <TextInput label="E-mail" name="email" type="email" autoComplete="email" autoFocus {...form.fields.getInputProps('email')} />
       <NewPassword name="password" {...form.fields.getInputProps('password')} />
       <TextInput label="User name" name="username" autoComplete="username" description="To sign in with; the e-mail address works too." {...form.fields.getInputProps('username')} />
     </Form>
