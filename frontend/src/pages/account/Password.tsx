@@ -28,7 +28,7 @@ export function Password({ username }: { username: string }) {
       session.adopt(changePassword);
       toast.say('Changed your password. Your other sessions have ended.');
     },
-    done: () => form.fields.reset(),
+    done: (): void => form.fields.reset(),
   });
   return (
     <Section title="Password" lead="Changing it ends your other sessions.">
