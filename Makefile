@@ -10,7 +10,7 @@ export CGO_ENABLED ?= 0
 export GOFLAGS += -trimpath
 
 # What "make generate" writes.
-GENERATED := ent ':!ent/schema' ':!ent/internal' graph/generated.go graph/model 'graph/*.resolvers.go' frontend/src/gql
+GENERATED := ent ':!ent/schema' ':!ent/internal' graph/generated.go graph/models_gen.go 'graph/*.resolvers.go' frontend/src/gql
 
 .PHONY: help run test build generate lint bench verify migration fuzz race packages
 

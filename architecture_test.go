@@ -33,7 +33,7 @@ var rooms = map[string][]string{
 	"server/functions": {"server/call", "ent", "server/store", "server/journal", "server/files", "server/people"},
 	"server/files":     {"server/call", "ent", "server/store", "server/journal"},
 	"server/tokens":    {"server/call", "ent", "server/store", "server/journal", "server/people"},
-	"server/people":    {"server/call", "ent", "server/store", "server/journal"},
+	"server/people":    {"server/call", "ent", "server/store", "server/journal", "server/files"},
 
 	"server/manifest": {"server/call", "ent", "server/store", "server/journal", "server/tokens", "server/people"},
 	"server/setup":    {"server/manifest", "server/tokens", "server/people", "server/call", "ent", "server/store", "server/journal"},

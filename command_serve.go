@@ -15,6 +15,7 @@ import (
 	"gatehouse/graph"
 	"gatehouse/server"
 	"gatehouse/server/journal"
+	"gatehouse/server/people"
 	"gatehouse/server/protocols/rest"
 	"gatehouse/server/store"
 )
@@ -54,22 +55,26 @@ func (c *serveCommand) Run(p *program) error {
 	log := journal.Start(made.store, p.log)
 	defer log.Stop()
 	made.dispatcher.Recorder = log
-	if !made.store.Settings().WebServices.Enabled {
-		p.log.Info("web services are off: nothing can be called yet. \"gatehouse quickstart\" switches on what a first call needs")
+	api, err := graph.Handler(p.ctx, graph.Options{
+		Store: made.store, Keeper: made.keeper, Doorman: made.doorman, Dispatcher: made.dispatcher, Wires: wires(),
+		PublicURL: publicURL, Version: version, InsecureHTTP: c.InsecureHTTP, Now: time.Now, Log: p.log,
+	})
+	if err != nil {
+		return fmt.Errorf("preparing the admin API: %w", err)
 	}
-	handler := c.handler(p, made, publicURL, proxies, listener.Addr())
-	return c.serve(p, listener, server.HTTP(handler, p.log), publicURL)
+	handler := c.handler(p, made, api, publicURL, proxies, listener.Addr())
+	return c.serve(p, made, listener, server.HTTP(handler, p.log), publicURL)
 }
 
 // handler puts everything that answers requests together. A new protocol is one row here.
-func (c *serveCommand) handler(p *program, made *parts, publicURL string, proxies []netip.Prefix, listening net.Addr) http.Handler {
+func (c *serveCommand) handler(p *program, made *parts, api http.Handler, publicURL string, proxies []netip.Prefix, listening net.Addr) http.Handler {
 	tcp, _ := listening.(*net.TCPAddr)
 	return server.New(server.Options{
 		Protocols: []server.Protocol{
 			&rest.Handler{Dispatcher: made.dispatcher, TokenInURL: func() bool { return made.store.Settings().WebServices.TokenInURL }},
 		},
 		SignIn:         made.keeper.SignIn(time.Now),
-		GraphQL:        graph.Handler(made.store, version, p.log),
+		GraphQL:        api,
 		App:            frontend.Handler(),
 		PublicURL:      publicURL,
 		Hosts:          c.Host,
@@ -88,10 +93,30 @@ func (c *serveCommand) handler(p *program, made *parts, publicURL string, proxie
 // builtProtocols are the protocols that this program speaks.
 var builtProtocols = []string{rest.Name}
 
-func (c *serveCommand) serve(p *program, listener net.Listener, s *http.Server, publicURL string) error {
+// invite prints a link to the first administrator while there is none, and says when nothing can be called yet.
+func (c *serveCommand) invite(p *program, made *parts, publicURL string) error {
+	if !made.store.Settings().WebServices.Enabled {
+		p.log.Info("web services are off: nothing can be called yet. The app or \"gatehouse quickstart\" switches on what a first call needs")
+	}
+	found, err := people.HasAdministrator(p.ctx, made.store.DB)
+	if err != nil || found {
+		return err
+	}
+	secret, err := people.SetUpLink(p.ctx, made.store, journal.CommandLine("serve"), time.Now())
+	if err != nil {
+		return fmt.Errorf("making the set-up link: %w", err)
+	}
+	fmt.Fprintf(p.out, "Open %s%s%s (valid %.0f minutes)\n", publicURL, setUpPath, secret, people.SetUpLife.Minutes())
+	return nil
+}
+
+func (c *serveCommand) serve(p *program, made *parts, listener net.Listener, s *http.Server, publicURL string) error {
 	failed := make(chan error, 1)
 	go func() { failed <- s.Serve(listener) }()
 	p.log.Info("ready", "listen", listener.Addr().String(), "publicURL", publicURL, "version", version)
+	if err := c.invite(p, made, publicURL); err != nil {
+		return err
+	}
 	select {
 	case err := <-failed:
 		return err

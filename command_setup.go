@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"gatehouse/server/journal"
 	"gatehouse/server/setup"
 )
 
@@ -19,7 +20,9 @@ type quickstartCommand struct {
 // Run makes what a first call needs, tries the call, and prints it.
 func (c *quickstartCommand) Run(p *program) error {
 	return p.withNew(func(made *parts) error {
-		started, err := setup.Quickstart(p.ctx, made.store, c.URL, builtProtocols, time.Now())
+		started, err := setup.Quickstart(p.ctx, made.store, setup.First{
+			By: journal.CommandLine("quickstart"), PublicURL: c.URL, Protocols: builtProtocols, Now: time.Now(),
+		})
 		if err != nil {
 			return err
 		}

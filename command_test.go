@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 )
 
 // shell runs commands against a database of its own.
@@ -214,24 +213,6 @@ func TestWhereSettingsComeFrom(t *testing.T) {
 	write("databse: x\n")
 	if got := opened(); !strings.Contains(got, `no setting "databse"`) {
 		t.Errorf("a mistyped setting: %s", got)
-	}
-}
-
-func TestParseUntil(t *testing.T) {
-	now := time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
-	for text, want := range map[string]string{
-		"":                          "2027-05-24T12:00:00Z",
-		"never":                     "0001-01-01T00:00:00Z",
-		"2027-01-31T12:00:00+01:00": "2027-01-31T11:00:00Z",
-		"2027-01-31":                "2027-01-31T22:59:59Z", // the end of that day in Paris
-	} {
-		got, err := parseUntil(text, "Europe/Paris", now)
-		if err != nil || got.UTC().Format(time.RFC3339) != want {
-			t.Errorf("%q: %v, %v, want %s", text, got.UTC(), err, want)
-		}
-	}
-	if _, err := parseUntil("tomorrow", "UTC", now); err == nil {
-		t.Error("tomorrow was read")
 	}
 }
 

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"gatehouse/ent"
-	"gatehouse/ent/authoriseduser"
 	"gatehouse/ent/service"
 	"gatehouse/ent/token"
 	"gatehouse/ent/user"
@@ -100,12 +99,6 @@ func (c *tokenCreateCommand) wish(ctx context.Context, s *store.Store) (tokens.W
 		return w, err
 	}
 	w.User, w.Service = owner.ID, opened.ID
-	if opened.AuthorisedUsersOnly {
-		authorised, err := s.DB.AuthorisedUser.Query().Where(authoriseduser.ServiceID(opened.ID), authoriseduser.UserID(owner.ID)).Exist(ctx)
-		if err != nil || !authorised {
-			return w, orElse(err, fmt.Errorf("%s is not an authorised user of the service %q: authorise the user first", c.User, opened.Name))
-		}
-	}
 	if c.Course != "" {
 		if w.Course, err = findCourse(ctx, s, c.Course); err != nil {
 			return w, err
@@ -114,8 +107,14 @@ func (c *tokenCreateCommand) wish(ctx context.Context, s *store.Store) (tokens.W
 	if _, err := call.ParseAddresses(c.Addresses); err != nil {
 		return w, usageError{err}
 	}
-	w.ValidUntil, err = parseUntil(c.ValidUntil, s.Settings().Site.Timezone, time.Now())
-	return w, err
+	if c.ValidUntil == "" {
+		w.ValidUntil = time.Now().Add(defaultLife).Truncate(time.Second)
+		return w, nil
+	}
+	if w.ValidUntil, err = tokens.ParseUntil(c.ValidUntil, s.Settings().Site.Timezone); err != nil {
+		return w, usageError{err}
+	}
+	return w, nil
 }
 
 func orElse(err, other error) error {
@@ -139,28 +138,6 @@ func findService(ctx context.Context, s *store.Store, name string) (*ent.Service
 	}
 	found, err := s.DB.Service.Query().Where(match).First(ctx)
 	return found, missing(err, "there is no service with the short name or id %q", name)
-}
-
-// parseUntil reads a valid-until: a moment, a day (its end in the site's time zone), never, or nothing for the default.
-func parseUntil(text, zone string, now time.Time) (time.Time, error) {
-	switch text {
-	case "":
-		return now.Add(defaultLife).Truncate(time.Second), nil
-	case "never":
-		return time.Time{}, nil
-	}
-	if t, err := time.Parse(time.RFC3339, text); err == nil {
-		return t, nil
-	}
-	location, err := time.LoadLocation(zone)
-	if err != nil {
-		location = time.UTC
-	}
-	day, err := time.ParseInLocation(time.DateOnly, text, location)
-	if err != nil {
-		return time.Time{}, usagef("%q is neither a moment such as 2027-01-31T12:00:00Z, nor a day such as 2027-01-31, nor never", text)
-	}
-	return day.AddDate(0, 0, 1).Add(-time.Second), nil
 }
 
 type tokenListCommand struct {

@@ -6,11 +6,13 @@ import (
 	"io"
 	"strings"
 	"text/tabwriter"
+	"time"
 
 	"gatehouse/ent"
 	"gatehouse/ent/user"
 	"gatehouse/server/journal"
 	"gatehouse/server/manifest"
+	"gatehouse/server/people"
 )
 
 type userCommand struct {
@@ -20,6 +22,8 @@ type userCommand struct {
 	Suspend  userSuspendCommand  `cmd:"" help:"Suspend a user."`
 	Resume   userResumeCommand   `cmd:"" help:"End a user's suspension."`
 	Confirm  userConfirmCommand  `cmd:"" help:"Confirm a user."`
+
+	SetupLink userSetupLinkCommand `cmd:"" help:"Print a one-time link: to the first administrator, or by which a user chooses a password."`
 }
 
 type userCreateCommand struct {
@@ -178,3 +182,42 @@ func printUsers(w io.Writer, list []listedUser) {
 	}
 	t.Flush()
 }
+
+type userSetupLinkCommand struct {
+	Username string `arg:"" optional:"" help:"User who is to choose a password. Without one: the link to the first administrator."`
+	URL      string `help:"Address at which the server is reached." default:"http://127.0.0.1:8080" env:"GATEHOUSE_PUBLIC_URL"`
+}
+
+// Run prints a one-time link.
+func (c *userSetupLinkCommand) Run(p *program) error {
+	return p.with(func(made *parts) error {
+		url, expires, err := c.link(p, made)
+		if err != nil {
+			return err
+		}
+		return p.print(map[string]any{"url": url, "expiresAt": expires}, func(w io.Writer) {
+			fmt.Fprintln(w, url)
+			fmt.Fprintf(p.errOut, "It is good for one use, until %s.\n", expires.UTC().Format(time.RFC3339))
+		})
+	})
+}
+
+func (c *userSetupLinkCommand) link(p *program, made *parts) (url string, expires time.Time, err error) {
+	base, by, now := strings.TrimRight(c.URL, "/"), journal.CommandLine("user setup-link"), time.Now()
+	if c.Username == "" {
+		secret, err := people.SetUpLink(p.ctx, made.store, by, now)
+		return base + setUpPath + secret, now.Add(people.SetUpLife), err
+	}
+	owner, err := made.store.DB.User.Query().Where(user.Username(c.Username), user.Deleted(false)).Only(p.ctx)
+	if err != nil {
+		return "", now, missing(err, "there is no user %q", c.Username)
+	}
+	secret, expires, err := people.PasswordLink(p.ctx, made.store, by, owner.ID, now)
+	return base + passwordPath + secret, expires, err
+}
+
+// The pages of the app that one-time links lead to.
+const (
+	setUpPath    = "/setup/"
+	passwordPath = "/password/"
+)

@@ -33,6 +33,7 @@ type serving struct {
 	PublicURL    string   `help:"Address under which clients reach the server; it stands in links and documents. Default: the listen address." name:"public-url" env:"GATEHOUSE_PUBLIC_URL" placeholder:"URL"`
 	Host         []string `help:"Further host names under which the server may be addressed." env:"GATEHOUSE_HOST" placeholder:"NAME"`
 	TrustedProxy []string `help:"Networks of reverse proxies whose X-Forwarded-For and X-Forwarded-Proto count." env:"GATEHOUSE_TRUSTED_PROXY" placeholder:"CIDR"`
+	InsecureHTTP bool     `help:"Let people sign in over plain HTTP from other machines: their passwords can be read on the way." name:"insecure-http" env:"GATEHOUSE_INSECURE_HTTP"`
 	Synchronous  string   `help:"SQLite's PRAGMA synchronous. FULL survives a power loss; anything else is for measuring." enum:"FULL,NORMAL,OFF" default:"FULL" env:"GATEHOUSE_SYNCHRONOUS" hidden:""`
 }
 

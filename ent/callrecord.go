@@ -31,6 +31,8 @@ type CallRecord struct {
 	ServiceID int `json:"service_id,omitempty"`
 	// Address holds the value of the "address" field.
 	Address string `json:"address,omitempty"`
+	// refused by an access check; failed by what was sent or by the function
+	Result callrecord.Result `json:"result,omitempty"`
 	// empty: answered
 	Code string `json:"code,omitempty"`
 	// the access check that refused it
@@ -51,7 +53,7 @@ func (*CallRecord) scanValues(columns []string) ([]any, error) {
 		switch columns[i] {
 		case callrecord.FieldID, callrecord.FieldUserID, callrecord.FieldTokenID, callrecord.FieldServiceID, callrecord.FieldDurationUs:
 			values[i] = new(sql.NullInt64)
-		case callrecord.FieldProtocol, callrecord.FieldFunction, callrecord.FieldAddress, callrecord.FieldCode, callrecord.FieldCheck, callrecord.FieldPath, callrecord.FieldRequestID:
+		case callrecord.FieldProtocol, callrecord.FieldFunction, callrecord.FieldAddress, callrecord.FieldResult, callrecord.FieldCode, callrecord.FieldCheck, callrecord.FieldPath, callrecord.FieldRequestID:
 			values[i] = new(sql.NullString)
 		case callrecord.FieldAt:
 			values[i] = new(sql.NullTime)
@@ -117,6 +119,12 @@ func (_m *CallRecord) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field address", values[i])
 			} else if value.Valid {
 				_m.Address = value.String
+			}
+		case callrecord.FieldResult:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field result", values[i])
+			} else if value.Valid {
+				_m.Result = callrecord.Result(value.String)
 			}
 		case callrecord.FieldCode:
 			if value, ok := values[i].(*sql.NullString); !ok {
@@ -204,6 +212,9 @@ func (_m *CallRecord) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("address=")
 	builder.WriteString(_m.Address)
+	builder.WriteString(", ")
+	builder.WriteString("result=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Result))
 	builder.WriteString(", ")
 	builder.WriteString("code=")
 	builder.WriteString(_m.Code)

@@ -88,6 +88,20 @@ func (_c *CallRecordCreate) SetAddress(v string) *CallRecordCreate {
 	return _c
 }
 
+// SetResult sets the "result" field.
+func (_c *CallRecordCreate) SetResult(v callrecord.Result) *CallRecordCreate {
+	_c.mutation.SetResult(v)
+	return _c
+}
+
+// SetNillableResult sets the "result" field if the given value is not nil.
+func (_c *CallRecordCreate) SetNillableResult(v *callrecord.Result) *CallRecordCreate {
+	if v != nil {
+		_c.SetResult(*v)
+	}
+	return _c
+}
+
 // SetCode sets the "code" field.
 func (_c *CallRecordCreate) SetCode(v string) *CallRecordCreate {
 	_c.mutation.SetCode(v)
@@ -203,6 +217,10 @@ func (_c *CallRecordCreate) defaults() {
 		v := callrecord.DefaultServiceID
 		_c.mutation.SetServiceID(v)
 	}
+	if _, ok := _c.mutation.Result(); !ok {
+		v := callrecord.DefaultResult
+		_c.mutation.SetResult(v)
+	}
 	if _, ok := _c.mutation.Code(); !ok {
 		v := callrecord.DefaultCode
 		_c.mutation.SetCode(v)
@@ -257,6 +275,14 @@ func (_c *CallRecordCreate) check() error {
 	if v, ok := _c.mutation.Address(); ok {
 		if err := callrecord.AddressValidator(v); err != nil {
 			return &ValidationError{Name: "address", err: fmt.Errorf(`ent: validator failed for field "CallRecord.address": %w`, err)}
+		}
+	}
+	if _, ok := _c.mutation.Result(); !ok {
+		return &ValidationError{Name: "result", err: errors.New(`ent: missing required field "CallRecord.result"`)}
+	}
+	if v, ok := _c.mutation.Result(); ok {
+		if err := callrecord.ResultValidator(v); err != nil {
+			return &ValidationError{Name: "result", err: fmt.Errorf(`ent: validator failed for field "CallRecord.result": %w`, err)}
 		}
 	}
 	if _, ok := _c.mutation.Code(); !ok {
@@ -359,6 +385,10 @@ func (_c *CallRecordCreate) createSpec() (*CallRecord, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.Address(); ok {
 		_spec.SetField(callrecord.FieldAddress, field.TypeString, value)
 		_node.Address = value
+	}
+	if value, ok := _c.mutation.Result(); ok {
+		_spec.SetField(callrecord.FieldResult, field.TypeEnum, value)
+		_node.Result = value
 	}
 	if value, ok := _c.mutation.Code(); ok {
 		_spec.SetField(callrecord.FieldCode, field.TypeString, value)
@@ -469,6 +499,9 @@ func (u *CallRecordUpsertOne) UpdateNewValues() *CallRecordUpsertOne {
 		}
 		if _, exists := u.create.mutation.Address(); exists {
 			s.SetIgnore(callrecord.FieldAddress)
+		}
+		if _, exists := u.create.mutation.Result(); exists {
+			s.SetIgnore(callrecord.FieldResult)
 		}
 		if _, exists := u.create.mutation.Code(); exists {
 			s.SetIgnore(callrecord.FieldCode)
@@ -718,6 +751,9 @@ func (u *CallRecordUpsertBulk) UpdateNewValues() *CallRecordUpsertBulk {
 			}
 			if _, exists := b.mutation.Address(); exists {
 				s.SetIgnore(callrecord.FieldAddress)
+			}
+			if _, exists := b.mutation.Result(); exists {
+				s.SetIgnore(callrecord.FieldResult)
 			}
 			if _, exists := b.mutation.Code(); exists {
 				s.SetIgnore(callrecord.FieldCode)

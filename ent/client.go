@@ -13,6 +13,8 @@ import (
 
 	"gatehouse/ent/auditevent"
 	"gatehouse/ent/authoriseduser"
+	"gatehouse/ent/callday"
+	"gatehouse/ent/callhour"
 	"gatehouse/ent/callrecord"
 	"gatehouse/ent/category"
 	"gatehouse/ent/change"
@@ -25,10 +27,13 @@ import (
 	"gatehouse/ent/group"
 	"gatehouse/ent/groupmember"
 	"gatehouse/ent/guess"
+	"gatehouse/ent/link"
 	"gatehouse/ent/role"
 	"gatehouse/ent/roleassignment"
+	"gatehouse/ent/secret"
 	"gatehouse/ent/service"
 	"gatehouse/ent/servicefunction"
+	"gatehouse/ent/session"
 	"gatehouse/ent/setting"
 	"gatehouse/ent/token"
 	"gatehouse/ent/user"
@@ -50,6 +55,10 @@ type Client struct {
 	AuditEvent *AuditEventClient
 	// AuthorisedUser is the client for interacting with the AuthorisedUser builders.
 	AuthorisedUser *AuthorisedUserClient
+	// CallDay is the client for interacting with the CallDay builders.
+	CallDay *CallDayClient
+	// CallHour is the client for interacting with the CallHour builders.
+	CallHour *CallHourClient
 	// CallRecord is the client for interacting with the CallRecord builders.
 	CallRecord *CallRecordClient
 	// Category is the client for interacting with the Category builders.
@@ -74,14 +83,20 @@ type Client struct {
 	GroupMember *GroupMemberClient
 	// Guess is the client for interacting with the Guess builders.
 	Guess *GuessClient
+	// Link is the client for interacting with the Link builders.
+	Link *LinkClient
 	// Role is the client for interacting with the Role builders.
 	Role *RoleClient
 	// RoleAssignment is the client for interacting with the RoleAssignment builders.
 	RoleAssignment *RoleAssignmentClient
+	// Secret is the client for interacting with the Secret builders.
+	Secret *SecretClient
 	// Service is the client for interacting with the Service builders.
 	Service *ServiceClient
 	// ServiceFunction is the client for interacting with the ServiceFunction builders.
 	ServiceFunction *ServiceFunctionClient
+	// Session is the client for interacting with the Session builders.
+	Session *SessionClient
 	// Setting is the client for interacting with the Setting builders.
 	Setting *SettingClient
 	// Token is the client for interacting with the Token builders.
@@ -101,6 +116,8 @@ func (c *Client) init() {
 	c.Schema = migrate.NewSchema(c.driver)
 	c.AuditEvent = NewAuditEventClient(c.config)
 	c.AuthorisedUser = NewAuthorisedUserClient(c.config)
+	c.CallDay = NewCallDayClient(c.config)
+	c.CallHour = NewCallHourClient(c.config)
 	c.CallRecord = NewCallRecordClient(c.config)
 	c.Category = NewCategoryClient(c.config)
 	c.Change = NewChangeClient(c.config)
@@ -113,10 +130,13 @@ func (c *Client) init() {
 	c.Group = NewGroupClient(c.config)
 	c.GroupMember = NewGroupMemberClient(c.config)
 	c.Guess = NewGuessClient(c.config)
+	c.Link = NewLinkClient(c.config)
 	c.Role = NewRoleClient(c.config)
 	c.RoleAssignment = NewRoleAssignmentClient(c.config)
+	c.Secret = NewSecretClient(c.config)
 	c.Service = NewServiceClient(c.config)
 	c.ServiceFunction = NewServiceFunctionClient(c.config)
+	c.Session = NewSessionClient(c.config)
 	c.Setting = NewSettingClient(c.config)
 	c.Token = NewTokenClient(c.config)
 	c.User = NewUserClient(c.config)
@@ -214,6 +234,8 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		config:          cfg,
 		AuditEvent:      NewAuditEventClient(cfg),
 		AuthorisedUser:  NewAuthorisedUserClient(cfg),
+		CallDay:         NewCallDayClient(cfg),
+		CallHour:        NewCallHourClient(cfg),
 		CallRecord:      NewCallRecordClient(cfg),
 		Category:        NewCategoryClient(cfg),
 		Change:          NewChangeClient(cfg),
@@ -226,10 +248,13 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		Group:           NewGroupClient(cfg),
 		GroupMember:     NewGroupMemberClient(cfg),
 		Guess:           NewGuessClient(cfg),
+		Link:            NewLinkClient(cfg),
 		Role:            NewRoleClient(cfg),
 		RoleAssignment:  NewRoleAssignmentClient(cfg),
+		Secret:          NewSecretClient(cfg),
 		Service:         NewServiceClient(cfg),
 		ServiceFunction: NewServiceFunctionClient(cfg),
+		Session:         NewSessionClient(cfg),
 		Setting:         NewSettingClient(cfg),
 		Token:           NewTokenClient(cfg),
 		User:            NewUserClient(cfg),
@@ -254,6 +279,8 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		config:          cfg,
 		AuditEvent:      NewAuditEventClient(cfg),
 		AuthorisedUser:  NewAuthorisedUserClient(cfg),
+		CallDay:         NewCallDayClient(cfg),
+		CallHour:        NewCallHourClient(cfg),
 		CallRecord:      NewCallRecordClient(cfg),
 		Category:        NewCategoryClient(cfg),
 		Change:          NewChangeClient(cfg),
@@ -266,10 +293,13 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		Group:           NewGroupClient(cfg),
 		GroupMember:     NewGroupMemberClient(cfg),
 		Guess:           NewGuessClient(cfg),
+		Link:            NewLinkClient(cfg),
 		Role:            NewRoleClient(cfg),
 		RoleAssignment:  NewRoleAssignmentClient(cfg),
+		Secret:          NewSecretClient(cfg),
 		Service:         NewServiceClient(cfg),
 		ServiceFunction: NewServiceFunctionClient(cfg),
+		Session:         NewSessionClient(cfg),
 		Setting:         NewSettingClient(cfg),
 		Token:           NewTokenClient(cfg),
 		User:            NewUserClient(cfg),
@@ -302,10 +332,10 @@ func (c *Client) Close() error {
 // In order to add hooks to a specific client, call: `client.Node.Use(...)`.
 func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
-		c.AuditEvent, c.AuthorisedUser, c.CallRecord, c.Category, c.Change, c.Cohort,
-		c.Content, c.Course, c.Enrolment, c.File, c.Function, c.Group, c.GroupMember,
-		c.Guess, c.Role, c.RoleAssignment, c.Service, c.ServiceFunction, c.Setting,
-		c.Token, c.User,
+		c.AuditEvent, c.AuthorisedUser, c.CallDay, c.CallHour, c.CallRecord, c.Category,
+		c.Change, c.Cohort, c.Content, c.Course, c.Enrolment, c.File, c.Function,
+		c.Group, c.GroupMember, c.Guess, c.Link, c.Role, c.RoleAssignment, c.Secret,
+		c.Service, c.ServiceFunction, c.Session, c.Setting, c.Token, c.User,
 	} {
 		n.Use(hooks...)
 	}
@@ -315,10 +345,10 @@ func (c *Client) Use(hooks ...Hook) {
 // In order to add interceptors to a specific client, call: `client.Node.Intercept(...)`.
 func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
-		c.AuditEvent, c.AuthorisedUser, c.CallRecord, c.Category, c.Change, c.Cohort,
-		c.Content, c.Course, c.Enrolment, c.File, c.Function, c.Group, c.GroupMember,
-		c.Guess, c.Role, c.RoleAssignment, c.Service, c.ServiceFunction, c.Setting,
-		c.Token, c.User,
+		c.AuditEvent, c.AuthorisedUser, c.CallDay, c.CallHour, c.CallRecord, c.Category,
+		c.Change, c.Cohort, c.Content, c.Course, c.Enrolment, c.File, c.Function,
+		c.Group, c.GroupMember, c.Guess, c.Link, c.Role, c.RoleAssignment, c.Secret,
+		c.Service, c.ServiceFunction, c.Session, c.Setting, c.Token, c.User,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -331,6 +361,10 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.AuditEvent.mutate(ctx, m)
 	case *AuthorisedUserMutation:
 		return c.AuthorisedUser.mutate(ctx, m)
+	case *CallDayMutation:
+		return c.CallDay.mutate(ctx, m)
+	case *CallHourMutation:
+		return c.CallHour.mutate(ctx, m)
 	case *CallRecordMutation:
 		return c.CallRecord.mutate(ctx, m)
 	case *CategoryMutation:
@@ -355,14 +389,20 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.GroupMember.mutate(ctx, m)
 	case *GuessMutation:
 		return c.Guess.mutate(ctx, m)
+	case *LinkMutation:
+		return c.Link.mutate(ctx, m)
 	case *RoleMutation:
 		return c.Role.mutate(ctx, m)
 	case *RoleAssignmentMutation:
 		return c.RoleAssignment.mutate(ctx, m)
+	case *SecretMutation:
+		return c.Secret.mutate(ctx, m)
 	case *ServiceMutation:
 		return c.Service.mutate(ctx, m)
 	case *ServiceFunctionMutation:
 		return c.ServiceFunction.mutate(ctx, m)
+	case *SessionMutation:
+		return c.Session.mutate(ctx, m)
 	case *SettingMutation:
 		return c.Setting.mutate(ctx, m)
 	case *TokenMutation:
@@ -669,6 +709,272 @@ func (c *AuthorisedUserClient) mutate(ctx context.Context, m *AuthorisedUserMuta
 		return (&AuthorisedUserDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown AuthorisedUser mutation op: %q", m.Op())
+	}
+}
+
+// CallDayClient is a client for the CallDay schema.
+type CallDayClient struct {
+	config
+}
+
+// NewCallDayClient returns a client for the CallDay from the given config.
+func NewCallDayClient(c config) *CallDayClient {
+	return &CallDayClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `callday.Hooks(f(g(h())))`.
+func (c *CallDayClient) Use(hooks ...Hook) {
+	c.hooks.CallDay = append(c.hooks.CallDay, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `callday.Intercept(f(g(h())))`.
+func (c *CallDayClient) Intercept(interceptors ...Interceptor) {
+	c.inters.CallDay = append(c.inters.CallDay, interceptors...)
+}
+
+// Create returns a builder for creating a CallDay entity.
+func (c *CallDayClient) Create() *CallDayCreate {
+	mutation := newCallDayMutation(c.config, OpCreate)
+	return &CallDayCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of CallDay entities.
+func (c *CallDayClient) CreateBulk(builders ...*CallDayCreate) *CallDayCreateBulk {
+	return &CallDayCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *CallDayClient) MapCreateBulk(slice any, setFunc func(*CallDayCreate, int)) *CallDayCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &CallDayCreateBulk{err: fmt.Errorf("calling to CallDayClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*CallDayCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &CallDayCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for CallDay.
+func (c *CallDayClient) Update() *CallDayUpdate {
+	mutation := newCallDayMutation(c.config, OpUpdate)
+	return &CallDayUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *CallDayClient) UpdateOne(_m *CallDay) *CallDayUpdateOne {
+	mutation := newCallDayMutation(c.config, OpUpdateOne, withCallDay(_m))
+	return &CallDayUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *CallDayClient) UpdateOneID(id int) *CallDayUpdateOne {
+	mutation := newCallDayMutation(c.config, OpUpdateOne, withCallDayID(id))
+	return &CallDayUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for CallDay.
+func (c *CallDayClient) Delete() *CallDayDelete {
+	mutation := newCallDayMutation(c.config, OpDelete)
+	return &CallDayDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *CallDayClient) DeleteOne(_m *CallDay) *CallDayDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *CallDayClient) DeleteOneID(id int) *CallDayDeleteOne {
+	builder := c.Delete().Where(callday.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &CallDayDeleteOne{builder}
+}
+
+// Query returns a query builder for CallDay.
+func (c *CallDayClient) Query() *CallDayQuery {
+	return &CallDayQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeCallDay},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a CallDay entity by its id.
+func (c *CallDayClient) Get(ctx context.Context, id int) (*CallDay, error) {
+	return c.Query().Where(callday.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *CallDayClient) GetX(ctx context.Context, id int) *CallDay {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *CallDayClient) Hooks() []Hook {
+	return c.hooks.CallDay
+}
+
+// Interceptors returns the client interceptors.
+func (c *CallDayClient) Interceptors() []Interceptor {
+	return c.inters.CallDay
+}
+
+func (c *CallDayClient) mutate(ctx context.Context, m *CallDayMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&CallDayCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&CallDayUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&CallDayUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&CallDayDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown CallDay mutation op: %q", m.Op())
+	}
+}
+
+// CallHourClient is a client for the CallHour schema.
+type CallHourClient struct {
+	config
+}
+
+// NewCallHourClient returns a client for the CallHour from the given config.
+func NewCallHourClient(c config) *CallHourClient {
+	return &CallHourClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `callhour.Hooks(f(g(h())))`.
+func (c *CallHourClient) Use(hooks ...Hook) {
+	c.hooks.CallHour = append(c.hooks.CallHour, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `callhour.Intercept(f(g(h())))`.
+func (c *CallHourClient) Intercept(interceptors ...Interceptor) {
+	c.inters.CallHour = append(c.inters.CallHour, interceptors...)
+}
+
+// Create returns a builder for creating a CallHour entity.
+func (c *CallHourClient) Create() *CallHourCreate {
+	mutation := newCallHourMutation(c.config, OpCreate)
+	return &CallHourCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of CallHour entities.
+func (c *CallHourClient) CreateBulk(builders ...*CallHourCreate) *CallHourCreateBulk {
+	return &CallHourCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *CallHourClient) MapCreateBulk(slice any, setFunc func(*CallHourCreate, int)) *CallHourCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &CallHourCreateBulk{err: fmt.Errorf("calling to CallHourClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*CallHourCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &CallHourCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for CallHour.
+func (c *CallHourClient) Update() *CallHourUpdate {
+	mutation := newCallHourMutation(c.config, OpUpdate)
+	return &CallHourUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *CallHourClient) UpdateOne(_m *CallHour) *CallHourUpdateOne {
+	mutation := newCallHourMutation(c.config, OpUpdateOne, withCallHour(_m))
+	return &CallHourUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *CallHourClient) UpdateOneID(id int) *CallHourUpdateOne {
+	mutation := newCallHourMutation(c.config, OpUpdateOne, withCallHourID(id))
+	return &CallHourUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for CallHour.
+func (c *CallHourClient) Delete() *CallHourDelete {
+	mutation := newCallHourMutation(c.config, OpDelete)
+	return &CallHourDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *CallHourClient) DeleteOne(_m *CallHour) *CallHourDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *CallHourClient) DeleteOneID(id int) *CallHourDeleteOne {
+	builder := c.Delete().Where(callhour.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &CallHourDeleteOne{builder}
+}
+
+// Query returns a query builder for CallHour.
+func (c *CallHourClient) Query() *CallHourQuery {
+	return &CallHourQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeCallHour},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a CallHour entity by its id.
+func (c *CallHourClient) Get(ctx context.Context, id int) (*CallHour, error) {
+	return c.Query().Where(callhour.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *CallHourClient) GetX(ctx context.Context, id int) *CallHour {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *CallHourClient) Hooks() []Hook {
+	return c.hooks.CallHour
+}
+
+// Interceptors returns the client interceptors.
+func (c *CallHourClient) Interceptors() []Interceptor {
+	return c.inters.CallHour
+}
+
+func (c *CallHourClient) mutate(ctx context.Context, m *CallHourMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&CallHourCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&CallHourUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&CallHourUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&CallHourDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown CallHour mutation op: %q", m.Op())
 	}
 }
 
@@ -2588,6 +2894,155 @@ func (c *GuessClient) mutate(ctx context.Context, m *GuessMutation) (Value, erro
 	}
 }
 
+// LinkClient is a client for the Link schema.
+type LinkClient struct {
+	config
+}
+
+// NewLinkClient returns a client for the Link from the given config.
+func NewLinkClient(c config) *LinkClient {
+	return &LinkClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `link.Hooks(f(g(h())))`.
+func (c *LinkClient) Use(hooks ...Hook) {
+	c.hooks.Link = append(c.hooks.Link, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `link.Intercept(f(g(h())))`.
+func (c *LinkClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Link = append(c.inters.Link, interceptors...)
+}
+
+// Create returns a builder for creating a Link entity.
+func (c *LinkClient) Create() *LinkCreate {
+	mutation := newLinkMutation(c.config, OpCreate)
+	return &LinkCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Link entities.
+func (c *LinkClient) CreateBulk(builders ...*LinkCreate) *LinkCreateBulk {
+	return &LinkCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *LinkClient) MapCreateBulk(slice any, setFunc func(*LinkCreate, int)) *LinkCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &LinkCreateBulk{err: fmt.Errorf("calling to LinkClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*LinkCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &LinkCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Link.
+func (c *LinkClient) Update() *LinkUpdate {
+	mutation := newLinkMutation(c.config, OpUpdate)
+	return &LinkUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *LinkClient) UpdateOne(_m *Link) *LinkUpdateOne {
+	mutation := newLinkMutation(c.config, OpUpdateOne, withLink(_m))
+	return &LinkUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *LinkClient) UpdateOneID(id int) *LinkUpdateOne {
+	mutation := newLinkMutation(c.config, OpUpdateOne, withLinkID(id))
+	return &LinkUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Link.
+func (c *LinkClient) Delete() *LinkDelete {
+	mutation := newLinkMutation(c.config, OpDelete)
+	return &LinkDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *LinkClient) DeleteOne(_m *Link) *LinkDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *LinkClient) DeleteOneID(id int) *LinkDeleteOne {
+	builder := c.Delete().Where(link.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &LinkDeleteOne{builder}
+}
+
+// Query returns a query builder for Link.
+func (c *LinkClient) Query() *LinkQuery {
+	return &LinkQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeLink},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Link entity by its id.
+func (c *LinkClient) Get(ctx context.Context, id int) (*Link, error) {
+	return c.Query().Where(link.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *LinkClient) GetX(ctx context.Context, id int) *Link {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryUser queries the user edge of a Link.
+func (c *LinkClient) QueryUser(_m *Link) *UserQuery {
+	query := (&UserClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(link.Table, link.FieldID, id),
+			sqlgraph.To(user.Table, user.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, link.UserTable, link.UserColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *LinkClient) Hooks() []Hook {
+	return c.hooks.Link
+}
+
+// Interceptors returns the client interceptors.
+func (c *LinkClient) Interceptors() []Interceptor {
+	return c.inters.Link
+}
+
+func (c *LinkClient) mutate(ctx context.Context, m *LinkMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&LinkCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&LinkUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&LinkUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&LinkDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Link mutation op: %q", m.Op())
+	}
+}
+
 // RoleClient is a client for the Role schema.
 type RoleClient struct {
 	config
@@ -2950,6 +3405,139 @@ func (c *RoleAssignmentClient) mutate(ctx context.Context, m *RoleAssignmentMuta
 	}
 }
 
+// SecretClient is a client for the Secret schema.
+type SecretClient struct {
+	config
+}
+
+// NewSecretClient returns a client for the Secret from the given config.
+func NewSecretClient(c config) *SecretClient {
+	return &SecretClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `secret.Hooks(f(g(h())))`.
+func (c *SecretClient) Use(hooks ...Hook) {
+	c.hooks.Secret = append(c.hooks.Secret, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `secret.Intercept(f(g(h())))`.
+func (c *SecretClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Secret = append(c.inters.Secret, interceptors...)
+}
+
+// Create returns a builder for creating a Secret entity.
+func (c *SecretClient) Create() *SecretCreate {
+	mutation := newSecretMutation(c.config, OpCreate)
+	return &SecretCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Secret entities.
+func (c *SecretClient) CreateBulk(builders ...*SecretCreate) *SecretCreateBulk {
+	return &SecretCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *SecretClient) MapCreateBulk(slice any, setFunc func(*SecretCreate, int)) *SecretCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &SecretCreateBulk{err: fmt.Errorf("calling to SecretClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*SecretCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &SecretCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Secret.
+func (c *SecretClient) Update() *SecretUpdate {
+	mutation := newSecretMutation(c.config, OpUpdate)
+	return &SecretUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *SecretClient) UpdateOne(_m *Secret) *SecretUpdateOne {
+	mutation := newSecretMutation(c.config, OpUpdateOne, withSecret(_m))
+	return &SecretUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *SecretClient) UpdateOneID(id int) *SecretUpdateOne {
+	mutation := newSecretMutation(c.config, OpUpdateOne, withSecretID(id))
+	return &SecretUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Secret.
+func (c *SecretClient) Delete() *SecretDelete {
+	mutation := newSecretMutation(c.config, OpDelete)
+	return &SecretDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *SecretClient) DeleteOne(_m *Secret) *SecretDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *SecretClient) DeleteOneID(id int) *SecretDeleteOne {
+	builder := c.Delete().Where(secret.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &SecretDeleteOne{builder}
+}
+
+// Query returns a query builder for Secret.
+func (c *SecretClient) Query() *SecretQuery {
+	return &SecretQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeSecret},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Secret entity by its id.
+func (c *SecretClient) Get(ctx context.Context, id int) (*Secret, error) {
+	return c.Query().Where(secret.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *SecretClient) GetX(ctx context.Context, id int) *Secret {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *SecretClient) Hooks() []Hook {
+	return c.hooks.Secret
+}
+
+// Interceptors returns the client interceptors.
+func (c *SecretClient) Interceptors() []Interceptor {
+	return c.inters.Secret
+}
+
+func (c *SecretClient) mutate(ctx context.Context, m *SecretMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&SecretCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&SecretUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&SecretUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&SecretDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Secret mutation op: %q", m.Op())
+	}
+}
+
 // ServiceClient is a client for the Service schema.
 type ServiceClient struct {
 	config
@@ -3293,6 +3881,155 @@ func (c *ServiceFunctionClient) mutate(ctx context.Context, m *ServiceFunctionMu
 		return (&ServiceFunctionDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown ServiceFunction mutation op: %q", m.Op())
+	}
+}
+
+// SessionClient is a client for the Session schema.
+type SessionClient struct {
+	config
+}
+
+// NewSessionClient returns a client for the Session from the given config.
+func NewSessionClient(c config) *SessionClient {
+	return &SessionClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `session.Hooks(f(g(h())))`.
+func (c *SessionClient) Use(hooks ...Hook) {
+	c.hooks.Session = append(c.hooks.Session, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `session.Intercept(f(g(h())))`.
+func (c *SessionClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Session = append(c.inters.Session, interceptors...)
+}
+
+// Create returns a builder for creating a Session entity.
+func (c *SessionClient) Create() *SessionCreate {
+	mutation := newSessionMutation(c.config, OpCreate)
+	return &SessionCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Session entities.
+func (c *SessionClient) CreateBulk(builders ...*SessionCreate) *SessionCreateBulk {
+	return &SessionCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *SessionClient) MapCreateBulk(slice any, setFunc func(*SessionCreate, int)) *SessionCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &SessionCreateBulk{err: fmt.Errorf("calling to SessionClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*SessionCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &SessionCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Session.
+func (c *SessionClient) Update() *SessionUpdate {
+	mutation := newSessionMutation(c.config, OpUpdate)
+	return &SessionUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *SessionClient) UpdateOne(_m *Session) *SessionUpdateOne {
+	mutation := newSessionMutation(c.config, OpUpdateOne, withSession(_m))
+	return &SessionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *SessionClient) UpdateOneID(id int) *SessionUpdateOne {
+	mutation := newSessionMutation(c.config, OpUpdateOne, withSessionID(id))
+	return &SessionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Session.
+func (c *SessionClient) Delete() *SessionDelete {
+	mutation := newSessionMutation(c.config, OpDelete)
+	return &SessionDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *SessionClient) DeleteOne(_m *Session) *SessionDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *SessionClient) DeleteOneID(id int) *SessionDeleteOne {
+	builder := c.Delete().Where(session.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &SessionDeleteOne{builder}
+}
+
+// Query returns a query builder for Session.
+func (c *SessionClient) Query() *SessionQuery {
+	return &SessionQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeSession},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Session entity by its id.
+func (c *SessionClient) Get(ctx context.Context, id int) (*Session, error) {
+	return c.Query().Where(session.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *SessionClient) GetX(ctx context.Context, id int) *Session {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryUser queries the user edge of a Session.
+func (c *SessionClient) QueryUser(_m *Session) *UserQuery {
+	query := (&UserClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(session.Table, session.FieldID, id),
+			sqlgraph.To(user.Table, user.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, session.UserTable, session.UserColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *SessionClient) Hooks() []Hook {
+	return c.hooks.Session
+}
+
+// Interceptors returns the client interceptors.
+func (c *SessionClient) Interceptors() []Interceptor {
+	return c.inters.Session
+}
+
+func (c *SessionClient) mutate(ctx context.Context, m *SessionMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&SessionCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&SessionUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&SessionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&SessionDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Session mutation op: %q", m.Op())
 	}
 }
 
@@ -3830,6 +4567,38 @@ func (c *UserClient) QueryFiles(_m *User) *FileQuery {
 	return query
 }
 
+// QuerySessions queries the sessions edge of a User.
+func (c *UserClient) QuerySessions(_m *User) *SessionQuery {
+	query := (&SessionClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(user.Table, user.FieldID, id),
+			sqlgraph.To(session.Table, session.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, user.SessionsTable, user.SessionsColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryLinks queries the links edge of a User.
+func (c *UserClient) QueryLinks(_m *User) *LinkQuery {
+	query := (&LinkClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(user.Table, user.FieldID, id),
+			sqlgraph.To(link.Table, link.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, user.LinksTable, user.LinksColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
 // Hooks returns the client hooks.
 func (c *UserClient) Hooks() []Hook {
 	return c.hooks.User
@@ -3858,15 +4627,16 @@ func (c *UserClient) mutate(ctx context.Context, m *UserMutation) (Value, error)
 // hooks and interceptors per client, for fast access.
 type (
 	hooks struct {
-		AuditEvent, AuthorisedUser, CallRecord, Category, Change, Cohort, Content,
-		Course, Enrolment, File, Function, Group, GroupMember, Guess, Role,
-		RoleAssignment, Service, ServiceFunction, Setting, Token, User []ent.Hook
+		AuditEvent, AuthorisedUser, CallDay, CallHour, CallRecord, Category, Change,
+		Cohort, Content, Course, Enrolment, File, Function, Group, GroupMember, Guess,
+		Link, Role, RoleAssignment, Secret, Service, ServiceFunction, Session, Setting,
+		Token, User []ent.Hook
 	}
 	inters struct {
-		AuditEvent, AuthorisedUser, CallRecord, Category, Change, Cohort, Content,
-		Course, Enrolment, File, Function, Group, GroupMember, Guess, Role,
-		RoleAssignment, Service, ServiceFunction, Setting, Token,
-		User []ent.Interceptor
+		AuditEvent, AuthorisedUser, CallDay, CallHour, CallRecord, Category, Change,
+		Cohort, Content, Course, Enrolment, File, Function, Group, GroupMember, Guess,
+		Link, Role, RoleAssignment, Secret, Service, ServiceFunction, Session, Setting,
+		Token, User []ent.Interceptor
 	}
 )
 

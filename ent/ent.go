@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"gatehouse/ent/auditevent"
 	"gatehouse/ent/authoriseduser"
+	"gatehouse/ent/callday"
+	"gatehouse/ent/callhour"
 	"gatehouse/ent/callrecord"
 	"gatehouse/ent/category"
 	"gatehouse/ent/change"
@@ -20,10 +22,13 @@ import (
 	"gatehouse/ent/group"
 	"gatehouse/ent/groupmember"
 	"gatehouse/ent/guess"
+	"gatehouse/ent/link"
 	"gatehouse/ent/role"
 	"gatehouse/ent/roleassignment"
+	"gatehouse/ent/secret"
 	"gatehouse/ent/service"
 	"gatehouse/ent/servicefunction"
+	"gatehouse/ent/session"
 	"gatehouse/ent/setting"
 	"gatehouse/ent/token"
 	"gatehouse/ent/user"
@@ -95,6 +100,8 @@ func checkColumn(t, c string) error {
 		columnCheck = sql.NewColumnCheck(map[string]func(string) bool{
 			auditevent.Table:      auditevent.ValidColumn,
 			authoriseduser.Table:  authoriseduser.ValidColumn,
+			callday.Table:         callday.ValidColumn,
+			callhour.Table:        callhour.ValidColumn,
 			callrecord.Table:      callrecord.ValidColumn,
 			category.Table:        category.ValidColumn,
 			change.Table:          change.ValidColumn,
@@ -107,10 +114,13 @@ func checkColumn(t, c string) error {
 			group.Table:           group.ValidColumn,
 			groupmember.Table:     groupmember.ValidColumn,
 			guess.Table:           guess.ValidColumn,
+			link.Table:            link.ValidColumn,
 			role.Table:            role.ValidColumn,
 			roleassignment.Table:  roleassignment.ValidColumn,
+			secret.Table:          secret.ValidColumn,
 			service.Table:         service.ValidColumn,
 			servicefunction.Table: servicefunction.ValidColumn,
+			session.Table:         session.ValidColumn,
 			setting.Table:         setting.ValidColumn,
 			token.Table:           token.ValidColumn,
 			user.Table:            user.ValidColumn,

@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"gatehouse/ent/auditevent"
 	"gatehouse/ent/authoriseduser"
+	"gatehouse/ent/callday"
+	"gatehouse/ent/callhour"
 	"gatehouse/ent/callrecord"
 	"gatehouse/ent/category"
 	"gatehouse/ent/change"
@@ -20,11 +22,14 @@ import (
 	"gatehouse/ent/group"
 	"gatehouse/ent/groupmember"
 	"gatehouse/ent/guess"
+	"gatehouse/ent/link"
 	"gatehouse/ent/predicate"
 	"gatehouse/ent/role"
 	"gatehouse/ent/roleassignment"
+	"gatehouse/ent/secret"
 	"gatehouse/ent/service"
 	"gatehouse/ent/servicefunction"
+	"gatehouse/ent/session"
 	"gatehouse/ent/setting"
 	"gatehouse/ent/token"
 	"gatehouse/ent/user"
@@ -46,6 +51,8 @@ const (
 	// Node types.
 	TypeAuditEvent      = "AuditEvent"
 	TypeAuthorisedUser  = "AuthorisedUser"
+	TypeCallDay         = "CallDay"
+	TypeCallHour        = "CallHour"
 	TypeCallRecord      = "CallRecord"
 	TypeCategory        = "Category"
 	TypeChange          = "Change"
@@ -58,10 +65,13 @@ const (
 	TypeGroup           = "Group"
 	TypeGroupMember     = "GroupMember"
 	TypeGuess           = "Guess"
+	TypeLink            = "Link"
 	TypeRole            = "Role"
 	TypeRoleAssignment  = "RoleAssignment"
+	TypeSecret          = "Secret"
 	TypeService         = "Service"
 	TypeServiceFunction = "ServiceFunction"
+	TypeSession         = "Session"
 	TypeSetting         = "Setting"
 	TypeToken           = "Token"
 	TypeUser            = "User"
@@ -1736,6 +1746,2872 @@ func (m *AuthorisedUserMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown AuthorisedUser edge %s", name)
 }
 
+// CallDayMutation represents an operation that mutates the CallDay nodes in the graph.
+type CallDayMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *int
+	day           *time.Time
+	protocol      *string
+	service_id    *int
+	addservice_id *int
+	token_id      *int
+	addtoken_id   *int
+	calls         *int
+	addcalls      *int
+	refused       *int
+	addrefused    *int
+	failed        *int
+	addfailed     *int
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*CallDay, error)
+	predicates    []predicate.CallDay
+}
+
+var _ ent.Mutation = (*CallDayMutation)(nil)
+
+// calldayOption allows management of the mutation configuration using functional options.
+type calldayOption func(*CallDayMutation)
+
+// newCallDayMutation creates new mutation for the CallDay entity.
+func newCallDayMutation(c config, op Op, opts ...calldayOption) *CallDayMutation {
+	m := &CallDayMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeCallDay,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withCallDayID sets the ID field of the mutation.
+func withCallDayID(id int) calldayOption {
+	return func(m *CallDayMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *CallDay
+		)
+		m.oldValue = func(ctx context.Context) (*CallDay, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().CallDay.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withCallDay sets the old CallDay of the mutation.
+func withCallDay(node *CallDay) calldayOption {
+	return func(m *CallDayMutation) {
+		m.oldValue = func(context.Context) (*CallDay, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m CallDayMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m CallDayMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of CallDay entities.
+func (m *CallDayMutation) SetID(id int) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *CallDayMutation) ID() (id int, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *CallDayMutation) IDs(ctx context.Context) ([]int, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []int{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().CallDay.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetDay sets the "day" field.
+func (m *CallDayMutation) SetDay(t time.Time) {
+	m.day = &t
+}
+
+// Day returns the value of the "day" field in the mutation.
+func (m *CallDayMutation) Day() (r time.Time, exists bool) {
+	v := m.day
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDay returns the old "day" field's value of the CallDay entity.
+// If the CallDay object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CallDayMutation) OldDay(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDay is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDay requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDay: %w", err)
+	}
+	return oldValue.Day, nil
+}
+
+// ResetDay resets all changes to the "day" field.
+func (m *CallDayMutation) ResetDay() {
+	m.day = nil
+}
+
+// SetProtocol sets the "protocol" field.
+func (m *CallDayMutation) SetProtocol(s string) {
+	m.protocol = &s
+}
+
+// Protocol returns the value of the "protocol" field in the mutation.
+func (m *CallDayMutation) Protocol() (r string, exists bool) {
+	v := m.protocol
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldProtocol returns the old "protocol" field's value of the CallDay entity.
+// If the CallDay object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CallDayMutation) OldProtocol(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldProtocol is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldProtocol requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldProtocol: %w", err)
+	}
+	return oldValue.Protocol, nil
+}
+
+// ResetProtocol resets all changes to the "protocol" field.
+func (m *CallDayMutation) ResetProtocol() {
+	m.protocol = nil
+}
+
+// SetServiceID sets the "service_id" field.
+func (m *CallDayMutation) SetServiceID(i int) {
+	m.service_id = &i
+	m.addservice_id = nil
+}
+
+// ServiceID returns the value of the "service_id" field in the mutation.
+func (m *CallDayMutation) ServiceID() (r int, exists bool) {
+	v := m.service_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldServiceID returns the old "service_id" field's value of the CallDay entity.
+// If the CallDay object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CallDayMutation) OldServiceID(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldServiceID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldServiceID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldServiceID: %w", err)
+	}
+	return oldValue.ServiceID, nil
+}
+
+// AddServiceID adds i to the "service_id" field.
+func (m *CallDayMutation) AddServiceID(i int) {
+	if m.addservice_id != nil {
+		*m.addservice_id += i
+	} else {
+		m.addservice_id = &i
+	}
+}
+
+// AddedServiceID returns the value that was added to the "service_id" field in this mutation.
+func (m *CallDayMutation) AddedServiceID() (r int, exists bool) {
+	v := m.addservice_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetServiceID resets all changes to the "service_id" field.
+func (m *CallDayMutation) ResetServiceID() {
+	m.service_id = nil
+	m.addservice_id = nil
+}
+
+// SetTokenID sets the "token_id" field.
+func (m *CallDayMutation) SetTokenID(i int) {
+	m.token_id = &i
+	m.addtoken_id = nil
+}
+
+// TokenID returns the value of the "token_id" field in the mutation.
+func (m *CallDayMutation) TokenID() (r int, exists bool) {
+	v := m.token_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTokenID returns the old "token_id" field's value of the CallDay entity.
+// If the CallDay object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CallDayMutation) OldTokenID(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTokenID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTokenID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTokenID: %w", err)
+	}
+	return oldValue.TokenID, nil
+}
+
+// AddTokenID adds i to the "token_id" field.
+func (m *CallDayMutation) AddTokenID(i int) {
+	if m.addtoken_id != nil {
+		*m.addtoken_id += i
+	} else {
+		m.addtoken_id = &i
+	}
+}
+
+// AddedTokenID returns the value that was added to the "token_id" field in this mutation.
+func (m *CallDayMutation) AddedTokenID() (r int, exists bool) {
+	v := m.addtoken_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetTokenID resets all changes to the "token_id" field.
+func (m *CallDayMutation) ResetTokenID() {
+	m.token_id = nil
+	m.addtoken_id = nil
+}
+
+// SetCalls sets the "calls" field.
+func (m *CallDayMutation) SetCalls(i int) {
+	m.calls = &i
+	m.addcalls = nil
+}
+
+// Calls returns the value of the "calls" field in the mutation.
+func (m *CallDayMutation) Calls() (r int, exists bool) {
+	v := m.calls
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCalls returns the old "calls" field's value of the CallDay entity.
+// If the CallDay object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CallDayMutation) OldCalls(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCalls is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCalls requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCalls: %w", err)
+	}
+	return oldValue.Calls, nil
+}
+
+// AddCalls adds i to the "calls" field.
+func (m *CallDayMutation) AddCalls(i int) {
+	if m.addcalls != nil {
+		*m.addcalls += i
+	} else {
+		m.addcalls = &i
+	}
+}
+
+// AddedCalls returns the value that was added to the "calls" field in this mutation.
+func (m *CallDayMutation) AddedCalls() (r int, exists bool) {
+	v := m.addcalls
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetCalls resets all changes to the "calls" field.
+func (m *CallDayMutation) ResetCalls() {
+	m.calls = nil
+	m.addcalls = nil
+}
+
+// SetRefused sets the "refused" field.
+func (m *CallDayMutation) SetRefused(i int) {
+	m.refused = &i
+	m.addrefused = nil
+}
+
+// Refused returns the value of the "refused" field in the mutation.
+func (m *CallDayMutation) Refused() (r int, exists bool) {
+	v := m.refused
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRefused returns the old "refused" field's value of the CallDay entity.
+// If the CallDay object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CallDayMutation) OldRefused(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRefused is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRefused requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRefused: %w", err)
+	}
+	return oldValue.Refused, nil
+}
+
+// AddRefused adds i to the "refused" field.
+func (m *CallDayMutation) AddRefused(i int) {
+	if m.addrefused != nil {
+		*m.addrefused += i
+	} else {
+		m.addrefused = &i
+	}
+}
+
+// AddedRefused returns the value that was added to the "refused" field in this mutation.
+func (m *CallDayMutation) AddedRefused() (r int, exists bool) {
+	v := m.addrefused
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetRefused resets all changes to the "refused" field.
+func (m *CallDayMutation) ResetRefused() {
+	m.refused = nil
+	m.addrefused = nil
+}
+
+// SetFailed sets the "failed" field.
+func (m *CallDayMutation) SetFailed(i int) {
+	m.failed = &i
+	m.addfailed = nil
+}
+
+// Failed returns the value of the "failed" field in the mutation.
+func (m *CallDayMutation) Failed() (r int, exists bool) {
+	v := m.failed
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFailed returns the old "failed" field's value of the CallDay entity.
+// If the CallDay object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CallDayMutation) OldFailed(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFailed is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFailed requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFailed: %w", err)
+	}
+	return oldValue.Failed, nil
+}
+
+// AddFailed adds i to the "failed" field.
+func (m *CallDayMutation) AddFailed(i int) {
+	if m.addfailed != nil {
+		*m.addfailed += i
+	} else {
+		m.addfailed = &i
+	}
+}
+
+// AddedFailed returns the value that was added to the "failed" field in this mutation.
+func (m *CallDayMutation) AddedFailed() (r int, exists bool) {
+	v := m.addfailed
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetFailed resets all changes to the "failed" field.
+func (m *CallDayMutation) ResetFailed() {
+	m.failed = nil
+	m.addfailed = nil
+}
+
+// Where appends a list predicates to the CallDayMutation builder.
+func (m *CallDayMutation) Where(ps ...predicate.CallDay) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the CallDayMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *CallDayMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.CallDay, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *CallDayMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *CallDayMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (CallDay).
+func (m *CallDayMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *CallDayMutation) Fields() []string {
+	fields := make([]string, 0, 7)
+	if m.day != nil {
+		fields = append(fields, callday.FieldDay)
+	}
+	if m.protocol != nil {
+		fields = append(fields, callday.FieldProtocol)
+	}
+	if m.service_id != nil {
+		fields = append(fields, callday.FieldServiceID)
+	}
+	if m.token_id != nil {
+		fields = append(fields, callday.FieldTokenID)
+	}
+	if m.calls != nil {
+		fields = append(fields, callday.FieldCalls)
+	}
+	if m.refused != nil {
+		fields = append(fields, callday.FieldRefused)
+	}
+	if m.failed != nil {
+		fields = append(fields, callday.FieldFailed)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *CallDayMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case callday.FieldDay:
+		return m.Day()
+	case callday.FieldProtocol:
+		return m.Protocol()
+	case callday.FieldServiceID:
+		return m.ServiceID()
+	case callday.FieldTokenID:
+		return m.TokenID()
+	case callday.FieldCalls:
+		return m.Calls()
+	case callday.FieldRefused:
+		return m.Refused()
+	case callday.FieldFailed:
+		return m.Failed()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *CallDayMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case callday.FieldDay:
+		return m.OldDay(ctx)
+	case callday.FieldProtocol:
+		return m.OldProtocol(ctx)
+	case callday.FieldServiceID:
+		return m.OldServiceID(ctx)
+	case callday.FieldTokenID:
+		return m.OldTokenID(ctx)
+	case callday.FieldCalls:
+		return m.OldCalls(ctx)
+	case callday.FieldRefused:
+		return m.OldRefused(ctx)
+	case callday.FieldFailed:
+		return m.OldFailed(ctx)
+	}
+	return nil, fmt.Errorf("unknown CallDay field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *CallDayMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case callday.FieldDay:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDay(v)
+		return nil
+	case callday.FieldProtocol:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetProtocol(v)
+		return nil
+	case callday.FieldServiceID:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetServiceID(v)
+		return nil
+	case callday.FieldTokenID:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTokenID(v)
+		return nil
+	case callday.FieldCalls:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCalls(v)
+		return nil
+	case callday.FieldRefused:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRefused(v)
+		return nil
+	case callday.FieldFailed:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFailed(v)
+		return nil
+	}
+	return fmt.Errorf("unknown CallDay field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *CallDayMutation) AddedFields() []string {
+	var fields []string
+	if m.addservice_id != nil {
+		fields = append(fields, callday.FieldServiceID)
+	}
+	if m.addtoken_id != nil {
+		fields = append(fields, callday.FieldTokenID)
+	}
+	if m.addcalls != nil {
+		fields = append(fields, callday.FieldCalls)
+	}
+	if m.addrefused != nil {
+		fields = append(fields, callday.FieldRefused)
+	}
+	if m.addfailed != nil {
+		fields = append(fields, callday.FieldFailed)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *CallDayMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case callday.FieldServiceID:
+		return m.AddedServiceID()
+	case callday.FieldTokenID:
+		return m.AddedTokenID()
+	case callday.FieldCalls:
+		return m.AddedCalls()
+	case callday.FieldRefused:
+		return m.AddedRefused()
+	case callday.FieldFailed:
+		return m.AddedFailed()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *CallDayMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case callday.FieldServiceID:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddServiceID(v)
+		return nil
+	case callday.FieldTokenID:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddTokenID(v)
+		return nil
+	case callday.FieldCalls:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddCalls(v)
+		return nil
+	case callday.FieldRefused:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddRefused(v)
+		return nil
+	case callday.FieldFailed:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddFailed(v)
+		return nil
+	}
+	return fmt.Errorf("unknown CallDay numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *CallDayMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *CallDayMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *CallDayMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown CallDay nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *CallDayMutation) ResetField(name string) error {
+	switch name {
+	case callday.FieldDay:
+		m.ResetDay()
+		return nil
+	case callday.FieldProtocol:
+		m.ResetProtocol()
+		return nil
+	case callday.FieldServiceID:
+		m.ResetServiceID()
+		return nil
+	case callday.FieldTokenID:
+		m.ResetTokenID()
+		return nil
+	case callday.FieldCalls:
+		m.ResetCalls()
+		return nil
+	case callday.FieldRefused:
+		m.ResetRefused()
+		return nil
+	case callday.FieldFailed:
+		m.ResetFailed()
+		return nil
+	}
+	return fmt.Errorf("unknown CallDay field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *CallDayMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *CallDayMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *CallDayMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *CallDayMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *CallDayMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *CallDayMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *CallDayMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown CallDay unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *CallDayMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown CallDay edge %s", name)
+}
+
+// CallHourMutation represents an operation that mutates the CallHour nodes in the graph.
+type CallHourMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *int
+	hour          *time.Time
+	protocol      *string
+	calls         *int
+	addcalls      *int
+	refused       *int
+	addrefused    *int
+	failed        *int
+	addfailed     *int
+	slot0         *int
+	addslot0      *int
+	slot1         *int
+	addslot1      *int
+	slot2         *int
+	addslot2      *int
+	slot3         *int
+	addslot3      *int
+	slot4         *int
+	addslot4      *int
+	slot5         *int
+	addslot5      *int
+	slot6         *int
+	addslot6      *int
+	slot7         *int
+	addslot7      *int
+	slot8         *int
+	addslot8      *int
+	slot9         *int
+	addslot9      *int
+	slot10        *int
+	addslot10     *int
+	slot11        *int
+	addslot11     *int
+	slot12        *int
+	addslot12     *int
+	slot13        *int
+	addslot13     *int
+	slot14        *int
+	addslot14     *int
+	slot15        *int
+	addslot15     *int
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*CallHour, error)
+	predicates    []predicate.CallHour
+}
+
+var _ ent.Mutation = (*CallHourMutation)(nil)
+
+// callhourOption allows management of the mutation configuration using functional options.
+type callhourOption func(*CallHourMutation)
+
+// newCallHourMutation creates new mutation for the CallHour entity.
+func newCallHourMutation(c config, op Op, opts ...callhourOption) *CallHourMutation {
+	m := &CallHourMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeCallHour,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withCallHourID sets the ID field of the mutation.
+func withCallHourID(id int) callhourOption {
+	return func(m *CallHourMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *CallHour
+		)
+		m.oldValue = func(ctx context.Context) (*CallHour, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().CallHour.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withCallHour sets the old CallHour of the mutation.
+func withCallHour(node *CallHour) callhourOption {
+	return func(m *CallHourMutation) {
+		m.oldValue = func(context.Context) (*CallHour, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m CallHourMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m CallHourMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of CallHour entities.
+func (m *CallHourMutation) SetID(id int) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *CallHourMutation) ID() (id int, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *CallHourMutation) IDs(ctx context.Context) ([]int, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []int{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().CallHour.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetHour sets the "hour" field.
+func (m *CallHourMutation) SetHour(t time.Time) {
+	m.hour = &t
+}
+
+// Hour returns the value of the "hour" field in the mutation.
+func (m *CallHourMutation) Hour() (r time.Time, exists bool) {
+	v := m.hour
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHour returns the old "hour" field's value of the CallHour entity.
+// If the CallHour object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CallHourMutation) OldHour(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHour is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHour requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHour: %w", err)
+	}
+	return oldValue.Hour, nil
+}
+
+// ResetHour resets all changes to the "hour" field.
+func (m *CallHourMutation) ResetHour() {
+	m.hour = nil
+}
+
+// SetProtocol sets the "protocol" field.
+func (m *CallHourMutation) SetProtocol(s string) {
+	m.protocol = &s
+}
+
+// Protocol returns the value of the "protocol" field in the mutation.
+func (m *CallHourMutation) Protocol() (r string, exists bool) {
+	v := m.protocol
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldProtocol returns the old "protocol" field's value of the CallHour entity.
+// If the CallHour object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CallHourMutation) OldProtocol(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldProtocol is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldProtocol requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldProtocol: %w", err)
+	}
+	return oldValue.Protocol, nil
+}
+
+// ResetProtocol resets all changes to the "protocol" field.
+func (m *CallHourMutation) ResetProtocol() {
+	m.protocol = nil
+}
+
+// SetCalls sets the "calls" field.
+func (m *CallHourMutation) SetCalls(i int) {
+	m.calls = &i
+	m.addcalls = nil
+}
+
+// Calls returns the value of the "calls" field in the mutation.
+func (m *CallHourMutation) Calls() (r int, exists bool) {
+	v := m.calls
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCalls returns the old "calls" field's value of the CallHour entity.
+// If the CallHour object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CallHourMutation) OldCalls(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCalls is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCalls requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCalls: %w", err)
+	}
+	return oldValue.Calls, nil
+}
+
+// AddCalls adds i to the "calls" field.
+func (m *CallHourMutation) AddCalls(i int) {
+	if m.addcalls != nil {
+		*m.addcalls += i
+	} else {
+		m.addcalls = &i
+	}
+}
+
+// AddedCalls returns the value that was added to the "calls" field in this mutation.
+func (m *CallHourMutation) AddedCalls() (r int, exists bool) {
+	v := m.addcalls
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetCalls resets all changes to the "calls" field.
+func (m *CallHourMutation) ResetCalls() {
+	m.calls = nil
+	m.addcalls = nil
+}
+
+// SetRefused sets the "refused" field.
+func (m *CallHourMutation) SetRefused(i int) {
+	m.refused = &i
+	m.addrefused = nil
+}
+
+// Refused returns the value of the "refused" field in the mutation.
+func (m *CallHourMutation) Refused() (r int, exists bool) {
+	v := m.refused
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRefused returns the old "refused" field's value of the CallHour entity.
+// If the CallHour object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CallHourMutation) OldRefused(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRefused is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRefused requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRefused: %w", err)
+	}
+	return oldValue.Refused, nil
+}
+
+// AddRefused adds i to the "refused" field.
+func (m *CallHourMutation) AddRefused(i int) {
+	if m.addrefused != nil {
+		*m.addrefused += i
+	} else {
+		m.addrefused = &i
+	}
+}
+
+// AddedRefused returns the value that was added to the "refused" field in this mutation.
+func (m *CallHourMutation) AddedRefused() (r int, exists bool) {
+	v := m.addrefused
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetRefused resets all changes to the "refused" field.
+func (m *CallHourMutation) ResetRefused() {
+	m.refused = nil
+	m.addrefused = nil
+}
+
+// SetFailed sets the "failed" field.
+func (m *CallHourMutation) SetFailed(i int) {
+	m.failed = &i
+	m.addfailed = nil
+}
+
+// Failed returns the value of the "failed" field in the mutation.
+func (m *CallHourMutation) Failed() (r int, exists bool) {
+	v := m.failed
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFailed returns the old "failed" field's value of the CallHour entity.
+// If the CallHour object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CallHourMutation) OldFailed(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFailed is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFailed requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFailed: %w", err)
+	}
+	return oldValue.Failed, nil
+}
+
+// AddFailed adds i to the "failed" field.
+func (m *CallHourMutation) AddFailed(i int) {
+	if m.addfailed != nil {
+		*m.addfailed += i
+	} else {
+		m.addfailed = &i
+	}
+}
+
+// AddedFailed returns the value that was added to the "failed" field in this mutation.
+func (m *CallHourMutation) AddedFailed() (r int, exists bool) {
+	v := m.addfailed
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetFailed resets all changes to the "failed" field.
+func (m *CallHourMutation) ResetFailed() {
+	m.failed = nil
+	m.addfailed = nil
+}
+
+// SetSlot0 sets the "slot0" field.
+func (m *CallHourMutation) SetSlot0(i int) {
+	m.slot0 = &i
+	m.addslot0 = nil
+}
+
+// Slot0 returns the value of the "slot0" field in the mutation.
+func (m *CallHourMutation) Slot0() (r int, exists bool) {
+	v := m.slot0
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSlot0 returns the old "slot0" field's value of the CallHour entity.
+// If the CallHour object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CallHourMutation) OldSlot0(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSlot0 is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSlot0 requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSlot0: %w", err)
+	}
+	return oldValue.Slot0, nil
+}
+
+// AddSlot0 adds i to the "slot0" field.
+func (m *CallHourMutation) AddSlot0(i int) {
+	if m.addslot0 != nil {
+		*m.addslot0 += i
+	} else {
+		m.addslot0 = &i
+	}
+}
+
+// AddedSlot0 returns the value that was added to the "slot0" field in this mutation.
+func (m *CallHourMutation) AddedSlot0() (r int, exists bool) {
+	v := m.addslot0
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSlot0 resets all changes to the "slot0" field.
+func (m *CallHourMutation) ResetSlot0() {
+	m.slot0 = nil
+	m.addslot0 = nil
+}
+
+// SetSlot1 sets the "slot1" field.
+func (m *CallHourMutation) SetSlot1(i int) {
+	m.slot1 = &i
+	m.addslot1 = nil
+}
+
+// Slot1 returns the value of the "slot1" field in the mutation.
+func (m *CallHourMutation) Slot1() (r int, exists bool) {
+	v := m.slot1
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSlot1 returns the old "slot1" field's value of the CallHour entity.
+// If the CallHour object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CallHourMutation) OldSlot1(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSlot1 is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSlot1 requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSlot1: %w", err)
+	}
+	return oldValue.Slot1, nil
+}
+
+// AddSlot1 adds i to the "slot1" field.
+func (m *CallHourMutation) AddSlot1(i int) {
+	if m.addslot1 != nil {
+		*m.addslot1 += i
+	} else {
+		m.addslot1 = &i
+	}
+}
+
+// AddedSlot1 returns the value that was added to the "slot1" field in this mutation.
+func (m *CallHourMutation) AddedSlot1() (r int, exists bool) {
+	v := m.addslot1
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSlot1 resets all changes to the "slot1" field.
+func (m *CallHourMutation) ResetSlot1() {
+	m.slot1 = nil
+	m.addslot1 = nil
+}
+
+// SetSlot2 sets the "slot2" field.
+func (m *CallHourMutation) SetSlot2(i int) {
+	m.slot2 = &i
+	m.addslot2 = nil
+}
+
+// Slot2 returns the value of the "slot2" field in the mutation.
+func (m *CallHourMutation) Slot2() (r int, exists bool) {
+	v := m.slot2
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSlot2 returns the old "slot2" field's value of the CallHour entity.
+// If the CallHour object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CallHourMutation) OldSlot2(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSlot2 is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSlot2 requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSlot2: %w", err)
+	}
+	return oldValue.Slot2, nil
+}
+
+// AddSlot2 adds i to the "slot2" field.
+func (m *CallHourMutation) AddSlot2(i int) {
+	if m.addslot2 != nil {
+		*m.addslot2 += i
+	} else {
+		m.addslot2 = &i
+	}
+}
+
+// AddedSlot2 returns the value that was added to the "slot2" field in this mutation.
+func (m *CallHourMutation) AddedSlot2() (r int, exists bool) {
+	v := m.addslot2
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSlot2 resets all changes to the "slot2" field.
+func (m *CallHourMutation) ResetSlot2() {
+	m.slot2 = nil
+	m.addslot2 = nil
+}
+
+// SetSlot3 sets the "slot3" field.
+func (m *CallHourMutation) SetSlot3(i int) {
+	m.slot3 = &i
+	m.addslot3 = nil
+}
+
+// Slot3 returns the value of the "slot3" field in the mutation.
+func (m *CallHourMutation) Slot3() (r int, exists bool) {
+	v := m.slot3
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSlot3 returns the old "slot3" field's value of the CallHour entity.
+// If the CallHour object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CallHourMutation) OldSlot3(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSlot3 is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSlot3 requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSlot3: %w", err)
+	}
+	return oldValue.Slot3, nil
+}
+
+// AddSlot3 adds i to the "slot3" field.
+func (m *CallHourMutation) AddSlot3(i int) {
+	if m.addslot3 != nil {
+		*m.addslot3 += i
+	} else {
+		m.addslot3 = &i
+	}
+}
+
+// AddedSlot3 returns the value that was added to the "slot3" field in this mutation.
+func (m *CallHourMutation) AddedSlot3() (r int, exists bool) {
+	v := m.addslot3
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSlot3 resets all changes to the "slot3" field.
+func (m *CallHourMutation) ResetSlot3() {
+	m.slot3 = nil
+	m.addslot3 = nil
+}
+
+// SetSlot4 sets the "slot4" field.
+func (m *CallHourMutation) SetSlot4(i int) {
+	m.slot4 = &i
+	m.addslot4 = nil
+}
+
+// Slot4 returns the value of the "slot4" field in the mutation.
+func (m *CallHourMutation) Slot4() (r int, exists bool) {
+	v := m.slot4
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSlot4 returns the old "slot4" field's value of the CallHour entity.
+// If the CallHour object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CallHourMutation) OldSlot4(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSlot4 is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSlot4 requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSlot4: %w", err)
+	}
+	return oldValue.Slot4, nil
+}
+
+// AddSlot4 adds i to the "slot4" field.
+func (m *CallHourMutation) AddSlot4(i int) {
+	if m.addslot4 != nil {
+		*m.addslot4 += i
+	} else {
+		m.addslot4 = &i
+	}
+}
+
+// AddedSlot4 returns the value that was added to the "slot4" field in this mutation.
+func (m *CallHourMutation) AddedSlot4() (r int, exists bool) {
+	v := m.addslot4
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSlot4 resets all changes to the "slot4" field.
+func (m *CallHourMutation) ResetSlot4() {
+	m.slot4 = nil
+	m.addslot4 = nil
+}
+
+// SetSlot5 sets the "slot5" field.
+func (m *CallHourMutation) SetSlot5(i int) {
+	m.slot5 = &i
+	m.addslot5 = nil
+}
+
+// Slot5 returns the value of the "slot5" field in the mutation.
+func (m *CallHourMutation) Slot5() (r int, exists bool) {
+	v := m.slot5
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSlot5 returns the old "slot5" field's value of the CallHour entity.
+// If the CallHour object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CallHourMutation) OldSlot5(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSlot5 is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSlot5 requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSlot5: %w", err)
+	}
+	return oldValue.Slot5, nil
+}
+
+// AddSlot5 adds i to the "slot5" field.
+func (m *CallHourMutation) AddSlot5(i int) {
+	if m.addslot5 != nil {
+		*m.addslot5 += i
+	} else {
+		m.addslot5 = &i
+	}
+}
+
+// AddedSlot5 returns the value that was added to the "slot5" field in this mutation.
+func (m *CallHourMutation) AddedSlot5() (r int, exists bool) {
+	v := m.addslot5
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSlot5 resets all changes to the "slot5" field.
+func (m *CallHourMutation) ResetSlot5() {
+	m.slot5 = nil
+	m.addslot5 = nil
+}
+
+// SetSlot6 sets the "slot6" field.
+func (m *CallHourMutation) SetSlot6(i int) {
+	m.slot6 = &i
+	m.addslot6 = nil
+}
+
+// Slot6 returns the value of the "slot6" field in the mutation.
+func (m *CallHourMutation) Slot6() (r int, exists bool) {
+	v := m.slot6
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSlot6 returns the old "slot6" field's value of the CallHour entity.
+// If the CallHour object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CallHourMutation) OldSlot6(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSlot6 is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSlot6 requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSlot6: %w", err)
+	}
+	return oldValue.Slot6, nil
+}
+
+// AddSlot6 adds i to the "slot6" field.
+func (m *CallHourMutation) AddSlot6(i int) {
+	if m.addslot6 != nil {
+		*m.addslot6 += i
+	} else {
+		m.addslot6 = &i
+	}
+}
+
+// AddedSlot6 returns the value that was added to the "slot6" field in this mutation.
+func (m *CallHourMutation) AddedSlot6() (r int, exists bool) {
+	v := m.addslot6
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSlot6 resets all changes to the "slot6" field.
+func (m *CallHourMutation) ResetSlot6() {
+	m.slot6 = nil
+	m.addslot6 = nil
+}
+
+// SetSlot7 sets the "slot7" field.
+func (m *CallHourMutation) SetSlot7(i int) {
+	m.slot7 = &i
+	m.addslot7 = nil
+}
+
+// Slot7 returns the value of the "slot7" field in the mutation.
+func (m *CallHourMutation) Slot7() (r int, exists bool) {
+	v := m.slot7
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSlot7 returns the old "slot7" field's value of the CallHour entity.
+// If the CallHour object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CallHourMutation) OldSlot7(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSlot7 is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSlot7 requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSlot7: %w", err)
+	}
+	return oldValue.Slot7, nil
+}
+
+// AddSlot7 adds i to the "slot7" field.
+func (m *CallHourMutation) AddSlot7(i int) {
+	if m.addslot7 != nil {
+		*m.addslot7 += i
+	} else {
+		m.addslot7 = &i
+	}
+}
+
+// AddedSlot7 returns the value that was added to the "slot7" field in this mutation.
+func (m *CallHourMutation) AddedSlot7() (r int, exists bool) {
+	v := m.addslot7
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSlot7 resets all changes to the "slot7" field.
+func (m *CallHourMutation) ResetSlot7() {
+	m.slot7 = nil
+	m.addslot7 = nil
+}
+
+// SetSlot8 sets the "slot8" field.
+func (m *CallHourMutation) SetSlot8(i int) {
+	m.slot8 = &i
+	m.addslot8 = nil
+}
+
+// Slot8 returns the value of the "slot8" field in the mutation.
+func (m *CallHourMutation) Slot8() (r int, exists bool) {
+	v := m.slot8
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSlot8 returns the old "slot8" field's value of the CallHour entity.
+// If the CallHour object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CallHourMutation) OldSlot8(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSlot8 is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSlot8 requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSlot8: %w", err)
+	}
+	return oldValue.Slot8, nil
+}
+
+// AddSlot8 adds i to the "slot8" field.
+func (m *CallHourMutation) AddSlot8(i int) {
+	if m.addslot8 != nil {
+		*m.addslot8 += i
+	} else {
+		m.addslot8 = &i
+	}
+}
+
+// AddedSlot8 returns the value that was added to the "slot8" field in this mutation.
+func (m *CallHourMutation) AddedSlot8() (r int, exists bool) {
+	v := m.addslot8
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSlot8 resets all changes to the "slot8" field.
+func (m *CallHourMutation) ResetSlot8() {
+	m.slot8 = nil
+	m.addslot8 = nil
+}
+
+// SetSlot9 sets the "slot9" field.
+func (m *CallHourMutation) SetSlot9(i int) {
+	m.slot9 = &i
+	m.addslot9 = nil
+}
+
+// Slot9 returns the value of the "slot9" field in the mutation.
+func (m *CallHourMutation) Slot9() (r int, exists bool) {
+	v := m.slot9
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSlot9 returns the old "slot9" field's value of the CallHour entity.
+// If the CallHour object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CallHourMutation) OldSlot9(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSlot9 is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSlot9 requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSlot9: %w", err)
+	}
+	return oldValue.Slot9, nil
+}
+
+// AddSlot9 adds i to the "slot9" field.
+func (m *CallHourMutation) AddSlot9(i int) {
+	if m.addslot9 != nil {
+		*m.addslot9 += i
+	} else {
+		m.addslot9 = &i
+	}
+}
+
+// AddedSlot9 returns the value that was added to the "slot9" field in this mutation.
+func (m *CallHourMutation) AddedSlot9() (r int, exists bool) {
+	v := m.addslot9
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSlot9 resets all changes to the "slot9" field.
+func (m *CallHourMutation) ResetSlot9() {
+	m.slot9 = nil
+	m.addslot9 = nil
+}
+
+// SetSlot10 sets the "slot10" field.
+func (m *CallHourMutation) SetSlot10(i int) {
+	m.slot10 = &i
+	m.addslot10 = nil
+}
+
+// Slot10 returns the value of the "slot10" field in the mutation.
+func (m *CallHourMutation) Slot10() (r int, exists bool) {
+	v := m.slot10
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSlot10 returns the old "slot10" field's value of the CallHour entity.
+// If the CallHour object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CallHourMutation) OldSlot10(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSlot10 is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSlot10 requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSlot10: %w", err)
+	}
+	return oldValue.Slot10, nil
+}
+
+// AddSlot10 adds i to the "slot10" field.
+func (m *CallHourMutation) AddSlot10(i int) {
+	if m.addslot10 != nil {
+		*m.addslot10 += i
+	} else {
+		m.addslot10 = &i
+	}
+}
+
+// AddedSlot10 returns the value that was added to the "slot10" field in this mutation.
+func (m *CallHourMutation) AddedSlot10() (r int, exists bool) {
+	v := m.addslot10
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSlot10 resets all changes to the "slot10" field.
+func (m *CallHourMutation) ResetSlot10() {
+	m.slot10 = nil
+	m.addslot10 = nil
+}
+
+// SetSlot11 sets the "slot11" field.
+func (m *CallHourMutation) SetSlot11(i int) {
+	m.slot11 = &i
+	m.addslot11 = nil
+}
+
+// Slot11 returns the value of the "slot11" field in the mutation.
+func (m *CallHourMutation) Slot11() (r int, exists bool) {
+	v := m.slot11
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSlot11 returns the old "slot11" field's value of the CallHour entity.
+// If the CallHour object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CallHourMutation) OldSlot11(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSlot11 is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSlot11 requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSlot11: %w", err)
+	}
+	return oldValue.Slot11, nil
+}
+
+// AddSlot11 adds i to the "slot11" field.
+func (m *CallHourMutation) AddSlot11(i int) {
+	if m.addslot11 != nil {
+		*m.addslot11 += i
+	} else {
+		m.addslot11 = &i
+	}
+}
+
+// AddedSlot11 returns the value that was added to the "slot11" field in this mutation.
+func (m *CallHourMutation) AddedSlot11() (r int, exists bool) {
+	v := m.addslot11
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSlot11 resets all changes to the "slot11" field.
+func (m *CallHourMutation) ResetSlot11() {
+	m.slot11 = nil
+	m.addslot11 = nil
+}
+
+// SetSlot12 sets the "slot12" field.
+func (m *CallHourMutation) SetSlot12(i int) {
+	m.slot12 = &i
+	m.addslot12 = nil
+}
+
+// Slot12 returns the value of the "slot12" field in the mutation.
+func (m *CallHourMutation) Slot12() (r int, exists bool) {
+	v := m.slot12
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSlot12 returns the old "slot12" field's value of the CallHour entity.
+// If the CallHour object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CallHourMutation) OldSlot12(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSlot12 is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSlot12 requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSlot12: %w", err)
+	}
+	return oldValue.Slot12, nil
+}
+
+// AddSlot12 adds i to the "slot12" field.
+func (m *CallHourMutation) AddSlot12(i int) {
+	if m.addslot12 != nil {
+		*m.addslot12 += i
+	} else {
+		m.addslot12 = &i
+	}
+}
+
+// AddedSlot12 returns the value that was added to the "slot12" field in this mutation.
+func (m *CallHourMutation) AddedSlot12() (r int, exists bool) {
+	v := m.addslot12
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSlot12 resets all changes to the "slot12" field.
+func (m *CallHourMutation) ResetSlot12() {
+	m.slot12 = nil
+	m.addslot12 = nil
+}
+
+// SetSlot13 sets the "slot13" field.
+func (m *CallHourMutation) SetSlot13(i int) {
+	m.slot13 = &i
+	m.addslot13 = nil
+}
+
+// Slot13 returns the value of the "slot13" field in the mutation.
+func (m *CallHourMutation) Slot13() (r int, exists bool) {
+	v := m.slot13
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSlot13 returns the old "slot13" field's value of the CallHour entity.
+// If the CallHour object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CallHourMutation) OldSlot13(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSlot13 is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSlot13 requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSlot13: %w", err)
+	}
+	return oldValue.Slot13, nil
+}
+
+// AddSlot13 adds i to the "slot13" field.
+func (m *CallHourMutation) AddSlot13(i int) {
+	if m.addslot13 != nil {
+		*m.addslot13 += i
+	} else {
+		m.addslot13 = &i
+	}
+}
+
+// AddedSlot13 returns the value that was added to the "slot13" field in this mutation.
+func (m *CallHourMutation) AddedSlot13() (r int, exists bool) {
+	v := m.addslot13
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSlot13 resets all changes to the "slot13" field.
+func (m *CallHourMutation) ResetSlot13() {
+	m.slot13 = nil
+	m.addslot13 = nil
+}
+
+// SetSlot14 sets the "slot14" field.
+func (m *CallHourMutation) SetSlot14(i int) {
+	m.slot14 = &i
+	m.addslot14 = nil
+}
+
+// Slot14 returns the value of the "slot14" field in the mutation.
+func (m *CallHourMutation) Slot14() (r int, exists bool) {
+	v := m.slot14
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSlot14 returns the old "slot14" field's value of the CallHour entity.
+// If the CallHour object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CallHourMutation) OldSlot14(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSlot14 is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSlot14 requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSlot14: %w", err)
+	}
+	return oldValue.Slot14, nil
+}
+
+// AddSlot14 adds i to the "slot14" field.
+func (m *CallHourMutation) AddSlot14(i int) {
+	if m.addslot14 != nil {
+		*m.addslot14 += i
+	} else {
+		m.addslot14 = &i
+	}
+}
+
+// AddedSlot14 returns the value that was added to the "slot14" field in this mutation.
+func (m *CallHourMutation) AddedSlot14() (r int, exists bool) {
+	v := m.addslot14
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSlot14 resets all changes to the "slot14" field.
+func (m *CallHourMutation) ResetSlot14() {
+	m.slot14 = nil
+	m.addslot14 = nil
+}
+
+// SetSlot15 sets the "slot15" field.
+func (m *CallHourMutation) SetSlot15(i int) {
+	m.slot15 = &i
+	m.addslot15 = nil
+}
+
+// Slot15 returns the value of the "slot15" field in the mutation.
+func (m *CallHourMutation) Slot15() (r int, exists bool) {
+	v := m.slot15
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSlot15 returns the old "slot15" field's value of the CallHour entity.
+// If the CallHour object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CallHourMutation) OldSlot15(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSlot15 is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSlot15 requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSlot15: %w", err)
+	}
+	return oldValue.Slot15, nil
+}
+
+// AddSlot15 adds i to the "slot15" field.
+func (m *CallHourMutation) AddSlot15(i int) {
+	if m.addslot15 != nil {
+		*m.addslot15 += i
+	} else {
+		m.addslot15 = &i
+	}
+}
+
+// AddedSlot15 returns the value that was added to the "slot15" field in this mutation.
+func (m *CallHourMutation) AddedSlot15() (r int, exists bool) {
+	v := m.addslot15
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSlot15 resets all changes to the "slot15" field.
+func (m *CallHourMutation) ResetSlot15() {
+	m.slot15 = nil
+	m.addslot15 = nil
+}
+
+// Where appends a list predicates to the CallHourMutation builder.
+func (m *CallHourMutation) Where(ps ...predicate.CallHour) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the CallHourMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *CallHourMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.CallHour, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *CallHourMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *CallHourMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (CallHour).
+func (m *CallHourMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *CallHourMutation) Fields() []string {
+	fields := make([]string, 0, 21)
+	if m.hour != nil {
+		fields = append(fields, callhour.FieldHour)
+	}
+	if m.protocol != nil {
+		fields = append(fields, callhour.FieldProtocol)
+	}
+	if m.calls != nil {
+		fields = append(fields, callhour.FieldCalls)
+	}
+	if m.refused != nil {
+		fields = append(fields, callhour.FieldRefused)
+	}
+	if m.failed != nil {
+		fields = append(fields, callhour.FieldFailed)
+	}
+	if m.slot0 != nil {
+		fields = append(fields, callhour.FieldSlot0)
+	}
+	if m.slot1 != nil {
+		fields = append(fields, callhour.FieldSlot1)
+	}
+	if m.slot2 != nil {
+		fields = append(fields, callhour.FieldSlot2)
+	}
+	if m.slot3 != nil {
+		fields = append(fields, callhour.FieldSlot3)
+	}
+	if m.slot4 != nil {
+		fields = append(fields, callhour.FieldSlot4)
+	}
+	if m.slot5 != nil {
+		fields = append(fields, callhour.FieldSlot5)
+	}
+	if m.slot6 != nil {
+		fields = append(fields, callhour.FieldSlot6)
+	}
+	if m.slot7 != nil {
+		fields = append(fields, callhour.FieldSlot7)
+	}
+	if m.slot8 != nil {
+		fields = append(fields, callhour.FieldSlot8)
+	}
+	if m.slot9 != nil {
+		fields = append(fields, callhour.FieldSlot9)
+	}
+	if m.slot10 != nil {
+		fields = append(fields, callhour.FieldSlot10)
+	}
+	if m.slot11 != nil {
+		fields = append(fields, callhour.FieldSlot11)
+	}
+	if m.slot12 != nil {
+		fields = append(fields, callhour.FieldSlot12)
+	}
+	if m.slot13 != nil {
+		fields = append(fields, callhour.FieldSlot13)
+	}
+	if m.slot14 != nil {
+		fields = append(fields, callhour.FieldSlot14)
+	}
+	if m.slot15 != nil {
+		fields = append(fields, callhour.FieldSlot15)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *CallHourMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case callhour.FieldHour:
+		return m.Hour()
+	case callhour.FieldProtocol:
+		return m.Protocol()
+	case callhour.FieldCalls:
+		return m.Calls()
+	case callhour.FieldRefused:
+		return m.Refused()
+	case callhour.FieldFailed:
+		return m.Failed()
+	case callhour.FieldSlot0:
+		return m.Slot0()
+	case callhour.FieldSlot1:
+		return m.Slot1()
+	case callhour.FieldSlot2:
+		return m.Slot2()
+	case callhour.FieldSlot3:
+		return m.Slot3()
+	case callhour.FieldSlot4:
+		return m.Slot4()
+	case callhour.FieldSlot5:
+		return m.Slot5()
+	case callhour.FieldSlot6:
+		return m.Slot6()
+	case callhour.FieldSlot7:
+		return m.Slot7()
+	case callhour.FieldSlot8:
+		return m.Slot8()
+	case callhour.FieldSlot9:
+		return m.Slot9()
+	case callhour.FieldSlot10:
+		return m.Slot10()
+	case callhour.FieldSlot11:
+		return m.Slot11()
+	case callhour.FieldSlot12:
+		return m.Slot12()
+	case callhour.FieldSlot13:
+		return m.Slot13()
+	case callhour.FieldSlot14:
+		return m.Slot14()
+	case callhour.FieldSlot15:
+		return m.Slot15()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *CallHourMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case callhour.FieldHour:
+		return m.OldHour(ctx)
+	case callhour.FieldProtocol:
+		return m.OldProtocol(ctx)
+	case callhour.FieldCalls:
+		return m.OldCalls(ctx)
+	case callhour.FieldRefused:
+		return m.OldRefused(ctx)
+	case callhour.FieldFailed:
+		return m.OldFailed(ctx)
+	case callhour.FieldSlot0:
+		return m.OldSlot0(ctx)
+	case callhour.FieldSlot1:
+		return m.OldSlot1(ctx)
+	case callhour.FieldSlot2:
+		return m.OldSlot2(ctx)
+	case callhour.FieldSlot3:
+		return m.OldSlot3(ctx)
+	case callhour.FieldSlot4:
+		return m.OldSlot4(ctx)
+	case callhour.FieldSlot5:
+		return m.OldSlot5(ctx)
+	case callhour.FieldSlot6:
+		return m.OldSlot6(ctx)
+	case callhour.FieldSlot7:
+		return m.OldSlot7(ctx)
+	case callhour.FieldSlot8:
+		return m.OldSlot8(ctx)
+	case callhour.FieldSlot9:
+		return m.OldSlot9(ctx)
+	case callhour.FieldSlot10:
+		return m.OldSlot10(ctx)
+	case callhour.FieldSlot11:
+		return m.OldSlot11(ctx)
+	case callhour.FieldSlot12:
+		return m.OldSlot12(ctx)
+	case callhour.FieldSlot13:
+		return m.OldSlot13(ctx)
+	case callhour.FieldSlot14:
+		return m.OldSlot14(ctx)
+	case callhour.FieldSlot15:
+		return m.OldSlot15(ctx)
+	}
+	return nil, fmt.Errorf("unknown CallHour field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *CallHourMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case callhour.FieldHour:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHour(v)
+		return nil
+	case callhour.FieldProtocol:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetProtocol(v)
+		return nil
+	case callhour.FieldCalls:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCalls(v)
+		return nil
+	case callhour.FieldRefused:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRefused(v)
+		return nil
+	case callhour.FieldFailed:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFailed(v)
+		return nil
+	case callhour.FieldSlot0:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSlot0(v)
+		return nil
+	case callhour.FieldSlot1:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSlot1(v)
+		return nil
+	case callhour.FieldSlot2:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSlot2(v)
+		return nil
+	case callhour.FieldSlot3:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSlot3(v)
+		return nil
+	case callhour.FieldSlot4:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSlot4(v)
+		return nil
+	case callhour.FieldSlot5:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSlot5(v)
+		return nil
+	case callhour.FieldSlot6:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSlot6(v)
+		return nil
+	case callhour.FieldSlot7:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSlot7(v)
+		return nil
+	case callhour.FieldSlot8:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSlot8(v)
+		return nil
+	case callhour.FieldSlot9:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSlot9(v)
+		return nil
+	case callhour.FieldSlot10:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSlot10(v)
+		return nil
+	case callhour.FieldSlot11:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSlot11(v)
+		return nil
+	case callhour.FieldSlot12:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSlot12(v)
+		return nil
+	case callhour.FieldSlot13:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSlot13(v)
+		return nil
+	case callhour.FieldSlot14:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSlot14(v)
+		return nil
+	case callhour.FieldSlot15:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSlot15(v)
+		return nil
+	}
+	return fmt.Errorf("unknown CallHour field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *CallHourMutation) AddedFields() []string {
+	var fields []string
+	if m.addcalls != nil {
+		fields = append(fields, callhour.FieldCalls)
+	}
+	if m.addrefused != nil {
+		fields = append(fields, callhour.FieldRefused)
+	}
+	if m.addfailed != nil {
+		fields = append(fields, callhour.FieldFailed)
+	}
+	if m.addslot0 != nil {
+		fields = append(fields, callhour.FieldSlot0)
+	}
+	if m.addslot1 != nil {
+		fields = append(fields, callhour.FieldSlot1)
+	}
+	if m.addslot2 != nil {
+		fields = append(fields, callhour.FieldSlot2)
+	}
+	if m.addslot3 != nil {
+		fields = append(fields, callhour.FieldSlot3)
+	}
+	if m.addslot4 != nil {
+		fields = append(fields, callhour.FieldSlot4)
+	}
+	if m.addslot5 != nil {
+		fields = append(fields, callhour.FieldSlot5)
+	}
+	if m.addslot6 != nil {
+		fields = append(fields, callhour.FieldSlot6)
+	}
+	if m.addslot7 != nil {
+		fields = append(fields, callhour.FieldSlot7)
+	}
+	if m.addslot8 != nil {
+		fields = append(fields, callhour.FieldSlot8)
+	}
+	if m.addslot9 != nil {
+		fields = append(fields, callhour.FieldSlot9)
+	}
+	if m.addslot10 != nil {
+		fields = append(fields, callhour.FieldSlot10)
+	}
+	if m.addslot11 != nil {
+		fields = append(fields, callhour.FieldSlot11)
+	}
+	if m.addslot12 != nil {
+		fields = append(fields, callhour.FieldSlot12)
+	}
+	if m.addslot13 != nil {
+		fields = append(fields, callhour.FieldSlot13)
+	}
+	if m.addslot14 != nil {
+		fields = append(fields, callhour.FieldSlot14)
+	}
+	if m.addslot15 != nil {
+		fields = append(fields, callhour.FieldSlot15)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *CallHourMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case callhour.FieldCalls:
+		return m.AddedCalls()
+	case callhour.FieldRefused:
+		return m.AddedRefused()
+	case callhour.FieldFailed:
+		return m.AddedFailed()
+	case callhour.FieldSlot0:
+		return m.AddedSlot0()
+	case callhour.FieldSlot1:
+		return m.AddedSlot1()
+	case callhour.FieldSlot2:
+		return m.AddedSlot2()
+	case callhour.FieldSlot3:
+		return m.AddedSlot3()
+	case callhour.FieldSlot4:
+		return m.AddedSlot4()
+	case callhour.FieldSlot5:
+		return m.AddedSlot5()
+	case callhour.FieldSlot6:
+		return m.AddedSlot6()
+	case callhour.FieldSlot7:
+		return m.AddedSlot7()
+	case callhour.FieldSlot8:
+		return m.AddedSlot8()
+	case callhour.FieldSlot9:
+		return m.AddedSlot9()
+	case callhour.FieldSlot10:
+		return m.AddedSlot10()
+	case callhour.FieldSlot11:
+		return m.AddedSlot11()
+	case callhour.FieldSlot12:
+		return m.AddedSlot12()
+	case callhour.FieldSlot13:
+		return m.AddedSlot13()
+	case callhour.FieldSlot14:
+		return m.AddedSlot14()
+	case callhour.FieldSlot15:
+		return m.AddedSlot15()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *CallHourMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case callhour.FieldCalls:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddCalls(v)
+		return nil
+	case callhour.FieldRefused:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddRefused(v)
+		return nil
+	case callhour.FieldFailed:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddFailed(v)
+		return nil
+	case callhour.FieldSlot0:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSlot0(v)
+		return nil
+	case callhour.FieldSlot1:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSlot1(v)
+		return nil
+	case callhour.FieldSlot2:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSlot2(v)
+		return nil
+	case callhour.FieldSlot3:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSlot3(v)
+		return nil
+	case callhour.FieldSlot4:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSlot4(v)
+		return nil
+	case callhour.FieldSlot5:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSlot5(v)
+		return nil
+	case callhour.FieldSlot6:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSlot6(v)
+		return nil
+	case callhour.FieldSlot7:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSlot7(v)
+		return nil
+	case callhour.FieldSlot8:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSlot8(v)
+		return nil
+	case callhour.FieldSlot9:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSlot9(v)
+		return nil
+	case callhour.FieldSlot10:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSlot10(v)
+		return nil
+	case callhour.FieldSlot11:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSlot11(v)
+		return nil
+	case callhour.FieldSlot12:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSlot12(v)
+		return nil
+	case callhour.FieldSlot13:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSlot13(v)
+		return nil
+	case callhour.FieldSlot14:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSlot14(v)
+		return nil
+	case callhour.FieldSlot15:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSlot15(v)
+		return nil
+	}
+	return fmt.Errorf("unknown CallHour numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *CallHourMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *CallHourMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *CallHourMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown CallHour nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *CallHourMutation) ResetField(name string) error {
+	switch name {
+	case callhour.FieldHour:
+		m.ResetHour()
+		return nil
+	case callhour.FieldProtocol:
+		m.ResetProtocol()
+		return nil
+	case callhour.FieldCalls:
+		m.ResetCalls()
+		return nil
+	case callhour.FieldRefused:
+		m.ResetRefused()
+		return nil
+	case callhour.FieldFailed:
+		m.ResetFailed()
+		return nil
+	case callhour.FieldSlot0:
+		m.ResetSlot0()
+		return nil
+	case callhour.FieldSlot1:
+		m.ResetSlot1()
+		return nil
+	case callhour.FieldSlot2:
+		m.ResetSlot2()
+		return nil
+	case callhour.FieldSlot3:
+		m.ResetSlot3()
+		return nil
+	case callhour.FieldSlot4:
+		m.ResetSlot4()
+		return nil
+	case callhour.FieldSlot5:
+		m.ResetSlot5()
+		return nil
+	case callhour.FieldSlot6:
+		m.ResetSlot6()
+		return nil
+	case callhour.FieldSlot7:
+		m.ResetSlot7()
+		return nil
+	case callhour.FieldSlot8:
+		m.ResetSlot8()
+		return nil
+	case callhour.FieldSlot9:
+		m.ResetSlot9()
+		return nil
+	case callhour.FieldSlot10:
+		m.ResetSlot10()
+		return nil
+	case callhour.FieldSlot11:
+		m.ResetSlot11()
+		return nil
+	case callhour.FieldSlot12:
+		m.ResetSlot12()
+		return nil
+	case callhour.FieldSlot13:
+		m.ResetSlot13()
+		return nil
+	case callhour.FieldSlot14:
+		m.ResetSlot14()
+		return nil
+	case callhour.FieldSlot15:
+		m.ResetSlot15()
+		return nil
+	}
+	return fmt.Errorf("unknown CallHour field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *CallHourMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *CallHourMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *CallHourMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *CallHourMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *CallHourMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *CallHourMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *CallHourMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown CallHour unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *CallHourMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown CallHour edge %s", name)
+}
+
 // CallRecordMutation represents an operation that mutates the CallRecord nodes in the graph.
 type CallRecordMutation struct {
 	config
@@ -1752,6 +4628,7 @@ type CallRecordMutation struct {
 	service_id     *int
 	addservice_id  *int
 	address        *string
+	result         *callrecord.Result
 	code           *string
 	check          *string
 	_path          *string
@@ -2180,6 +5057,42 @@ func (m *CallRecordMutation) ResetAddress() {
 	m.address = nil
 }
 
+// SetResult sets the "result" field.
+func (m *CallRecordMutation) SetResult(c callrecord.Result) {
+	m.result = &c
+}
+
+// Result returns the value of the "result" field in the mutation.
+func (m *CallRecordMutation) Result() (r callrecord.Result, exists bool) {
+	v := m.result
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldResult returns the old "result" field's value of the CallRecord entity.
+// If the CallRecord object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CallRecordMutation) OldResult(ctx context.Context) (v callrecord.Result, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldResult is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldResult requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldResult: %w", err)
+	}
+	return oldValue.Result, nil
+}
+
+// ResetResult resets all changes to the "result" field.
+func (m *CallRecordMutation) ResetResult() {
+	m.result = nil
+}
+
 // SetCode sets the "code" field.
 func (m *CallRecordMutation) SetCode(s string) {
 	m.code = &s
@@ -2414,7 +5327,7 @@ func (m *CallRecordMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *CallRecordMutation) Fields() []string {
-	fields := make([]string, 0, 12)
+	fields := make([]string, 0, 13)
 	if m.at != nil {
 		fields = append(fields, callrecord.FieldAt)
 	}
@@ -2435,6 +5348,9 @@ func (m *CallRecordMutation) Fields() []string {
 	}
 	if m.address != nil {
 		fields = append(fields, callrecord.FieldAddress)
+	}
+	if m.result != nil {
+		fields = append(fields, callrecord.FieldResult)
 	}
 	if m.code != nil {
 		fields = append(fields, callrecord.FieldCode)
@@ -2473,6 +5389,8 @@ func (m *CallRecordMutation) Field(name string) (ent.Value, bool) {
 		return m.ServiceID()
 	case callrecord.FieldAddress:
 		return m.Address()
+	case callrecord.FieldResult:
+		return m.Result()
 	case callrecord.FieldCode:
 		return m.Code()
 	case callrecord.FieldCheck:
@@ -2506,6 +5424,8 @@ func (m *CallRecordMutation) OldField(ctx context.Context, name string) (ent.Val
 		return m.OldServiceID(ctx)
 	case callrecord.FieldAddress:
 		return m.OldAddress(ctx)
+	case callrecord.FieldResult:
+		return m.OldResult(ctx)
 	case callrecord.FieldCode:
 		return m.OldCode(ctx)
 	case callrecord.FieldCheck:
@@ -2573,6 +5493,13 @@ func (m *CallRecordMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetAddress(v)
+		return nil
+	case callrecord.FieldResult:
+		v, ok := value.(callrecord.Result)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetResult(v)
 		return nil
 	case callrecord.FieldCode:
 		v, ok := value.(string)
@@ -2729,6 +5656,9 @@ func (m *CallRecordMutation) ResetField(name string) error {
 		return nil
 	case callrecord.FieldAddress:
 		m.ResetAddress()
+		return nil
+	case callrecord.FieldResult:
+		m.ResetResult()
 		return nil
 	case callrecord.FieldCode:
 		m.ResetCode()
@@ -13461,6 +16391,633 @@ func (m *GuessMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Guess edge %s", name)
 }
 
+// LinkMutation represents an operation that mutates the Link nodes in the graph.
+type LinkMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *int
+	purpose       *link.Purpose
+	hash          *[]byte
+	created_at    *time.Time
+	expires_at    *time.Time
+	clearedFields map[string]struct{}
+	user          *int
+	cleareduser   bool
+	done          bool
+	oldValue      func(context.Context) (*Link, error)
+	predicates    []predicate.Link
+}
+
+var _ ent.Mutation = (*LinkMutation)(nil)
+
+// linkOption allows management of the mutation configuration using functional options.
+type linkOption func(*LinkMutation)
+
+// newLinkMutation creates new mutation for the Link entity.
+func newLinkMutation(c config, op Op, opts ...linkOption) *LinkMutation {
+	m := &LinkMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeLink,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withLinkID sets the ID field of the mutation.
+func withLinkID(id int) linkOption {
+	return func(m *LinkMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Link
+		)
+		m.oldValue = func(ctx context.Context) (*Link, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Link.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withLink sets the old Link of the mutation.
+func withLink(node *Link) linkOption {
+	return func(m *LinkMutation) {
+		m.oldValue = func(context.Context) (*Link, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m LinkMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m LinkMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Link entities.
+func (m *LinkMutation) SetID(id int) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *LinkMutation) ID() (id int, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *LinkMutation) IDs(ctx context.Context) ([]int, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []int{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Link.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetPurpose sets the "purpose" field.
+func (m *LinkMutation) SetPurpose(l link.Purpose) {
+	m.purpose = &l
+}
+
+// Purpose returns the value of the "purpose" field in the mutation.
+func (m *LinkMutation) Purpose() (r link.Purpose, exists bool) {
+	v := m.purpose
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPurpose returns the old "purpose" field's value of the Link entity.
+// If the Link object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LinkMutation) OldPurpose(ctx context.Context) (v link.Purpose, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPurpose is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPurpose requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPurpose: %w", err)
+	}
+	return oldValue.Purpose, nil
+}
+
+// ResetPurpose resets all changes to the "purpose" field.
+func (m *LinkMutation) ResetPurpose() {
+	m.purpose = nil
+}
+
+// SetUserID sets the "user_id" field.
+func (m *LinkMutation) SetUserID(i int) {
+	m.user = &i
+}
+
+// UserID returns the value of the "user_id" field in the mutation.
+func (m *LinkMutation) UserID() (r int, exists bool) {
+	v := m.user
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUserID returns the old "user_id" field's value of the Link entity.
+// If the Link object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LinkMutation) OldUserID(ctx context.Context) (v *int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUserID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUserID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUserID: %w", err)
+	}
+	return oldValue.UserID, nil
+}
+
+// ClearUserID clears the value of the "user_id" field.
+func (m *LinkMutation) ClearUserID() {
+	m.user = nil
+	m.clearedFields[link.FieldUserID] = struct{}{}
+}
+
+// UserIDCleared returns if the "user_id" field was cleared in this mutation.
+func (m *LinkMutation) UserIDCleared() bool {
+	_, ok := m.clearedFields[link.FieldUserID]
+	return ok
+}
+
+// ResetUserID resets all changes to the "user_id" field.
+func (m *LinkMutation) ResetUserID() {
+	m.user = nil
+	delete(m.clearedFields, link.FieldUserID)
+}
+
+// SetHash sets the "hash" field.
+func (m *LinkMutation) SetHash(b []byte) {
+	m.hash = &b
+}
+
+// Hash returns the value of the "hash" field in the mutation.
+func (m *LinkMutation) Hash() (r []byte, exists bool) {
+	v := m.hash
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHash returns the old "hash" field's value of the Link entity.
+// If the Link object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LinkMutation) OldHash(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHash is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHash requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHash: %w", err)
+	}
+	return oldValue.Hash, nil
+}
+
+// ResetHash resets all changes to the "hash" field.
+func (m *LinkMutation) ResetHash() {
+	m.hash = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *LinkMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *LinkMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Link entity.
+// If the Link object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LinkMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *LinkMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetExpiresAt sets the "expires_at" field.
+func (m *LinkMutation) SetExpiresAt(t time.Time) {
+	m.expires_at = &t
+}
+
+// ExpiresAt returns the value of the "expires_at" field in the mutation.
+func (m *LinkMutation) ExpiresAt() (r time.Time, exists bool) {
+	v := m.expires_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldExpiresAt returns the old "expires_at" field's value of the Link entity.
+// If the Link object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LinkMutation) OldExpiresAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldExpiresAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldExpiresAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldExpiresAt: %w", err)
+	}
+	return oldValue.ExpiresAt, nil
+}
+
+// ResetExpiresAt resets all changes to the "expires_at" field.
+func (m *LinkMutation) ResetExpiresAt() {
+	m.expires_at = nil
+}
+
+// ClearUser clears the "user" edge to the User entity.
+func (m *LinkMutation) ClearUser() {
+	m.cleareduser = true
+	m.clearedFields[link.FieldUserID] = struct{}{}
+}
+
+// UserCleared reports if the "user" edge to the User entity was cleared.
+func (m *LinkMutation) UserCleared() bool {
+	return m.UserIDCleared() || m.cleareduser
+}
+
+// UserIDs returns the "user" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// UserID instead. It exists only for internal usage by the builders.
+func (m *LinkMutation) UserIDs() (ids []int) {
+	if id := m.user; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetUser resets all changes to the "user" edge.
+func (m *LinkMutation) ResetUser() {
+	m.user = nil
+	m.cleareduser = false
+}
+
+// Where appends a list predicates to the LinkMutation builder.
+func (m *LinkMutation) Where(ps ...predicate.Link) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the LinkMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *LinkMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Link, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *LinkMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *LinkMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Link).
+func (m *LinkMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *LinkMutation) Fields() []string {
+	fields := make([]string, 0, 5)
+	if m.purpose != nil {
+		fields = append(fields, link.FieldPurpose)
+	}
+	if m.user != nil {
+		fields = append(fields, link.FieldUserID)
+	}
+	if m.hash != nil {
+		fields = append(fields, link.FieldHash)
+	}
+	if m.created_at != nil {
+		fields = append(fields, link.FieldCreatedAt)
+	}
+	if m.expires_at != nil {
+		fields = append(fields, link.FieldExpiresAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *LinkMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case link.FieldPurpose:
+		return m.Purpose()
+	case link.FieldUserID:
+		return m.UserID()
+	case link.FieldHash:
+		return m.Hash()
+	case link.FieldCreatedAt:
+		return m.CreatedAt()
+	case link.FieldExpiresAt:
+		return m.ExpiresAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *LinkMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case link.FieldPurpose:
+		return m.OldPurpose(ctx)
+	case link.FieldUserID:
+		return m.OldUserID(ctx)
+	case link.FieldHash:
+		return m.OldHash(ctx)
+	case link.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case link.FieldExpiresAt:
+		return m.OldExpiresAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown Link field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *LinkMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case link.FieldPurpose:
+		v, ok := value.(link.Purpose)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPurpose(v)
+		return nil
+	case link.FieldUserID:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUserID(v)
+		return nil
+	case link.FieldHash:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHash(v)
+		return nil
+	case link.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case link.FieldExpiresAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetExpiresAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Link field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *LinkMutation) AddedFields() []string {
+	var fields []string
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *LinkMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *LinkMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown Link numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *LinkMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(link.FieldUserID) {
+		fields = append(fields, link.FieldUserID)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *LinkMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *LinkMutation) ClearField(name string) error {
+	switch name {
+	case link.FieldUserID:
+		m.ClearUserID()
+		return nil
+	}
+	return fmt.Errorf("unknown Link nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *LinkMutation) ResetField(name string) error {
+	switch name {
+	case link.FieldPurpose:
+		m.ResetPurpose()
+		return nil
+	case link.FieldUserID:
+		m.ResetUserID()
+		return nil
+	case link.FieldHash:
+		m.ResetHash()
+		return nil
+	case link.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case link.FieldExpiresAt:
+		m.ResetExpiresAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Link field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *LinkMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.user != nil {
+		edges = append(edges, link.EdgeUser)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *LinkMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case link.EdgeUser:
+		if id := m.user; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *LinkMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *LinkMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *LinkMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.cleareduser {
+		edges = append(edges, link.EdgeUser)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *LinkMutation) EdgeCleared(name string) bool {
+	switch name {
+	case link.EdgeUser:
+		return m.cleareduser
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *LinkMutation) ClearEdge(name string) error {
+	switch name {
+	case link.EdgeUser:
+		m.ClearUser()
+		return nil
+	}
+	return fmt.Errorf("unknown Link unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *LinkMutation) ResetEdge(name string) error {
+	switch name {
+	case link.EdgeUser:
+		m.ResetUser()
+		return nil
+	}
+	return fmt.Errorf("unknown Link edge %s", name)
+}
+
 // RoleMutation represents an operation that mutates the Role nodes in the graph.
 type RoleMutation struct {
 	config
@@ -13473,6 +17030,7 @@ type RoleMutation struct {
 	appendcapabilities []string
 	sort_order         *int
 	addsort_order      *int
+	updated_at         *time.Time
 	clearedFields      map[string]struct{}
 	assigned_by        map[int]struct{}
 	removedassigned_by map[int]struct{}
@@ -13771,6 +17329,55 @@ func (m *RoleMutation) ResetSortOrder() {
 	m.addsort_order = nil
 }
 
+// SetUpdatedAt sets the "updated_at" field.
+func (m *RoleMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *RoleMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the Role entity.
+// If the Role object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RoleMutation) OldUpdatedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ClearUpdatedAt clears the value of the "updated_at" field.
+func (m *RoleMutation) ClearUpdatedAt() {
+	m.updated_at = nil
+	m.clearedFields[role.FieldUpdatedAt] = struct{}{}
+}
+
+// UpdatedAtCleared returns if the "updated_at" field was cleared in this mutation.
+func (m *RoleMutation) UpdatedAtCleared() bool {
+	_, ok := m.clearedFields[role.FieldUpdatedAt]
+	return ok
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *RoleMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+	delete(m.clearedFields, role.FieldUpdatedAt)
+}
+
 // AddAssignedByIDs adds the "assigned_by" edge to the Role entity by ids.
 func (m *RoleMutation) AddAssignedByIDs(ids ...int) {
 	if m.assigned_by == nil {
@@ -13967,7 +17574,7 @@ func (m *RoleMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *RoleMutation) Fields() []string {
-	fields := make([]string, 0, 4)
+	fields := make([]string, 0, 5)
 	if m.short_name != nil {
 		fields = append(fields, role.FieldShortName)
 	}
@@ -13979,6 +17586,9 @@ func (m *RoleMutation) Fields() []string {
 	}
 	if m.sort_order != nil {
 		fields = append(fields, role.FieldSortOrder)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, role.FieldUpdatedAt)
 	}
 	return fields
 }
@@ -13996,6 +17606,8 @@ func (m *RoleMutation) Field(name string) (ent.Value, bool) {
 		return m.Capabilities()
 	case role.FieldSortOrder:
 		return m.SortOrder()
+	case role.FieldUpdatedAt:
+		return m.UpdatedAt()
 	}
 	return nil, false
 }
@@ -14013,6 +17625,8 @@ func (m *RoleMutation) OldField(ctx context.Context, name string) (ent.Value, er
 		return m.OldCapabilities(ctx)
 	case role.FieldSortOrder:
 		return m.OldSortOrder(ctx)
+	case role.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
 	}
 	return nil, fmt.Errorf("unknown Role field %s", name)
 }
@@ -14049,6 +17663,13 @@ func (m *RoleMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetSortOrder(v)
+		return nil
+	case role.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
 		return nil
 	}
 	return fmt.Errorf("unknown Role field %s", name)
@@ -14094,7 +17715,11 @@ func (m *RoleMutation) AddField(name string, value ent.Value) error {
 // ClearedFields returns all nullable fields that were cleared during this
 // mutation.
 func (m *RoleMutation) ClearedFields() []string {
-	return nil
+	var fields []string
+	if m.FieldCleared(role.FieldUpdatedAt) {
+		fields = append(fields, role.FieldUpdatedAt)
+	}
+	return fields
 }
 
 // FieldCleared returns a boolean indicating if a field with the given name was
@@ -14107,6 +17732,11 @@ func (m *RoleMutation) FieldCleared(name string) bool {
 // ClearField clears the value of the field with the given name. It returns an
 // error if the field is not defined in the schema.
 func (m *RoleMutation) ClearField(name string) error {
+	switch name {
+	case role.FieldUpdatedAt:
+		m.ClearUpdatedAt()
+		return nil
+	}
 	return fmt.Errorf("unknown Role nullable field %s", name)
 }
 
@@ -14125,6 +17755,9 @@ func (m *RoleMutation) ResetField(name string) error {
 		return nil
 	case role.FieldSortOrder:
 		m.ResetSortOrder()
+		return nil
+	case role.FieldUpdatedAt:
+		m.ResetUpdatedAt()
 		return nil
 	}
 	return fmt.Errorf("unknown Role field %s", name)
@@ -14929,6 +18562,392 @@ func (m *RoleAssignmentMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown RoleAssignment edge %s", name)
+}
+
+// SecretMutation represents an operation that mutates the Secret nodes in the graph.
+type SecretMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *int
+	name          *string
+	value         *[]byte
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*Secret, error)
+	predicates    []predicate.Secret
+}
+
+var _ ent.Mutation = (*SecretMutation)(nil)
+
+// secretOption allows management of the mutation configuration using functional options.
+type secretOption func(*SecretMutation)
+
+// newSecretMutation creates new mutation for the Secret entity.
+func newSecretMutation(c config, op Op, opts ...secretOption) *SecretMutation {
+	m := &SecretMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeSecret,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withSecretID sets the ID field of the mutation.
+func withSecretID(id int) secretOption {
+	return func(m *SecretMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Secret
+		)
+		m.oldValue = func(ctx context.Context) (*Secret, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Secret.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withSecret sets the old Secret of the mutation.
+func withSecret(node *Secret) secretOption {
+	return func(m *SecretMutation) {
+		m.oldValue = func(context.Context) (*Secret, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m SecretMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m SecretMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Secret entities.
+func (m *SecretMutation) SetID(id int) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *SecretMutation) ID() (id int, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *SecretMutation) IDs(ctx context.Context) ([]int, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []int{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Secret.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetName sets the "name" field.
+func (m *SecretMutation) SetName(s string) {
+	m.name = &s
+}
+
+// Name returns the value of the "name" field in the mutation.
+func (m *SecretMutation) Name() (r string, exists bool) {
+	v := m.name
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldName returns the old "name" field's value of the Secret entity.
+// If the Secret object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SecretMutation) OldName(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldName is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldName requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldName: %w", err)
+	}
+	return oldValue.Name, nil
+}
+
+// ResetName resets all changes to the "name" field.
+func (m *SecretMutation) ResetName() {
+	m.name = nil
+}
+
+// SetValue sets the "value" field.
+func (m *SecretMutation) SetValue(b []byte) {
+	m.value = &b
+}
+
+// Value returns the value of the "value" field in the mutation.
+func (m *SecretMutation) Value() (r []byte, exists bool) {
+	v := m.value
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldValue returns the old "value" field's value of the Secret entity.
+// If the Secret object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SecretMutation) OldValue(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldValue is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldValue requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldValue: %w", err)
+	}
+	return oldValue.Value, nil
+}
+
+// ResetValue resets all changes to the "value" field.
+func (m *SecretMutation) ResetValue() {
+	m.value = nil
+}
+
+// Where appends a list predicates to the SecretMutation builder.
+func (m *SecretMutation) Where(ps ...predicate.Secret) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the SecretMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *SecretMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Secret, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *SecretMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *SecretMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Secret).
+func (m *SecretMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *SecretMutation) Fields() []string {
+	fields := make([]string, 0, 2)
+	if m.name != nil {
+		fields = append(fields, secret.FieldName)
+	}
+	if m.value != nil {
+		fields = append(fields, secret.FieldValue)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *SecretMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case secret.FieldName:
+		return m.Name()
+	case secret.FieldValue:
+		return m.Value()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *SecretMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case secret.FieldName:
+		return m.OldName(ctx)
+	case secret.FieldValue:
+		return m.OldValue(ctx)
+	}
+	return nil, fmt.Errorf("unknown Secret field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *SecretMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case secret.FieldName:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetName(v)
+		return nil
+	case secret.FieldValue:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetValue(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Secret field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *SecretMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *SecretMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *SecretMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown Secret numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *SecretMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *SecretMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *SecretMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown Secret nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *SecretMutation) ResetField(name string) error {
+	switch name {
+	case secret.FieldName:
+		m.ResetName()
+		return nil
+	case secret.FieldValue:
+		m.ResetValue()
+		return nil
+	}
+	return fmt.Errorf("unknown Secret field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *SecretMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *SecretMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *SecretMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *SecretMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *SecretMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *SecretMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *SecretMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown Secret unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *SecretMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown Secret edge %s", name)
 }
 
 // ServiceMutation represents an operation that mutates the Service nodes in the graph.
@@ -16495,6 +20514,827 @@ func (m *ServiceFunctionMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown ServiceFunction edge %s", name)
+}
+
+// SessionMutation represents an operation that mutates the Session nodes in the graph.
+type SessionMutation struct {
+	config
+	op               Op
+	typ              string
+	id               *int
+	family           *string
+	hash             *[]byte
+	created_at       *time.Time
+	authenticated_at *time.Time
+	last_seen_at     *time.Time
+	expires_at       *time.Time
+	address          *string
+	browser          *string
+	clearedFields    map[string]struct{}
+	user             *int
+	cleareduser      bool
+	done             bool
+	oldValue         func(context.Context) (*Session, error)
+	predicates       []predicate.Session
+}
+
+var _ ent.Mutation = (*SessionMutation)(nil)
+
+// sessionOption allows management of the mutation configuration using functional options.
+type sessionOption func(*SessionMutation)
+
+// newSessionMutation creates new mutation for the Session entity.
+func newSessionMutation(c config, op Op, opts ...sessionOption) *SessionMutation {
+	m := &SessionMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeSession,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withSessionID sets the ID field of the mutation.
+func withSessionID(id int) sessionOption {
+	return func(m *SessionMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Session
+		)
+		m.oldValue = func(ctx context.Context) (*Session, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Session.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withSession sets the old Session of the mutation.
+func withSession(node *Session) sessionOption {
+	return func(m *SessionMutation) {
+		m.oldValue = func(context.Context) (*Session, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m SessionMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m SessionMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Session entities.
+func (m *SessionMutation) SetID(id int) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *SessionMutation) ID() (id int, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *SessionMutation) IDs(ctx context.Context) ([]int, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []int{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Session.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetUserID sets the "user_id" field.
+func (m *SessionMutation) SetUserID(i int) {
+	m.user = &i
+}
+
+// UserID returns the value of the "user_id" field in the mutation.
+func (m *SessionMutation) UserID() (r int, exists bool) {
+	v := m.user
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUserID returns the old "user_id" field's value of the Session entity.
+// If the Session object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SessionMutation) OldUserID(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUserID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUserID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUserID: %w", err)
+	}
+	return oldValue.UserID, nil
+}
+
+// ResetUserID resets all changes to the "user_id" field.
+func (m *SessionMutation) ResetUserID() {
+	m.user = nil
+}
+
+// SetFamily sets the "family" field.
+func (m *SessionMutation) SetFamily(s string) {
+	m.family = &s
+}
+
+// Family returns the value of the "family" field in the mutation.
+func (m *SessionMutation) Family() (r string, exists bool) {
+	v := m.family
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFamily returns the old "family" field's value of the Session entity.
+// If the Session object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SessionMutation) OldFamily(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFamily is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFamily requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFamily: %w", err)
+	}
+	return oldValue.Family, nil
+}
+
+// ResetFamily resets all changes to the "family" field.
+func (m *SessionMutation) ResetFamily() {
+	m.family = nil
+}
+
+// SetHash sets the "hash" field.
+func (m *SessionMutation) SetHash(b []byte) {
+	m.hash = &b
+}
+
+// Hash returns the value of the "hash" field in the mutation.
+func (m *SessionMutation) Hash() (r []byte, exists bool) {
+	v := m.hash
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHash returns the old "hash" field's value of the Session entity.
+// If the Session object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SessionMutation) OldHash(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHash is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHash requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHash: %w", err)
+	}
+	return oldValue.Hash, nil
+}
+
+// ResetHash resets all changes to the "hash" field.
+func (m *SessionMutation) ResetHash() {
+	m.hash = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *SessionMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *SessionMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Session entity.
+// If the Session object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SessionMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *SessionMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetAuthenticatedAt sets the "authenticated_at" field.
+func (m *SessionMutation) SetAuthenticatedAt(t time.Time) {
+	m.authenticated_at = &t
+}
+
+// AuthenticatedAt returns the value of the "authenticated_at" field in the mutation.
+func (m *SessionMutation) AuthenticatedAt() (r time.Time, exists bool) {
+	v := m.authenticated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthenticatedAt returns the old "authenticated_at" field's value of the Session entity.
+// If the Session object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SessionMutation) OldAuthenticatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthenticatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthenticatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthenticatedAt: %w", err)
+	}
+	return oldValue.AuthenticatedAt, nil
+}
+
+// ResetAuthenticatedAt resets all changes to the "authenticated_at" field.
+func (m *SessionMutation) ResetAuthenticatedAt() {
+	m.authenticated_at = nil
+}
+
+// SetLastSeenAt sets the "last_seen_at" field.
+func (m *SessionMutation) SetLastSeenAt(t time.Time) {
+	m.last_seen_at = &t
+}
+
+// LastSeenAt returns the value of the "last_seen_at" field in the mutation.
+func (m *SessionMutation) LastSeenAt() (r time.Time, exists bool) {
+	v := m.last_seen_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLastSeenAt returns the old "last_seen_at" field's value of the Session entity.
+// If the Session object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SessionMutation) OldLastSeenAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLastSeenAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLastSeenAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLastSeenAt: %w", err)
+	}
+	return oldValue.LastSeenAt, nil
+}
+
+// ResetLastSeenAt resets all changes to the "last_seen_at" field.
+func (m *SessionMutation) ResetLastSeenAt() {
+	m.last_seen_at = nil
+}
+
+// SetExpiresAt sets the "expires_at" field.
+func (m *SessionMutation) SetExpiresAt(t time.Time) {
+	m.expires_at = &t
+}
+
+// ExpiresAt returns the value of the "expires_at" field in the mutation.
+func (m *SessionMutation) ExpiresAt() (r time.Time, exists bool) {
+	v := m.expires_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldExpiresAt returns the old "expires_at" field's value of the Session entity.
+// If the Session object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SessionMutation) OldExpiresAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldExpiresAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldExpiresAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldExpiresAt: %w", err)
+	}
+	return oldValue.ExpiresAt, nil
+}
+
+// ResetExpiresAt resets all changes to the "expires_at" field.
+func (m *SessionMutation) ResetExpiresAt() {
+	m.expires_at = nil
+}
+
+// SetAddress sets the "address" field.
+func (m *SessionMutation) SetAddress(s string) {
+	m.address = &s
+}
+
+// Address returns the value of the "address" field in the mutation.
+func (m *SessionMutation) Address() (r string, exists bool) {
+	v := m.address
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAddress returns the old "address" field's value of the Session entity.
+// If the Session object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SessionMutation) OldAddress(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAddress is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAddress requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAddress: %w", err)
+	}
+	return oldValue.Address, nil
+}
+
+// ResetAddress resets all changes to the "address" field.
+func (m *SessionMutation) ResetAddress() {
+	m.address = nil
+}
+
+// SetBrowser sets the "browser" field.
+func (m *SessionMutation) SetBrowser(s string) {
+	m.browser = &s
+}
+
+// Browser returns the value of the "browser" field in the mutation.
+func (m *SessionMutation) Browser() (r string, exists bool) {
+	v := m.browser
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBrowser returns the old "browser" field's value of the Session entity.
+// If the Session object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SessionMutation) OldBrowser(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBrowser is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBrowser requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBrowser: %w", err)
+	}
+	return oldValue.Browser, nil
+}
+
+// ResetBrowser resets all changes to the "browser" field.
+func (m *SessionMutation) ResetBrowser() {
+	m.browser = nil
+}
+
+// ClearUser clears the "user" edge to the User entity.
+func (m *SessionMutation) ClearUser() {
+	m.cleareduser = true
+	m.clearedFields[session.FieldUserID] = struct{}{}
+}
+
+// UserCleared reports if the "user" edge to the User entity was cleared.
+func (m *SessionMutation) UserCleared() bool {
+	return m.cleareduser
+}
+
+// UserIDs returns the "user" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// UserID instead. It exists only for internal usage by the builders.
+func (m *SessionMutation) UserIDs() (ids []int) {
+	if id := m.user; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetUser resets all changes to the "user" edge.
+func (m *SessionMutation) ResetUser() {
+	m.user = nil
+	m.cleareduser = false
+}
+
+// Where appends a list predicates to the SessionMutation builder.
+func (m *SessionMutation) Where(ps ...predicate.Session) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the SessionMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *SessionMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Session, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *SessionMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *SessionMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Session).
+func (m *SessionMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *SessionMutation) Fields() []string {
+	fields := make([]string, 0, 9)
+	if m.user != nil {
+		fields = append(fields, session.FieldUserID)
+	}
+	if m.family != nil {
+		fields = append(fields, session.FieldFamily)
+	}
+	if m.hash != nil {
+		fields = append(fields, session.FieldHash)
+	}
+	if m.created_at != nil {
+		fields = append(fields, session.FieldCreatedAt)
+	}
+	if m.authenticated_at != nil {
+		fields = append(fields, session.FieldAuthenticatedAt)
+	}
+	if m.last_seen_at != nil {
+		fields = append(fields, session.FieldLastSeenAt)
+	}
+	if m.expires_at != nil {
+		fields = append(fields, session.FieldExpiresAt)
+	}
+	if m.address != nil {
+		fields = append(fields, session.FieldAddress)
+	}
+	if m.browser != nil {
+		fields = append(fields, session.FieldBrowser)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *SessionMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case session.FieldUserID:
+		return m.UserID()
+	case session.FieldFamily:
+		return m.Family()
+	case session.FieldHash:
+		return m.Hash()
+	case session.FieldCreatedAt:
+		return m.CreatedAt()
+	case session.FieldAuthenticatedAt:
+		return m.AuthenticatedAt()
+	case session.FieldLastSeenAt:
+		return m.LastSeenAt()
+	case session.FieldExpiresAt:
+		return m.ExpiresAt()
+	case session.FieldAddress:
+		return m.Address()
+	case session.FieldBrowser:
+		return m.Browser()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *SessionMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case session.FieldUserID:
+		return m.OldUserID(ctx)
+	case session.FieldFamily:
+		return m.OldFamily(ctx)
+	case session.FieldHash:
+		return m.OldHash(ctx)
+	case session.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case session.FieldAuthenticatedAt:
+		return m.OldAuthenticatedAt(ctx)
+	case session.FieldLastSeenAt:
+		return m.OldLastSeenAt(ctx)
+	case session.FieldExpiresAt:
+		return m.OldExpiresAt(ctx)
+	case session.FieldAddress:
+		return m.OldAddress(ctx)
+	case session.FieldBrowser:
+		return m.OldBrowser(ctx)
+	}
+	return nil, fmt.Errorf("unknown Session field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *SessionMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case session.FieldUserID:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUserID(v)
+		return nil
+	case session.FieldFamily:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFamily(v)
+		return nil
+	case session.FieldHash:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHash(v)
+		return nil
+	case session.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case session.FieldAuthenticatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthenticatedAt(v)
+		return nil
+	case session.FieldLastSeenAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLastSeenAt(v)
+		return nil
+	case session.FieldExpiresAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetExpiresAt(v)
+		return nil
+	case session.FieldAddress:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAddress(v)
+		return nil
+	case session.FieldBrowser:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBrowser(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Session field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *SessionMutation) AddedFields() []string {
+	var fields []string
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *SessionMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *SessionMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown Session numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *SessionMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *SessionMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *SessionMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown Session nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *SessionMutation) ResetField(name string) error {
+	switch name {
+	case session.FieldUserID:
+		m.ResetUserID()
+		return nil
+	case session.FieldFamily:
+		m.ResetFamily()
+		return nil
+	case session.FieldHash:
+		m.ResetHash()
+		return nil
+	case session.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case session.FieldAuthenticatedAt:
+		m.ResetAuthenticatedAt()
+		return nil
+	case session.FieldLastSeenAt:
+		m.ResetLastSeenAt()
+		return nil
+	case session.FieldExpiresAt:
+		m.ResetExpiresAt()
+		return nil
+	case session.FieldAddress:
+		m.ResetAddress()
+		return nil
+	case session.FieldBrowser:
+		m.ResetBrowser()
+		return nil
+	}
+	return fmt.Errorf("unknown Session field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *SessionMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.user != nil {
+		edges = append(edges, session.EdgeUser)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *SessionMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case session.EdgeUser:
+		if id := m.user; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *SessionMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *SessionMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *SessionMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.cleareduser {
+		edges = append(edges, session.EdgeUser)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *SessionMutation) EdgeCleared(name string) bool {
+	switch name {
+	case session.EdgeUser:
+		return m.cleareduser
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *SessionMutation) ClearEdge(name string) error {
+	switch name {
+	case session.EdgeUser:
+		m.ClearUser()
+		return nil
+	}
+	return fmt.Errorf("unknown Session unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *SessionMutation) ResetEdge(name string) error {
+	switch name {
+	case session.EdgeUser:
+		m.ResetUser()
+		return nil
+	}
+	return fmt.Errorf("unknown Session edge %s", name)
 }
 
 // SettingMutation represents an operation that mutates the Setting nodes in the graph.
@@ -18436,6 +23276,12 @@ type UserMutation struct {
 	files                    map[int]struct{}
 	removedfiles             map[int]struct{}
 	clearedfiles             bool
+	sessions                 map[int]struct{}
+	removedsessions          map[int]struct{}
+	clearedsessions          bool
+	links                    map[int]struct{}
+	removedlinks             map[int]struct{}
+	clearedlinks             bool
 	done                     bool
 	oldValue                 func(context.Context) (*User, error)
 	predicates               []predicate.User
@@ -20287,6 +25133,114 @@ func (m *UserMutation) ResetFiles() {
 	m.removedfiles = nil
 }
 
+// AddSessionIDs adds the "sessions" edge to the Session entity by ids.
+func (m *UserMutation) AddSessionIDs(ids ...int) {
+	if m.sessions == nil {
+		m.sessions = make(map[int]struct{})
+	}
+	for i := range ids {
+		m.sessions[ids[i]] = struct{}{}
+	}
+}
+
+// ClearSessions clears the "sessions" edge to the Session entity.
+func (m *UserMutation) ClearSessions() {
+	m.clearedsessions = true
+}
+
+// SessionsCleared reports if the "sessions" edge to the Session entity was cleared.
+func (m *UserMutation) SessionsCleared() bool {
+	return m.clearedsessions
+}
+
+// RemoveSessionIDs removes the "sessions" edge to the Session entity by IDs.
+func (m *UserMutation) RemoveSessionIDs(ids ...int) {
+	if m.removedsessions == nil {
+		m.removedsessions = make(map[int]struct{})
+	}
+	for i := range ids {
+		delete(m.sessions, ids[i])
+		m.removedsessions[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedSessions returns the removed IDs of the "sessions" edge to the Session entity.
+func (m *UserMutation) RemovedSessionsIDs() (ids []int) {
+	for id := range m.removedsessions {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// SessionsIDs returns the "sessions" edge IDs in the mutation.
+func (m *UserMutation) SessionsIDs() (ids []int) {
+	for id := range m.sessions {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetSessions resets all changes to the "sessions" edge.
+func (m *UserMutation) ResetSessions() {
+	m.sessions = nil
+	m.clearedsessions = false
+	m.removedsessions = nil
+}
+
+// AddLinkIDs adds the "links" edge to the Link entity by ids.
+func (m *UserMutation) AddLinkIDs(ids ...int) {
+	if m.links == nil {
+		m.links = make(map[int]struct{})
+	}
+	for i := range ids {
+		m.links[ids[i]] = struct{}{}
+	}
+}
+
+// ClearLinks clears the "links" edge to the Link entity.
+func (m *UserMutation) ClearLinks() {
+	m.clearedlinks = true
+}
+
+// LinksCleared reports if the "links" edge to the Link entity was cleared.
+func (m *UserMutation) LinksCleared() bool {
+	return m.clearedlinks
+}
+
+// RemoveLinkIDs removes the "links" edge to the Link entity by IDs.
+func (m *UserMutation) RemoveLinkIDs(ids ...int) {
+	if m.removedlinks == nil {
+		m.removedlinks = make(map[int]struct{})
+	}
+	for i := range ids {
+		delete(m.links, ids[i])
+		m.removedlinks[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedLinks returns the removed IDs of the "links" edge to the Link entity.
+func (m *UserMutation) RemovedLinksIDs() (ids []int) {
+	for id := range m.removedlinks {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// LinksIDs returns the "links" edge IDs in the mutation.
+func (m *UserMutation) LinksIDs() (ids []int) {
+	for id := range m.links {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetLinks resets all changes to the "links" edge.
+func (m *UserMutation) ResetLinks() {
+	m.links = nil
+	m.clearedlinks = false
+	m.removedlinks = nil
+}
+
 // Where appends a list predicates to the UserMutation builder.
 func (m *UserMutation) Where(ps ...predicate.User) {
 	m.predicates = append(m.predicates, ps...)
@@ -21086,7 +26040,7 @@ func (m *UserMutation) ResetField(name string) error {
 
 // AddedEdges returns all edge names that were set/added in this mutation.
 func (m *UserMutation) AddedEdges() []string {
-	edges := make([]string, 0, 6)
+	edges := make([]string, 0, 8)
 	if m.authorisations != nil {
 		edges = append(edges, user.EdgeAuthorisations)
 	}
@@ -21104,6 +26058,12 @@ func (m *UserMutation) AddedEdges() []string {
 	}
 	if m.files != nil {
 		edges = append(edges, user.EdgeFiles)
+	}
+	if m.sessions != nil {
+		edges = append(edges, user.EdgeSessions)
+	}
+	if m.links != nil {
+		edges = append(edges, user.EdgeLinks)
 	}
 	return edges
 }
@@ -21148,13 +26108,25 @@ func (m *UserMutation) AddedIDs(name string) []ent.Value {
 			ids = append(ids, id)
 		}
 		return ids
+	case user.EdgeSessions:
+		ids := make([]ent.Value, 0, len(m.sessions))
+		for id := range m.sessions {
+			ids = append(ids, id)
+		}
+		return ids
+	case user.EdgeLinks:
+		ids := make([]ent.Value, 0, len(m.links))
+		for id := range m.links {
+			ids = append(ids, id)
+		}
+		return ids
 	}
 	return nil
 }
 
 // RemovedEdges returns all edge names that were removed in this mutation.
 func (m *UserMutation) RemovedEdges() []string {
-	edges := make([]string, 0, 6)
+	edges := make([]string, 0, 8)
 	if m.removedauthorisations != nil {
 		edges = append(edges, user.EdgeAuthorisations)
 	}
@@ -21172,6 +26144,12 @@ func (m *UserMutation) RemovedEdges() []string {
 	}
 	if m.removedfiles != nil {
 		edges = append(edges, user.EdgeFiles)
+	}
+	if m.removedsessions != nil {
+		edges = append(edges, user.EdgeSessions)
+	}
+	if m.removedlinks != nil {
+		edges = append(edges, user.EdgeLinks)
 	}
 	return edges
 }
@@ -21216,13 +26194,25 @@ func (m *UserMutation) RemovedIDs(name string) []ent.Value {
 			ids = append(ids, id)
 		}
 		return ids
+	case user.EdgeSessions:
+		ids := make([]ent.Value, 0, len(m.removedsessions))
+		for id := range m.removedsessions {
+			ids = append(ids, id)
+		}
+		return ids
+	case user.EdgeLinks:
+		ids := make([]ent.Value, 0, len(m.removedlinks))
+		for id := range m.removedlinks {
+			ids = append(ids, id)
+		}
+		return ids
 	}
 	return nil
 }
 
 // ClearedEdges returns all edge names that were cleared in this mutation.
 func (m *UserMutation) ClearedEdges() []string {
-	edges := make([]string, 0, 6)
+	edges := make([]string, 0, 8)
 	if m.clearedauthorisations {
 		edges = append(edges, user.EdgeAuthorisations)
 	}
@@ -21240,6 +26230,12 @@ func (m *UserMutation) ClearedEdges() []string {
 	}
 	if m.clearedfiles {
 		edges = append(edges, user.EdgeFiles)
+	}
+	if m.clearedsessions {
+		edges = append(edges, user.EdgeSessions)
+	}
+	if m.clearedlinks {
+		edges = append(edges, user.EdgeLinks)
 	}
 	return edges
 }
@@ -21260,6 +26256,10 @@ func (m *UserMutation) EdgeCleared(name string) bool {
 		return m.clearedgroup_memberships
 	case user.EdgeFiles:
 		return m.clearedfiles
+	case user.EdgeSessions:
+		return m.clearedsessions
+	case user.EdgeLinks:
+		return m.clearedlinks
 	}
 	return false
 }
@@ -21293,6 +26293,12 @@ func (m *UserMutation) ResetEdge(name string) error {
 		return nil
 	case user.EdgeFiles:
 		m.ResetFiles()
+		return nil
+	case user.EdgeSessions:
+		m.ResetSessions()
+		return nil
+	case user.EdgeLinks:
+		m.ResetLinks()
 		return nil
 	}
 	return fmt.Errorf("unknown User edge %s", name)

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"gatehouse/ent/role"
 	"gatehouse/ent/roleassignment"
+	"time"
 
 	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
@@ -58,6 +59,20 @@ func (_c *RoleCreate) SetSortOrder(v int) *RoleCreate {
 func (_c *RoleCreate) SetNillableSortOrder(v *int) *RoleCreate {
 	if v != nil {
 		_c.SetSortOrder(*v)
+	}
+	return _c
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (_c *RoleCreate) SetUpdatedAt(v time.Time) *RoleCreate {
+	_c.mutation.SetUpdatedAt(v)
+	return _c
+}
+
+// SetNillableUpdatedAt sets the "updated_at" field if the given value is not nil.
+func (_c *RoleCreate) SetNillableUpdatedAt(v *time.Time) *RoleCreate {
+	if v != nil {
+		_c.SetUpdatedAt(*v)
 	}
 	return _c
 }
@@ -240,6 +255,10 @@ func (_c *RoleCreate) createSpec() (*Role, *sqlgraph.CreateSpec) {
 		_spec.SetField(role.FieldSortOrder, field.TypeInt, value)
 		_node.SortOrder = value
 	}
+	if value, ok := _c.mutation.UpdatedAt(); ok {
+		_spec.SetField(role.FieldUpdatedAt, field.TypeTime, value)
+		_node.UpdatedAt = &value
+	}
 	if nodes := _c.mutation.AssignedByIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{
 			Rel:     sqlgraph.M2M,
@@ -394,6 +413,24 @@ func (u *RoleUpsert) AddSortOrder(v int) *RoleUpsert {
 	return u
 }
 
+// SetUpdatedAt sets the "updated_at" field.
+func (u *RoleUpsert) SetUpdatedAt(v time.Time) *RoleUpsert {
+	u.Set(role.FieldUpdatedAt, v)
+	return u
+}
+
+// UpdateUpdatedAt sets the "updated_at" field to the value that was provided on create.
+func (u *RoleUpsert) UpdateUpdatedAt() *RoleUpsert {
+	u.SetExcluded(role.FieldUpdatedAt)
+	return u
+}
+
+// ClearUpdatedAt clears the value of the "updated_at" field.
+func (u *RoleUpsert) ClearUpdatedAt() *RoleUpsert {
+	u.SetNull(role.FieldUpdatedAt)
+	return u
+}
+
 // UpdateNewValues updates the mutable fields using the new values that were set on create except the ID field.
 // Using this option is equivalent to using:
 //
@@ -502,6 +539,27 @@ func (u *RoleUpsertOne) AddSortOrder(v int) *RoleUpsertOne {
 func (u *RoleUpsertOne) UpdateSortOrder() *RoleUpsertOne {
 	return u.Update(func(s *RoleUpsert) {
 		s.UpdateSortOrder()
+	})
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (u *RoleUpsertOne) SetUpdatedAt(v time.Time) *RoleUpsertOne {
+	return u.Update(func(s *RoleUpsert) {
+		s.SetUpdatedAt(v)
+	})
+}
+
+// UpdateUpdatedAt sets the "updated_at" field to the value that was provided on create.
+func (u *RoleUpsertOne) UpdateUpdatedAt() *RoleUpsertOne {
+	return u.Update(func(s *RoleUpsert) {
+		s.UpdateUpdatedAt()
+	})
+}
+
+// ClearUpdatedAt clears the value of the "updated_at" field.
+func (u *RoleUpsertOne) ClearUpdatedAt() *RoleUpsertOne {
+	return u.Update(func(s *RoleUpsert) {
+		s.ClearUpdatedAt()
 	})
 }
 
@@ -779,6 +837,27 @@ func (u *RoleUpsertBulk) AddSortOrder(v int) *RoleUpsertBulk {
 func (u *RoleUpsertBulk) UpdateSortOrder() *RoleUpsertBulk {
 	return u.Update(func(s *RoleUpsert) {
 		s.UpdateSortOrder()
+	})
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (u *RoleUpsertBulk) SetUpdatedAt(v time.Time) *RoleUpsertBulk {
+	return u.Update(func(s *RoleUpsert) {
+		s.SetUpdatedAt(v)
+	})
+}
+
+// UpdateUpdatedAt sets the "updated_at" field to the value that was provided on create.
+func (u *RoleUpsertBulk) UpdateUpdatedAt() *RoleUpsertBulk {
+	return u.Update(func(s *RoleUpsert) {
+		s.UpdateUpdatedAt()
+	})
+}
+
+// ClearUpdatedAt clears the value of the "updated_at" field.
+func (u *RoleUpsertBulk) ClearUpdatedAt() *RoleUpsertBulk {
+	return u.Update(func(s *RoleUpsert) {
+		s.ClearUpdatedAt()
 	})
 }
 

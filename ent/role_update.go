@@ -9,6 +9,7 @@ import (
 	"gatehouse/ent/predicate"
 	"gatehouse/ent/role"
 	"gatehouse/ent/roleassignment"
+	"time"
 
 	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
@@ -87,6 +88,18 @@ func (_u *RoleUpdate) SetNillableSortOrder(v *int) *RoleUpdate {
 // AddSortOrder adds value to the "sort_order" field.
 func (_u *RoleUpdate) AddSortOrder(v int) *RoleUpdate {
 	_u.mutation.AddSortOrder(v)
+	return _u
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (_u *RoleUpdate) SetUpdatedAt(v time.Time) *RoleUpdate {
+	_u.mutation.SetUpdatedAt(v)
+	return _u
+}
+
+// ClearUpdatedAt clears the value of the "updated_at" field.
+func (_u *RoleUpdate) ClearUpdatedAt() *RoleUpdate {
+	_u.mutation.ClearUpdatedAt()
 	return _u
 }
 
@@ -205,6 +218,7 @@ func (_u *RoleUpdate) RemoveAssignments(v ...*RoleAssignment) *RoleUpdate {
 
 // Save executes the query and returns the number of nodes affected by the update operation.
 func (_u *RoleUpdate) Save(ctx context.Context) (int, error) {
+	_u.defaults()
 	return withHooks(ctx, _u.sqlSave, _u.mutation, _u.hooks)
 }
 
@@ -227,6 +241,14 @@ func (_u *RoleUpdate) Exec(ctx context.Context) error {
 func (_u *RoleUpdate) ExecX(ctx context.Context) {
 	if err := _u.Exec(ctx); err != nil {
 		panic(err)
+	}
+}
+
+// defaults sets the default values of the builder before save.
+func (_u *RoleUpdate) defaults() {
+	if _, ok := _u.mutation.UpdatedAt(); !ok && !_u.mutation.UpdatedAtCleared() {
+		v := role.UpdateDefaultUpdatedAt()
+		_u.mutation.SetUpdatedAt(v)
 	}
 }
 
@@ -276,6 +298,12 @@ func (_u *RoleUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if value, ok := _u.mutation.AddedSortOrder(); ok {
 		_spec.AddField(role.FieldSortOrder, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.UpdatedAt(); ok {
+		_spec.SetField(role.FieldUpdatedAt, field.TypeTime, value)
+	}
+	if _u.mutation.UpdatedAtCleared() {
+		_spec.ClearField(role.FieldUpdatedAt, field.TypeTime)
 	}
 	if _u.mutation.AssignedByCleared() {
 		edge := &sqlgraph.EdgeSpec{
@@ -493,6 +521,18 @@ func (_u *RoleUpdateOne) AddSortOrder(v int) *RoleUpdateOne {
 	return _u
 }
 
+// SetUpdatedAt sets the "updated_at" field.
+func (_u *RoleUpdateOne) SetUpdatedAt(v time.Time) *RoleUpdateOne {
+	_u.mutation.SetUpdatedAt(v)
+	return _u
+}
+
+// ClearUpdatedAt clears the value of the "updated_at" field.
+func (_u *RoleUpdateOne) ClearUpdatedAt() *RoleUpdateOne {
+	_u.mutation.ClearUpdatedAt()
+	return _u
+}
+
 // AddAssignedByIDs adds the "assigned_by" edge to the Role entity by IDs.
 func (_u *RoleUpdateOne) AddAssignedByIDs(ids ...int) *RoleUpdateOne {
 	_u.mutation.AddAssignedByIDs(ids...)
@@ -621,6 +661,7 @@ func (_u *RoleUpdateOne) Select(field string, fields ...string) *RoleUpdateOne {
 
 // Save executes the query and returns the updated Role entity.
 func (_u *RoleUpdateOne) Save(ctx context.Context) (*Role, error) {
+	_u.defaults()
 	return withHooks(ctx, _u.sqlSave, _u.mutation, _u.hooks)
 }
 
@@ -643,6 +684,14 @@ func (_u *RoleUpdateOne) Exec(ctx context.Context) error {
 func (_u *RoleUpdateOne) ExecX(ctx context.Context) {
 	if err := _u.Exec(ctx); err != nil {
 		panic(err)
+	}
+}
+
+// defaults sets the default values of the builder before save.
+func (_u *RoleUpdateOne) defaults() {
+	if _, ok := _u.mutation.UpdatedAt(); !ok && !_u.mutation.UpdatedAtCleared() {
+		v := role.UpdateDefaultUpdatedAt()
+		_u.mutation.SetUpdatedAt(v)
 	}
 }
 
@@ -709,6 +758,12 @@ func (_u *RoleUpdateOne) sqlSave(ctx context.Context) (_node *Role, err error) {
 	}
 	if value, ok := _u.mutation.AddedSortOrder(); ok {
 		_spec.AddField(role.FieldSortOrder, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.UpdatedAt(); ok {
+		_spec.SetField(role.FieldUpdatedAt, field.TypeTime, value)
+	}
+	if _u.mutation.UpdatedAtCleared() {
+		_spec.ClearField(role.FieldUpdatedAt, field.TypeTime)
 	}
 	if _u.mutation.AssignedByCleared() {
 		edge := &sqlgraph.EdgeSpec{

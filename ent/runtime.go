@@ -5,6 +5,8 @@ package ent
 import (
 	"gatehouse/ent/auditevent"
 	"gatehouse/ent/authoriseduser"
+	"gatehouse/ent/callday"
+	"gatehouse/ent/callhour"
 	"gatehouse/ent/callrecord"
 	"gatehouse/ent/category"
 	"gatehouse/ent/change"
@@ -17,11 +19,14 @@ import (
 	"gatehouse/ent/group"
 	"gatehouse/ent/groupmember"
 	"gatehouse/ent/guess"
+	"gatehouse/ent/link"
 	"gatehouse/ent/role"
 	"gatehouse/ent/roleassignment"
 	"gatehouse/ent/schema"
+	"gatehouse/ent/secret"
 	"gatehouse/ent/service"
 	"gatehouse/ent/servicefunction"
+	"gatehouse/ent/session"
 	"gatehouse/ent/setting"
 	"gatehouse/ent/token"
 	"gatehouse/ent/user"
@@ -110,6 +115,128 @@ func init() {
 	authoriseduserDescID := authoriseduserMixinFields0[0].Descriptor()
 	// authoriseduser.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	authoriseduser.IDValidator = authoriseduserDescID.Validators[0].(func(int) error)
+	calldayMixin := schema.CallDay{}.Mixin()
+	calldayMixinFields0 := calldayMixin[0].Fields()
+	_ = calldayMixinFields0
+	calldayFields := schema.CallDay{}.Fields()
+	_ = calldayFields
+	// calldayDescProtocol is the schema descriptor for protocol field.
+	calldayDescProtocol := calldayFields[1].Descriptor()
+	// callday.ProtocolValidator is a validator for the "protocol" field. It is called by the builders before save.
+	callday.ProtocolValidator = calldayDescProtocol.Validators[0].(func(string) error)
+	// calldayDescServiceID is the schema descriptor for service_id field.
+	calldayDescServiceID := calldayFields[2].Descriptor()
+	// callday.DefaultServiceID holds the default value on creation for the service_id field.
+	callday.DefaultServiceID = calldayDescServiceID.Default.(int)
+	// calldayDescTokenID is the schema descriptor for token_id field.
+	calldayDescTokenID := calldayFields[3].Descriptor()
+	// callday.DefaultTokenID holds the default value on creation for the token_id field.
+	callday.DefaultTokenID = calldayDescTokenID.Default.(int)
+	// calldayDescCalls is the schema descriptor for calls field.
+	calldayDescCalls := calldayFields[4].Descriptor()
+	// callday.DefaultCalls holds the default value on creation for the calls field.
+	callday.DefaultCalls = calldayDescCalls.Default.(int)
+	// calldayDescRefused is the schema descriptor for refused field.
+	calldayDescRefused := calldayFields[5].Descriptor()
+	// callday.DefaultRefused holds the default value on creation for the refused field.
+	callday.DefaultRefused = calldayDescRefused.Default.(int)
+	// calldayDescFailed is the schema descriptor for failed field.
+	calldayDescFailed := calldayFields[6].Descriptor()
+	// callday.DefaultFailed holds the default value on creation for the failed field.
+	callday.DefaultFailed = calldayDescFailed.Default.(int)
+	// calldayDescID is the schema descriptor for id field.
+	calldayDescID := calldayMixinFields0[0].Descriptor()
+	// callday.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	callday.IDValidator = calldayDescID.Validators[0].(func(int) error)
+	callhourMixin := schema.CallHour{}.Mixin()
+	callhourMixinFields0 := callhourMixin[0].Fields()
+	_ = callhourMixinFields0
+	callhourFields := schema.CallHour{}.Fields()
+	_ = callhourFields
+	// callhourDescProtocol is the schema descriptor for protocol field.
+	callhourDescProtocol := callhourFields[1].Descriptor()
+	// callhour.ProtocolValidator is a validator for the "protocol" field. It is called by the builders before save.
+	callhour.ProtocolValidator = callhourDescProtocol.Validators[0].(func(string) error)
+	// callhourDescCalls is the schema descriptor for calls field.
+	callhourDescCalls := callhourFields[2].Descriptor()
+	// callhour.DefaultCalls holds the default value on creation for the calls field.
+	callhour.DefaultCalls = callhourDescCalls.Default.(int)
+	// callhourDescRefused is the schema descriptor for refused field.
+	callhourDescRefused := callhourFields[3].Descriptor()
+	// callhour.DefaultRefused holds the default value on creation for the refused field.
+	callhour.DefaultRefused = callhourDescRefused.Default.(int)
+	// callhourDescFailed is the schema descriptor for failed field.
+	callhourDescFailed := callhourFields[4].Descriptor()
+	// callhour.DefaultFailed holds the default value on creation for the failed field.
+	callhour.DefaultFailed = callhourDescFailed.Default.(int)
+	// callhourDescSlot0 is the schema descriptor for slot0 field.
+	callhourDescSlot0 := callhourFields[5].Descriptor()
+	// callhour.DefaultSlot0 holds the default value on creation for the slot0 field.
+	callhour.DefaultSlot0 = callhourDescSlot0.Default.(int)
+	// callhourDescSlot1 is the schema descriptor for slot1 field.
+	callhourDescSlot1 := callhourFields[6].Descriptor()
+	// callhour.DefaultSlot1 holds the default value on creation for the slot1 field.
+	callhour.DefaultSlot1 = callhourDescSlot1.Default.(int)
+	// callhourDescSlot2 is the schema descriptor for slot2 field.
+	callhourDescSlot2 := callhourFields[7].Descriptor()
+	// callhour.DefaultSlot2 holds the default value on creation for the slot2 field.
+	callhour.DefaultSlot2 = callhourDescSlot2.Default.(int)
+	// callhourDescSlot3 is the schema descriptor for slot3 field.
+	callhourDescSlot3 := callhourFields[8].Descriptor()
+	// callhour.DefaultSlot3 holds the default value on creation for the slot3 field.
+	callhour.DefaultSlot3 = callhourDescSlot3.Default.(int)
+	// callhourDescSlot4 is the schema descriptor for slot4 field.
+	callhourDescSlot4 := callhourFields[9].Descriptor()
+	// callhour.DefaultSlot4 holds the default value on creation for the slot4 field.
+	callhour.DefaultSlot4 = callhourDescSlot4.Default.(int)
+	// callhourDescSlot5 is the schema descriptor for slot5 field.
+	callhourDescSlot5 := callhourFields[10].Descriptor()
+	// callhour.DefaultSlot5 holds the default value on creation for the slot5 field.
+	callhour.DefaultSlot5 = callhourDescSlot5.Default.(int)
+	// callhourDescSlot6 is the schema descriptor for slot6 field.
+	callhourDescSlot6 := callhourFields[11].Descriptor()
+	// callhour.DefaultSlot6 holds the default value on creation for the slot6 field.
+	callhour.DefaultSlot6 = callhourDescSlot6.Default.(int)
+	// callhourDescSlot7 is the schema descriptor for slot7 field.
+	callhourDescSlot7 := callhourFields[12].Descriptor()
+	// callhour.DefaultSlot7 holds the default value on creation for the slot7 field.
+	callhour.DefaultSlot7 = callhourDescSlot7.Default.(int)
+	// callhourDescSlot8 is the schema descriptor for slot8 field.
+	callhourDescSlot8 := callhourFields[13].Descriptor()
+	// callhour.DefaultSlot8 holds the default value on creation for the slot8 field.
+	callhour.DefaultSlot8 = callhourDescSlot8.Default.(int)
+	// callhourDescSlot9 is the schema descriptor for slot9 field.
+	callhourDescSlot9 := callhourFields[14].Descriptor()
+	// callhour.DefaultSlot9 holds the default value on creation for the slot9 field.
+	callhour.DefaultSlot9 = callhourDescSlot9.Default.(int)
+	// callhourDescSlot10 is the schema descriptor for slot10 field.
+	callhourDescSlot10 := callhourFields[15].Descriptor()
+	// callhour.DefaultSlot10 holds the default value on creation for the slot10 field.
+	callhour.DefaultSlot10 = callhourDescSlot10.Default.(int)
+	// callhourDescSlot11 is the schema descriptor for slot11 field.
+	callhourDescSlot11 := callhourFields[16].Descriptor()
+	// callhour.DefaultSlot11 holds the default value on creation for the slot11 field.
+	callhour.DefaultSlot11 = callhourDescSlot11.Default.(int)
+	// callhourDescSlot12 is the schema descriptor for slot12 field.
+	callhourDescSlot12 := callhourFields[17].Descriptor()
+	// callhour.DefaultSlot12 holds the default value on creation for the slot12 field.
+	callhour.DefaultSlot12 = callhourDescSlot12.Default.(int)
+	// callhourDescSlot13 is the schema descriptor for slot13 field.
+	callhourDescSlot13 := callhourFields[18].Descriptor()
+	// callhour.DefaultSlot13 holds the default value on creation for the slot13 field.
+	callhour.DefaultSlot13 = callhourDescSlot13.Default.(int)
+	// callhourDescSlot14 is the schema descriptor for slot14 field.
+	callhourDescSlot14 := callhourFields[19].Descriptor()
+	// callhour.DefaultSlot14 holds the default value on creation for the slot14 field.
+	callhour.DefaultSlot14 = callhourDescSlot14.Default.(int)
+	// callhourDescSlot15 is the schema descriptor for slot15 field.
+	callhourDescSlot15 := callhourFields[20].Descriptor()
+	// callhour.DefaultSlot15 holds the default value on creation for the slot15 field.
+	callhour.DefaultSlot15 = callhourDescSlot15.Default.(int)
+	// callhourDescID is the schema descriptor for id field.
+	callhourDescID := callhourMixinFields0[0].Descriptor()
+	// callhour.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	callhour.IDValidator = callhourDescID.Validators[0].(func(int) error)
 	callrecordMixin := schema.CallRecord{}.Mixin()
 	callrecordMixinFields0 := callrecordMixin[0].Fields()
 	_ = callrecordMixinFields0
@@ -140,29 +267,29 @@ func init() {
 	// callrecord.AddressValidator is a validator for the "address" field. It is called by the builders before save.
 	callrecord.AddressValidator = callrecordDescAddress.Validators[0].(func(string) error)
 	// callrecordDescCode is the schema descriptor for code field.
-	callrecordDescCode := callrecordFields[7].Descriptor()
+	callrecordDescCode := callrecordFields[8].Descriptor()
 	// callrecord.DefaultCode holds the default value on creation for the code field.
 	callrecord.DefaultCode = callrecordDescCode.Default.(string)
 	// callrecord.CodeValidator is a validator for the "code" field. It is called by the builders before save.
 	callrecord.CodeValidator = callrecordDescCode.Validators[0].(func(string) error)
 	// callrecordDescCheck is the schema descriptor for check field.
-	callrecordDescCheck := callrecordFields[8].Descriptor()
+	callrecordDescCheck := callrecordFields[9].Descriptor()
 	// callrecord.DefaultCheck holds the default value on creation for the check field.
 	callrecord.DefaultCheck = callrecordDescCheck.Default.(string)
 	// callrecord.CheckValidator is a validator for the "check" field. It is called by the builders before save.
 	callrecord.CheckValidator = callrecordDescCheck.Validators[0].(func(string) error)
 	// callrecordDescPath is the schema descriptor for path field.
-	callrecordDescPath := callrecordFields[9].Descriptor()
+	callrecordDescPath := callrecordFields[10].Descriptor()
 	// callrecord.DefaultPath holds the default value on creation for the path field.
 	callrecord.DefaultPath = callrecordDescPath.Default.(string)
 	// callrecord.PathValidator is a validator for the "path" field. It is called by the builders before save.
 	callrecord.PathValidator = callrecordDescPath.Validators[0].(func(string) error)
 	// callrecordDescDurationUs is the schema descriptor for duration_us field.
-	callrecordDescDurationUs := callrecordFields[10].Descriptor()
+	callrecordDescDurationUs := callrecordFields[11].Descriptor()
 	// callrecord.DefaultDurationUs holds the default value on creation for the duration_us field.
 	callrecord.DefaultDurationUs = callrecordDescDurationUs.Default.(int)
 	// callrecordDescRequestID is the schema descriptor for request_id field.
-	callrecordDescRequestID := callrecordFields[11].Descriptor()
+	callrecordDescRequestID := callrecordFields[12].Descriptor()
 	// callrecord.RequestIDValidator is a validator for the "request_id" field. It is called by the builders before save.
 	callrecord.RequestIDValidator = callrecordDescRequestID.Validators[0].(func(string) error)
 	// callrecordDescID is the schema descriptor for id field.
@@ -730,6 +857,23 @@ func init() {
 	guessDescID := guessMixinFields0[0].Descriptor()
 	// guess.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	guess.IDValidator = guessDescID.Validators[0].(func(int) error)
+	linkMixin := schema.Link{}.Mixin()
+	linkMixinFields0 := linkMixin[0].Fields()
+	_ = linkMixinFields0
+	linkFields := schema.Link{}.Fields()
+	_ = linkFields
+	// linkDescHash is the schema descriptor for hash field.
+	linkDescHash := linkFields[2].Descriptor()
+	// link.HashValidator is a validator for the "hash" field. It is called by the builders before save.
+	link.HashValidator = linkDescHash.Validators[0].(func([]byte) error)
+	// linkDescCreatedAt is the schema descriptor for created_at field.
+	linkDescCreatedAt := linkFields[3].Descriptor()
+	// link.DefaultCreatedAt holds the default value on creation for the created_at field.
+	link.DefaultCreatedAt = linkDescCreatedAt.Default.(func() time.Time)
+	// linkDescID is the schema descriptor for id field.
+	linkDescID := linkMixinFields0[0].Descriptor()
+	// link.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	link.IDValidator = linkDescID.Validators[0].(func(int) error)
 	roleMixin := schema.Role{}.Mixin()
 	roleMixinFields0 := roleMixin[0].Fields()
 	_ = roleMixinFields0
@@ -767,6 +911,10 @@ func init() {
 	roleDescSortOrder := roleFields[3].Descriptor()
 	// role.DefaultSortOrder holds the default value on creation for the sort_order field.
 	role.DefaultSortOrder = roleDescSortOrder.Default.(int)
+	// roleDescUpdatedAt is the schema descriptor for updated_at field.
+	roleDescUpdatedAt := roleFields[4].Descriptor()
+	// role.UpdateDefaultUpdatedAt holds the default value on update for the updated_at field.
+	role.UpdateDefaultUpdatedAt = roleDescUpdatedAt.UpdateDefault.(func() time.Time)
 	// roleDescID is the schema descriptor for id field.
 	roleDescID := roleMixinFields0[0].Descriptor()
 	// role.IDValidator is a validator for the "id" field. It is called by the builders before save.
@@ -784,6 +932,23 @@ func init() {
 	roleassignmentDescID := roleassignmentMixinFields0[0].Descriptor()
 	// roleassignment.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	roleassignment.IDValidator = roleassignmentDescID.Validators[0].(func(int) error)
+	secretMixin := schema.Secret{}.Mixin()
+	secretMixinFields0 := secretMixin[0].Fields()
+	_ = secretMixinFields0
+	secretFields := schema.Secret{}.Fields()
+	_ = secretFields
+	// secretDescName is the schema descriptor for name field.
+	secretDescName := secretFields[0].Descriptor()
+	// secret.NameValidator is a validator for the "name" field. It is called by the builders before save.
+	secret.NameValidator = secretDescName.Validators[0].(func(string) error)
+	// secretDescValue is the schema descriptor for value field.
+	secretDescValue := secretFields[1].Descriptor()
+	// secret.ValueValidator is a validator for the "value" field. It is called by the builders before save.
+	secret.ValueValidator = secretDescValue.Validators[0].(func([]byte) error)
+	// secretDescID is the schema descriptor for id field.
+	secretDescID := secretMixinFields0[0].Descriptor()
+	// secret.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	secret.IDValidator = secretDescID.Validators[0].(func(int) error)
 	serviceMixin := schema.Service{}.Mixin()
 	serviceMixinFields0 := serviceMixin[0].Fields()
 	_ = serviceMixinFields0
@@ -864,6 +1029,39 @@ func init() {
 	servicefunctionDescID := servicefunctionMixinFields0[0].Descriptor()
 	// servicefunction.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	servicefunction.IDValidator = servicefunctionDescID.Validators[0].(func(int) error)
+	sessionMixin := schema.Session{}.Mixin()
+	sessionMixinFields0 := sessionMixin[0].Fields()
+	_ = sessionMixinFields0
+	sessionFields := schema.Session{}.Fields()
+	_ = sessionFields
+	// sessionDescFamily is the schema descriptor for family field.
+	sessionDescFamily := sessionFields[1].Descriptor()
+	// session.FamilyValidator is a validator for the "family" field. It is called by the builders before save.
+	session.FamilyValidator = sessionDescFamily.Validators[0].(func(string) error)
+	// sessionDescHash is the schema descriptor for hash field.
+	sessionDescHash := sessionFields[2].Descriptor()
+	// session.HashValidator is a validator for the "hash" field. It is called by the builders before save.
+	session.HashValidator = sessionDescHash.Validators[0].(func([]byte) error)
+	// sessionDescCreatedAt is the schema descriptor for created_at field.
+	sessionDescCreatedAt := sessionFields[3].Descriptor()
+	// session.DefaultCreatedAt holds the default value on creation for the created_at field.
+	session.DefaultCreatedAt = sessionDescCreatedAt.Default.(func() time.Time)
+	// sessionDescAddress is the schema descriptor for address field.
+	sessionDescAddress := sessionFields[7].Descriptor()
+	// session.DefaultAddress holds the default value on creation for the address field.
+	session.DefaultAddress = sessionDescAddress.Default.(string)
+	// session.AddressValidator is a validator for the "address" field. It is called by the builders before save.
+	session.AddressValidator = sessionDescAddress.Validators[0].(func(string) error)
+	// sessionDescBrowser is the schema descriptor for browser field.
+	sessionDescBrowser := sessionFields[8].Descriptor()
+	// session.DefaultBrowser holds the default value on creation for the browser field.
+	session.DefaultBrowser = sessionDescBrowser.Default.(string)
+	// session.BrowserValidator is a validator for the "browser" field. It is called by the builders before save.
+	session.BrowserValidator = sessionDescBrowser.Validators[0].(func(string) error)
+	// sessionDescID is the schema descriptor for id field.
+	sessionDescID := sessionMixinFields0[0].Descriptor()
+	// session.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	session.IDValidator = sessionDescID.Validators[0].(func(int) error)
 	settingMixin := schema.Setting{}.Mixin()
 	settingMixinFields0 := settingMixin[0].Fields()
 	_ = settingMixinFields0

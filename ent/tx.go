@@ -18,6 +18,10 @@ type Tx struct {
 	AuditEvent *AuditEventClient
 	// AuthorisedUser is the client for interacting with the AuthorisedUser builders.
 	AuthorisedUser *AuthorisedUserClient
+	// CallDay is the client for interacting with the CallDay builders.
+	CallDay *CallDayClient
+	// CallHour is the client for interacting with the CallHour builders.
+	CallHour *CallHourClient
 	// CallRecord is the client for interacting with the CallRecord builders.
 	CallRecord *CallRecordClient
 	// Category is the client for interacting with the Category builders.
@@ -42,14 +46,20 @@ type Tx struct {
 	GroupMember *GroupMemberClient
 	// Guess is the client for interacting with the Guess builders.
 	Guess *GuessClient
+	// Link is the client for interacting with the Link builders.
+	Link *LinkClient
 	// Role is the client for interacting with the Role builders.
 	Role *RoleClient
 	// RoleAssignment is the client for interacting with the RoleAssignment builders.
 	RoleAssignment *RoleAssignmentClient
+	// Secret is the client for interacting with the Secret builders.
+	Secret *SecretClient
 	// Service is the client for interacting with the Service builders.
 	Service *ServiceClient
 	// ServiceFunction is the client for interacting with the ServiceFunction builders.
 	ServiceFunction *ServiceFunctionClient
+	// Session is the client for interacting with the Session builders.
+	Session *SessionClient
 	// Setting is the client for interacting with the Setting builders.
 	Setting *SettingClient
 	// Token is the client for interacting with the Token builders.
@@ -189,6 +199,8 @@ func (tx *Tx) Client() *Client {
 func (tx *Tx) init() {
 	tx.AuditEvent = NewAuditEventClient(tx.config)
 	tx.AuthorisedUser = NewAuthorisedUserClient(tx.config)
+	tx.CallDay = NewCallDayClient(tx.config)
+	tx.CallHour = NewCallHourClient(tx.config)
 	tx.CallRecord = NewCallRecordClient(tx.config)
 	tx.Category = NewCategoryClient(tx.config)
 	tx.Change = NewChangeClient(tx.config)
@@ -201,10 +213,13 @@ func (tx *Tx) init() {
 	tx.Group = NewGroupClient(tx.config)
 	tx.GroupMember = NewGroupMemberClient(tx.config)
 	tx.Guess = NewGuessClient(tx.config)
+	tx.Link = NewLinkClient(tx.config)
 	tx.Role = NewRoleClient(tx.config)
 	tx.RoleAssignment = NewRoleAssignmentClient(tx.config)
+	tx.Secret = NewSecretClient(tx.config)
 	tx.Service = NewServiceClient(tx.config)
 	tx.ServiceFunction = NewServiceFunctionClient(tx.config)
+	tx.Session = NewSessionClient(tx.config)
 	tx.Setting = NewSettingClient(tx.config)
 	tx.Token = NewTokenClient(tx.config)
 	tx.User = NewUserClient(tx.config)

@@ -112,9 +112,13 @@ type UserEdges struct {
 	GroupMemberships []*GroupMember `json:"group_memberships,omitempty"`
 	// Files holds the value of the files edge.
 	Files []*File `json:"files,omitempty"`
+	// Sessions holds the value of the sessions edge.
+	Sessions []*Session `json:"sessions,omitempty"`
+	// Links holds the value of the links edge.
+	Links []*Link `json:"links,omitempty"`
 	// loadedTypes holds the information for reporting if a
 	// type was loaded (or requested) in eager-loading or not.
-	loadedTypes [6]bool
+	loadedTypes [8]bool
 }
 
 // AuthorisationsOrErr returns the Authorisations value or an error if the edge
@@ -169,6 +173,24 @@ func (e UserEdges) FilesOrErr() ([]*File, error) {
 		return e.Files, nil
 	}
 	return nil, &NotLoadedError{edge: "files"}
+}
+
+// SessionsOrErr returns the Sessions value or an error if the edge
+// was not loaded in eager-loading.
+func (e UserEdges) SessionsOrErr() ([]*Session, error) {
+	if e.loadedTypes[6] {
+		return e.Sessions, nil
+	}
+	return nil, &NotLoadedError{edge: "sessions"}
+}
+
+// LinksOrErr returns the Links value or an error if the edge
+// was not loaded in eager-loading.
+func (e UserEdges) LinksOrErr() ([]*Link, error) {
+	if e.loadedTypes[7] {
+		return e.Links, nil
+	}
+	return nil, &NotLoadedError{edge: "links"}
 }
 
 // scanValues returns the types for scanning values from sql.Rows.
@@ -476,6 +498,16 @@ func (_m *User) QueryGroupMemberships() *GroupMemberQuery {
 // QueryFiles queries the "files" edge of the User entity.
 func (_m *User) QueryFiles() *FileQuery {
 	return NewUserClient(_m.config).QueryFiles(_m)
+}
+
+// QuerySessions queries the "sessions" edge of the User entity.
+func (_m *User) QuerySessions() *SessionQuery {
+	return NewUserClient(_m.config).QuerySessions(_m)
+}
+
+// QueryLinks queries the "links" edge of the User entity.
+func (_m *User) QueryLinks() *LinkQuery {
+	return NewUserClient(_m.config).QueryLinks(_m)
 }
 
 // Update returns a builder for updating this User.

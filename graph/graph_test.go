@@ -11,6 +11,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 
@@ -60,7 +61,7 @@ func query(text string) *http.Request {
 
 func handlerFor(t *testing.T) http.Handler {
 	t.Helper()
-	return Handler(storetest.Open(t, storetest.SQLite(t)), "1.2.3", slog.New(slog.DiscardHandler))
+	return newWorld(t, storetest.Open(t, storetest.SQLite(t))).handler
 }
 
 // TestRequestsRefused sends what must not reach a resolver.
@@ -156,7 +157,8 @@ func TestQueriesRefused(t *testing.T) {
 
 func TestSite(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		h := Handler(s, "1.2.3", slog.New(slog.DiscardHandler))
+		w := newWorld(t, s)
+		_, ada := w.addUser("ada", false)
 		changed := s.Settings().Clone()
 		changed.Site.Name, changed.Site.ShortName = "Überhaus <b>", "haus"
 		err := s.Write(context.Background(), func(ctx context.Context, tx *store.Tx) error {
@@ -172,13 +174,16 @@ func TestSite(t *testing.T) {
 			{"__typename is no introspection", `{site{__typename}}`, `{"site":{"__typename":"Site"}}`},
 		}
 		for _, c := range cases {
-			a := send(t, h, query(c.query))
+			a := ada.ask(c.query)
 			if a.status != 200 || string(a.Data) != c.data {
-				t.Errorf("%s: status %d, %s", c.why, a.status, a.text)
+				t.Errorf("%s: status %d, %s", c.why, a.status, a.answer.text)
 			}
 			if a.header.Get("Cache-Control") != "no-store" {
 				t.Errorf("%s: the answer may be kept: %v", c.why, a.header)
 			}
+		}
+		if a := w.stranger().ask(`{site{version}}`); a.code() != codeUnauthenticated {
+			t.Errorf("a stranger is told the version: %s", a.answer.text)
 		}
 	})
 }
@@ -191,9 +196,9 @@ func TestErrorsMasked(t *testing.T) {
 		want   string
 		logged bool
 	}{
-		{"a database error names tables", errors.New("SELECT hash FROM tokens"), "internal", true},
-		{"also when something put it on a path", graphql.ErrorOnPath(context.Background(), errors.New("SELECT hash FROM tokens")), "internal", true},
-		{"a panic holds a trace", recoverFrom(context.Background(), "SELECT hash FROM tokens"), "internal", true},
+		{"a database error names tables", errors.New("SELECT hash FROM tokens"), internalMessage, true},
+		{"also when something put it on a path", graphql.ErrorOnPath(context.Background(), errors.New("SELECT hash FROM tokens")), internalMessage, true},
+		{"a panic holds a trace", recoverFrom(context.Background(), "SELECT hash FROM tokens"), internalMessage, true},
 		{"a refusal is meant to be read", refusal("Introspection is off."), "Introspection is off.", false},
 	}
 	for _, c := range cases {
@@ -210,15 +215,16 @@ func TestErrorsMasked(t *testing.T) {
 	}
 }
 
-// TestPanicMasked runs a resolver that panics for want of a database.
+// TestPanicMasked runs a resolver that panics for want of a dispatcher.
 func TestPanicMasked(t *testing.T) {
-	var log bytes.Buffer
-	h := Handler(nil, "", slog.New(slog.NewTextHandler(&log, nil)))
-	a := send(t, h, query(`{site{name}}`))
-	if a.message() != "internal" || strings.Contains(a.text, "nil pointer") {
-		t.Errorf("the answer is %s", a.text)
+	w := newWorld(t, storetest.Open(t, storetest.SQLite(t)))
+	_, root := w.addUser("root", true)
+	w.handler, _ = Handler(t.Context(), Options{Store: w.store, Now: time.Now, Log: slog.New(slog.NewTextHandler(w.log, nil))})
+	a := root.ask(`{functions{name}}`)
+	if a.code() != codeInternal || strings.Contains(a.answer.text, "nil pointer") {
+		t.Errorf("the answer is %s", a.answer.text)
 	}
-	if !strings.Contains(log.String(), "nil pointer") {
-		t.Errorf("the log does not tell: %s", log.String())
+	if !strings.Contains(w.log.String(), "nil pointer") {
+		t.Errorf("the log does not tell: %s", w.log)
 	}
 }

@@ -14,16 +14,21 @@ const (
 	depthLimit     = 15
 	rootLimit      = 50
 	selectionLimit = 2000
+	directiveLimit = 50
+	// valueLimit is how many values the variables of a request may hold.
+	valueLimit = 5000
 )
 
-// limits refuses queries that are small to send and large to answer, and introspection. It runs before validation, because
-// validation and the complexity limit both walk every fragment wherever it is used: 24 fragments that each use the next one
-// twice are 900 bytes and 16 million fields. Here each fragment is measured once.
+// limits refuses queries that are small to send and large to answer, introspection by others than administrators, and fields that are
+// not for whoever asks. What it measures it measures before validation, because validation and the complexity limit both walk every
+// fragment wherever it is used: 24 fragments that each use the next one twice are 900 bytes and 16 million fields. Here each
+// fragment is measured once.
 type limits struct{}
 
 var _ interface {
 	graphql.HandlerExtension
 	graphql.OperationParameterMutator
+	graphql.OperationContextMutator
 } = limits{}
 
 // ExtensionName names the extension.
@@ -32,8 +37,11 @@ func (limits) ExtensionName() string { return "Limits" }
 // Validate accepts every schema.
 func (limits) Validate(graphql.ExecutableSchema) error { return nil }
 
-// MutateOperationParameters changes nothing; it refuses.
-func (limits) MutateOperationParameters(_ context.Context, params *graphql.RawParams) *gqlerror.Error {
+// MutateOperationParameters changes nothing; it refuses what is too large.
+func (limits) MutateOperationParameters(ctx context.Context, params *graphql.RawParams) *gqlerror.Error {
+	if count, depth := measureValue(params.Variables, 0); count > valueLimit || depth > depthLimit {
+		return refusal("The variables hold too many values, or values that are nested too deep.")
+	}
 	document, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: params.Query}, tokenLimit)
 	if err != nil {
 		return nil // the executor parses it again and says where it is wrong
@@ -41,14 +49,29 @@ func (limits) MutateOperationParameters(_ context.Context, params *graphql.RawPa
 	m := measure{fragments: document.Fragments, known: map[string]size{}}
 	for _, operation := range document.Operations {
 		s := m.set(operation.SelectionSet)
+		s.directives += len(operation.Directives)
 		switch {
-		case s.introspects:
+		case s.introspects && visitOf(ctx).audience() != administrator:
 			return refusal("Introspection is off.")
 		case s.fields > rootLimit:
 			return refusal("The query asks for too many things at once.")
-		case s.selections > selectionLimit || s.depth > depthLimit:
+		case s.selections > selectionLimit || s.depth > depthLimit || s.directives > directiveLimit:
 			return refusal("The query is too large or too deep.")
 		}
+	}
+	return nil
+}
+
+// MutateOperationContext holds the rule of every field that a valid operation asks for, and lets one attempt to sign in through.
+func (limits) MutateOperationContext(ctx context.Context, operation *graphql.OperationContext) *gqlerror.Error {
+	v := visitOf(ctx)
+	g := gate{who: v.audience(), seen: map[string]bool{}}
+	g.needs(operation.Operation.SelectionSet)
+	if g.refused != nil {
+		return g.refusal(v)
+	}
+	if g.attempts > 1 {
+		return refusal("Sign in once a request.")
 	}
 	return nil
 }
@@ -58,6 +81,7 @@ type size struct {
 	fields      int // at its own level
 	selections  int // at every level
 	depth       int
+	directives  int
 	introspects bool
 }
 
@@ -83,12 +107,20 @@ func (m *measure) selection(selection ast.Selection) size {
 	case *ast.Field:
 		inner := m.set(s.SelectionSet).below()
 		inner.fields = 1
+		inner.directives += len(s.Directives)
+		for _, argument := range s.Arguments {
+			inner.depth = max(inner.depth, 1+depthOf(argument.Value))
+		}
 		inner.introspects = inner.introspects || strings.HasPrefix(s.Name, "__") && s.Name != "__typename"
 		return inner
 	case *ast.InlineFragment:
-		return m.set(s.SelectionSet).below()
+		inner := m.set(s.SelectionSet).below()
+		inner.directives += len(s.Directives)
+		return inner
 	case *ast.FragmentSpread:
-		return m.fragment(s.Name).below()
+		inner := m.fragment(s.Name).below()
+		inner.directives += len(s.Directives)
+		return inner
 	}
 	return size{}
 }
@@ -119,5 +151,38 @@ func (s *size) add(other size) {
 	s.fields = min(s.fields+other.fields, rootLimit+1)
 	s.selections = min(s.selections+other.selections, selectionLimit+1)
 	s.depth = max(s.depth, other.depth)
+	s.directives = min(s.directives+other.directives, directiveLimit+1)
 	s.introspects = s.introspects || other.introspects
+}
+
+// depthOf is how deep a value in a query is nested.
+func depthOf(v *ast.Value) int {
+	deepest := 0
+	for _, child := range v.Children {
+		deepest = max(deepest, 1+depthOf(child.Value))
+	}
+	return deepest
+}
+
+// measureValue counts the values of a variable and how deep they are nested, up to just past the limits.
+func measureValue(v any, depth int) (count, deepest int) {
+	if depth > depthLimit {
+		return 1, depth
+	}
+	count, deepest = 1, depth
+	add := func(child any) {
+		n, d := measureValue(child, depth+1)
+		count, deepest = min(count+n, valueLimit+1), max(deepest, d)
+	}
+	switch v := v.(type) {
+	case map[string]any:
+		for _, child := range v {
+			add(child)
+		}
+	case []any:
+		for _, child := range v {
+			add(child)
+		}
+	}
+	return count, deepest
 }

@@ -7,16 +7,67 @@ package graph
 
 import (
 	"context"
-	"gatehouse/graph/model"
+	"gatehouse/ent/token"
+	"gatehouse/server/people"
+	"gatehouse/server/setup"
+	"gatehouse/server/tokens"
 )
 
-// Site is the resolver for the site field.
-func (r *queryResolver) Site(ctx context.Context) (*model.Site, error) {
-	site := r.store.Settings().Site
-	return &model.Site{Name: site.Name, ShortName: site.ShortName, Version: r.version}, nil
+// SetUpForMe is the resolver for the setUpForMe field.
+func (r *mutationResolver) SetUpForMe(ctx context.Context) (*CreatedToken, error) {
+	v := visitOf(ctx)
+	if err := r.sessions.fresh(v); err != nil {
+		return nil, err
+	}
+	addresses := ""
+	if !v.caller.Address.IsLoopback() {
+		addresses = v.caller.Address.String()
+	}
+	made, err := setup.Quickstart(ctx, r.Store, setup.First{
+		By: v.actor(), PublicURL: r.PublicURL, Addresses: addresses, Protocols: r.built(), Now: r.Now(),
+	})
+	if err != nil {
+		return nil, all(ctx, err)
+	}
+	hash := tokens.HashOf(made.Token)
+	row, err := withEdges(r.db().Token.Query()).Where(token.Hash(hash[:])).Only(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &CreatedToken{Token: r.token(row), Secret: made.Token, Command: made.Curl}, nil
 }
+
+// Site is the resolver for the site field.
+func (r *queryResolver) Site(ctx context.Context) (*Site, error) {
+	v, settings := visitOf(ctx), r.Store.Settings()
+	isSetUp, err := people.HasAdministrator(ctx, r.db())
+	if err != nil {
+		return nil, err
+	}
+	return &Site{
+		Name: settings.Site.Name, ShortName: settings.Site.ShortName, Version: r.Version, IsSetUp: isSetUp, SignInRefused: orNone(r.sessions.refused(v)),
+		PublicURL: r.PublicURL, Timezone: settings.Site.Timezone, WebServicesOn: settings.WebServices.Enabled,
+		DocumentationOn: settings.WebServices.Documentation, YourAddress: v.caller.Address.String(), Now: r.Now(),
+	}, nil
+}
+
+// Progress is the resolver for the progress field.
+func (r *queryResolver) Progress(ctx context.Context) (*Progress, error) {
+	return r.progress(ctx)
+}
+
+// Figures is the resolver for the figures field.
+func (r *queryResolver) Figures(ctx context.Context, hours int) (*Figures, error) {
+	return r.figures(ctx, hours)
+}
+
+// Mutation returns MutationResolver implementation.
+func (r *Resolver) Mutation() MutationResolver { return &mutationResolver{r} }
 
 // Query returns QueryResolver implementation.
 func (r *Resolver) Query() QueryResolver { return &queryResolver{r} }
 
-type queryResolver struct{ *Resolver }
+type (
+	mutationResolver struct{ *Resolver }
+	queryResolver    struct{ *Resolver }
+)

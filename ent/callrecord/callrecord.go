@@ -3,6 +3,8 @@
 package callrecord
 
 import (
+	"fmt"
+
 	"entgo.io/ent/dialect/sql"
 )
 
@@ -25,6 +27,8 @@ const (
 	FieldServiceID = "service_id"
 	// FieldAddress holds the string denoting the address field in the database.
 	FieldAddress = "address"
+	// FieldResult holds the string denoting the result field in the database.
+	FieldResult = "result"
 	// FieldCode holds the string denoting the code field in the database.
 	FieldCode = "code"
 	// FieldCheck holds the string denoting the check field in the database.
@@ -49,6 +53,7 @@ var Columns = []string{
 	FieldTokenID,
 	FieldServiceID,
 	FieldAddress,
+	FieldResult,
 	FieldCode,
 	FieldCheck,
 	FieldPath,
@@ -99,6 +104,33 @@ var (
 	IDValidator func(int) error
 )
 
+// Result defines the type for the "result" enum field.
+type Result string
+
+// ResultAnswered is the default value of the Result enum.
+const DefaultResult = ResultAnswered
+
+// Result values.
+const (
+	ResultAnswered Result = "answered"
+	ResultRefused  Result = "refused"
+	ResultFailed   Result = "failed"
+)
+
+func (r Result) String() string {
+	return string(r)
+}
+
+// ResultValidator is a validator for the "result" field enum values. It is called by the builders before save.
+func ResultValidator(r Result) error {
+	switch r {
+	case ResultAnswered, ResultRefused, ResultFailed:
+		return nil
+	default:
+		return fmt.Errorf("callrecord: invalid enum value for result field: %q", r)
+	}
+}
+
 // OrderOption defines the ordering options for the CallRecord queries.
 type OrderOption func(*sql.Selector)
 
@@ -140,6 +172,11 @@ func ByServiceID(opts ...sql.OrderTermOption) OrderOption {
 // ByAddress orders the results by the address field.
 func ByAddress(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldAddress, opts...).ToFunc()
+}
+
+// ByResult orders the results by the result field.
+func ByResult(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldResult, opts...).ToFunc()
 }
 
 // ByCode orders the results by the code field.

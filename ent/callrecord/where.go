@@ -469,6 +469,26 @@ func AddressContainsFold(v string) predicate.CallRecord {
 	return predicate.CallRecord(sql.FieldContainsFold(FieldAddress, v))
 }
 
+// ResultEQ applies the EQ predicate on the "result" field.
+func ResultEQ(v Result) predicate.CallRecord {
+	return predicate.CallRecord(sql.FieldEQ(FieldResult, v))
+}
+
+// ResultNEQ applies the NEQ predicate on the "result" field.
+func ResultNEQ(v Result) predicate.CallRecord {
+	return predicate.CallRecord(sql.FieldNEQ(FieldResult, v))
+}
+
+// ResultIn applies the In predicate on the "result" field.
+func ResultIn(vs ...Result) predicate.CallRecord {
+	return predicate.CallRecord(sql.FieldIn(FieldResult, vs...))
+}
+
+// ResultNotIn applies the NotIn predicate on the "result" field.
+func ResultNotIn(vs ...Result) predicate.CallRecord {
+	return predicate.CallRecord(sql.FieldNotIn(FieldResult, vs...))
+}
+
 // CodeEQ applies the EQ predicate on the "code" field.
 func CodeEQ(v string) predicate.CallRecord {
 	return predicate.CallRecord(sql.FieldEQ(FieldCode, v))

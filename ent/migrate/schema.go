@@ -45,6 +45,16 @@ var (
 				Unique:  false,
 				Columns: []*schema.Column{AuditEventsColumns[2], AuditEventsColumns[1]},
 			},
+			{
+				Name:    "auditevent_door_at",
+				Unique:  false,
+				Columns: []*schema.Column{AuditEventsColumns[5], AuditEventsColumns[1]},
+			},
+			{
+				Name:    "auditevent_subject_at",
+				Unique:  false,
+				Columns: []*schema.Column{AuditEventsColumns[10], AuditEventsColumns[1]},
+			},
 		},
 	}
 	// AuthorisedUsersColumns holds the columns for the "authorised_users" table.
@@ -88,6 +98,78 @@ var (
 			},
 		},
 	}
+	// CallDaysColumns holds the columns for the "call_days" table.
+	CallDaysColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "day", Type: field.TypeTime},
+		{Name: "protocol", Type: field.TypeString, Size: 20},
+		{Name: "service_id", Type: field.TypeInt, Default: 0},
+		{Name: "token_id", Type: field.TypeInt, Default: 0},
+		{Name: "calls", Type: field.TypeInt, Default: 0},
+		{Name: "refused", Type: field.TypeInt, Default: 0},
+		{Name: "failed", Type: field.TypeInt, Default: 0},
+	}
+	// CallDaysTable holds the schema information for the "call_days" table.
+	CallDaysTable = &schema.Table{
+		Name:       "call_days",
+		Columns:    CallDaysColumns,
+		PrimaryKey: []*schema.Column{CallDaysColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "callday_token_id_day_protocol_service_id",
+				Unique:  true,
+				Columns: []*schema.Column{CallDaysColumns[4], CallDaysColumns[1], CallDaysColumns[2], CallDaysColumns[3]},
+			},
+			{
+				Name:    "callday_service_id_day",
+				Unique:  false,
+				Columns: []*schema.Column{CallDaysColumns[3], CallDaysColumns[1]},
+			},
+			{
+				Name:    "callday_day_protocol",
+				Unique:  false,
+				Columns: []*schema.Column{CallDaysColumns[1], CallDaysColumns[2]},
+			},
+		},
+	}
+	// CallHoursColumns holds the columns for the "call_hours" table.
+	CallHoursColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "hour", Type: field.TypeTime},
+		{Name: "protocol", Type: field.TypeString, Size: 20},
+		{Name: "calls", Type: field.TypeInt, Default: 0},
+		{Name: "refused", Type: field.TypeInt, Default: 0},
+		{Name: "failed", Type: field.TypeInt, Default: 0},
+		{Name: "slot0", Type: field.TypeInt, Default: 0},
+		{Name: "slot1", Type: field.TypeInt, Default: 0},
+		{Name: "slot2", Type: field.TypeInt, Default: 0},
+		{Name: "slot3", Type: field.TypeInt, Default: 0},
+		{Name: "slot4", Type: field.TypeInt, Default: 0},
+		{Name: "slot5", Type: field.TypeInt, Default: 0},
+		{Name: "slot6", Type: field.TypeInt, Default: 0},
+		{Name: "slot7", Type: field.TypeInt, Default: 0},
+		{Name: "slot8", Type: field.TypeInt, Default: 0},
+		{Name: "slot9", Type: field.TypeInt, Default: 0},
+		{Name: "slot10", Type: field.TypeInt, Default: 0},
+		{Name: "slot11", Type: field.TypeInt, Default: 0},
+		{Name: "slot12", Type: field.TypeInt, Default: 0},
+		{Name: "slot13", Type: field.TypeInt, Default: 0},
+		{Name: "slot14", Type: field.TypeInt, Default: 0},
+		{Name: "slot15", Type: field.TypeInt, Default: 0},
+	}
+	// CallHoursTable holds the schema information for the "call_hours" table.
+	CallHoursTable = &schema.Table{
+		Name:       "call_hours",
+		Columns:    CallHoursColumns,
+		PrimaryKey: []*schema.Column{CallHoursColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "callhour_hour_protocol",
+				Unique:  true,
+				Columns: []*schema.Column{CallHoursColumns[1], CallHoursColumns[2]},
+			},
+		},
+	}
 	// CallRecordsColumns holds the columns for the "call_records" table.
 	CallRecordsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt, Increment: true},
@@ -98,6 +180,7 @@ var (
 		{Name: "token_id", Type: field.TypeInt, Default: 0},
 		{Name: "service_id", Type: field.TypeInt, Default: 0},
 		{Name: "address", Type: field.TypeString, Size: 60},
+		{Name: "result", Type: field.TypeEnum, Enums: []string{"answered", "refused", "failed"}, Default: "answered"},
 		{Name: "code", Type: field.TypeString, Size: 60, Default: ""},
 		{Name: "check", Type: field.TypeString, Size: 60, Default: ""},
 		{Name: "path", Type: field.TypeString, Size: 400, Default: ""},
@@ -126,9 +209,44 @@ var (
 				Columns: []*schema.Column{CallRecordsColumns[4], CallRecordsColumns[1]},
 			},
 			{
+				Name:    "callrecord_service_id_at",
+				Unique:  false,
+				Columns: []*schema.Column{CallRecordsColumns[6], CallRecordsColumns[1]},
+			},
+			{
+				Name:    "callrecord_function_at",
+				Unique:  false,
+				Columns: []*schema.Column{CallRecordsColumns[3], CallRecordsColumns[1]},
+			},
+			{
+				Name:    "callrecord_protocol_at",
+				Unique:  false,
+				Columns: []*schema.Column{CallRecordsColumns[2], CallRecordsColumns[1]},
+			},
+			{
+				Name:    "callrecord_result_at",
+				Unique:  false,
+				Columns: []*schema.Column{CallRecordsColumns[8], CallRecordsColumns[1]},
+			},
+			{
+				Name:    "callrecord_code_at",
+				Unique:  false,
+				Columns: []*schema.Column{CallRecordsColumns[9], CallRecordsColumns[1]},
+			},
+			{
+				Name:    "callrecord_check_at",
+				Unique:  false,
+				Columns: []*schema.Column{CallRecordsColumns[10], CallRecordsColumns[1]},
+			},
+			{
+				Name:    "callrecord_address_at",
+				Unique:  false,
+				Columns: []*schema.Column{CallRecordsColumns[7], CallRecordsColumns[1]},
+			},
+			{
 				Name:    "callrecord_request_id",
 				Unique:  false,
-				Columns: []*schema.Column{CallRecordsColumns[12]},
+				Columns: []*schema.Column{CallRecordsColumns[13]},
 			},
 		},
 	}
@@ -494,6 +612,29 @@ var (
 			},
 		},
 	}
+	// LinksColumns holds the columns for the "links" table.
+	LinksColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "purpose", Type: field.TypeEnum, Enums: []string{"setup", "password"}},
+		{Name: "hash", Type: field.TypeBytes, Unique: true, Size: 32},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "expires_at", Type: field.TypeTime},
+		{Name: "user_id", Type: field.TypeInt, Nullable: true},
+	}
+	// LinksTable holds the schema information for the "links" table.
+	LinksTable = &schema.Table{
+		Name:       "links",
+		Columns:    LinksColumns,
+		PrimaryKey: []*schema.Column{LinksColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "links_users_links",
+				Columns:    []*schema.Column{LinksColumns[5]},
+				RefColumns: []*schema.Column{UsersColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+	}
 	// RolesColumns holds the columns for the "roles" table.
 	RolesColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt, Increment: true},
@@ -501,6 +642,7 @@ var (
 		{Name: "name", Type: field.TypeString, Size: 255, Default: ""},
 		{Name: "capabilities", Type: field.TypeJSON},
 		{Name: "sort_order", Type: field.TypeInt, Default: 0},
+		{Name: "updated_at", Type: field.TypeTime, Nullable: true},
 	}
 	// RolesTable holds the schema information for the "roles" table.
 	RolesTable = &schema.Table{
@@ -560,7 +702,24 @@ var (
 				Unique:  false,
 				Columns: []*schema.Column{RoleAssignmentsColumns[2]},
 			},
+			{
+				Name:    "roleassignment_role_id_user_id",
+				Unique:  false,
+				Columns: []*schema.Column{RoleAssignmentsColumns[3], RoleAssignmentsColumns[4]},
+			},
 		},
+	}
+	// SecretsColumns holds the columns for the "secrets" table.
+	SecretsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "name", Type: field.TypeString, Unique: true, Size: 40},
+		{Name: "value", Type: field.TypeBytes, Size: 64},
+	}
+	// SecretsTable holds the schema information for the "secrets" table.
+	SecretsTable = &schema.Table{
+		Name:       "secrets",
+		Columns:    SecretsColumns,
+		PrimaryKey: []*schema.Column{SecretsColumns[0]},
 	}
 	// ServicesColumns holds the columns for the "services" table.
 	ServicesColumns = []*schema.Column{
@@ -627,6 +786,45 @@ var (
 				Name:    "servicefunction_function_id",
 				Unique:  false,
 				Columns: []*schema.Column{ServiceFunctionsColumns[1]},
+			},
+		},
+	}
+	// SessionsColumns holds the columns for the "sessions" table.
+	SessionsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "family", Type: field.TypeString, Unique: true, Size: 40},
+		{Name: "hash", Type: field.TypeBytes, Size: 32},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "authenticated_at", Type: field.TypeTime},
+		{Name: "last_seen_at", Type: field.TypeTime},
+		{Name: "expires_at", Type: field.TypeTime},
+		{Name: "address", Type: field.TypeString, Size: 60, Default: ""},
+		{Name: "browser", Type: field.TypeString, Size: 300, Default: ""},
+		{Name: "user_id", Type: field.TypeInt},
+	}
+	// SessionsTable holds the schema information for the "sessions" table.
+	SessionsTable = &schema.Table{
+		Name:       "sessions",
+		Columns:    SessionsColumns,
+		PrimaryKey: []*schema.Column{SessionsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "sessions_users_sessions",
+				Columns:    []*schema.Column{SessionsColumns[9]},
+				RefColumns: []*schema.Column{UsersColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "session_user_id",
+				Unique:  false,
+				Columns: []*schema.Column{SessionsColumns[9]},
+			},
+			{
+				Name:    "session_expires_at",
+				Unique:  false,
+				Columns: []*schema.Column{SessionsColumns[6]},
 			},
 		},
 	}
@@ -709,6 +907,34 @@ var (
 				Unique:  false,
 				Columns: []*schema.Column{TokensColumns[7]},
 			},
+			{
+				Name:    "token_last_used_at",
+				Unique:  false,
+				Columns: []*schema.Column{TokensColumns[9]},
+			},
+			{
+				Name:    "token_name",
+				Unique:  false,
+				Columns: []*schema.Column{TokensColumns[1]},
+			},
+			{
+				Name:    "token_hint",
+				Unique:  false,
+				Columns: []*schema.Column{TokensColumns[3]},
+			},
+			{
+				Name:    "token_rotated_to",
+				Unique:  false,
+				Columns: []*schema.Column{TokensColumns[12]},
+			},
+			{
+				Name:    "token_revoked_at",
+				Unique:  false,
+				Columns: []*schema.Column{TokensColumns[11]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "revoked_at IS NOT NULL",
+				},
+			},
 		},
 	}
 	// UsersColumns holds the columns for the "users" table.
@@ -778,6 +1004,38 @@ var (
 				Unique:  false,
 				Columns: []*schema.Column{UsersColumns[8]},
 			},
+			{
+				Name:    "user_suspended",
+				Unique:  false,
+				Columns: []*schema.Column{UsersColumns[5]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "suspended",
+				},
+			},
+			{
+				Name:    "user_confirmed",
+				Unique:  false,
+				Columns: []*schema.Column{UsersColumns[4]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "NOT confirmed",
+				},
+			},
+			{
+				Name:    "user_deleted",
+				Unique:  false,
+				Columns: []*schema.Column{UsersColumns[6]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "deleted",
+				},
+			},
+			{
+				Name:    "user_site_admin",
+				Unique:  false,
+				Columns: []*schema.Column{UsersColumns[7]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "site_admin",
+				},
+			},
 		},
 	}
 	// RoleMayAssignColumns holds the columns for the "role_may_assign" table.
@@ -809,6 +1067,8 @@ var (
 	Tables = []*schema.Table{
 		AuditEventsTable,
 		AuthorisedUsersTable,
+		CallDaysTable,
+		CallHoursTable,
 		CallRecordsTable,
 		CategoriesTable,
 		ChangesTable,
@@ -821,10 +1081,13 @@ var (
 		GroupsTable,
 		GroupMembersTable,
 		GuessesTable,
+		LinksTable,
 		RolesTable,
 		RoleAssignmentsTable,
+		SecretsTable,
 		ServicesTable,
 		ServiceFunctionsTable,
+		SessionsTable,
 		SettingsTable,
 		TokensTable,
 		UsersTable,
@@ -845,11 +1108,13 @@ func init() {
 	GroupsTable.ForeignKeys[0].RefTable = CoursesTable
 	GroupMembersTable.ForeignKeys[0].RefTable = GroupsTable
 	GroupMembersTable.ForeignKeys[1].RefTable = UsersTable
+	LinksTable.ForeignKeys[0].RefTable = UsersTable
 	RoleAssignmentsTable.ForeignKeys[0].RefTable = CoursesTable
 	RoleAssignmentsTable.ForeignKeys[1].RefTable = RolesTable
 	RoleAssignmentsTable.ForeignKeys[2].RefTable = UsersTable
 	ServiceFunctionsTable.ForeignKeys[0].RefTable = FunctionsTable
 	ServiceFunctionsTable.ForeignKeys[1].RefTable = ServicesTable
+	SessionsTable.ForeignKeys[0].RefTable = UsersTable
 	TokensTable.ForeignKeys[0].RefTable = CoursesTable
 	TokensTable.ForeignKeys[1].RefTable = ServicesTable
 	TokensTable.ForeignKeys[2].RefTable = UsersTable

@@ -12,6 +12,12 @@ type AuditEvent func(*sql.Selector)
 // AuthorisedUser is the predicate function for authoriseduser builders.
 type AuthorisedUser func(*sql.Selector)
 
+// CallDay is the predicate function for callday builders.
+type CallDay func(*sql.Selector)
+
+// CallHour is the predicate function for callhour builders.
+type CallHour func(*sql.Selector)
+
 // CallRecord is the predicate function for callrecord builders.
 type CallRecord func(*sql.Selector)
 
@@ -48,17 +54,26 @@ type GroupMember func(*sql.Selector)
 // Guess is the predicate function for guess builders.
 type Guess func(*sql.Selector)
 
+// Link is the predicate function for link builders.
+type Link func(*sql.Selector)
+
 // Role is the predicate function for role builders.
 type Role func(*sql.Selector)
 
 // RoleAssignment is the predicate function for roleassignment builders.
 type RoleAssignment func(*sql.Selector)
 
+// Secret is the predicate function for secret builders.
+type Secret func(*sql.Selector)
+
 // Service is the predicate function for service builders.
 type Service func(*sql.Selector)
 
 // ServiceFunction is the predicate function for servicefunction builders.
 type ServiceFunction func(*sql.Selector)
+
+// Session is the predicate function for session builders.
+type Session func(*sql.Selector)
 
 // Setting is the predicate function for setting builders.
 type Setting func(*sql.Selector)

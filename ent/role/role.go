@@ -3,6 +3,8 @@
 package role
 
 import (
+	"time"
+
 	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
 )
@@ -20,6 +22,8 @@ const (
 	FieldCapabilities = "capabilities"
 	// FieldSortOrder holds the string denoting the sort_order field in the database.
 	FieldSortOrder = "sort_order"
+	// FieldUpdatedAt holds the string denoting the updated_at field in the database.
+	FieldUpdatedAt = "updated_at"
 	// EdgeAssignedBy holds the string denoting the assigned_by edge name in mutations.
 	EdgeAssignedBy = "assigned_by"
 	// EdgeMayAssign holds the string denoting the may_assign edge name in mutations.
@@ -48,6 +52,7 @@ var Columns = []string{
 	FieldName,
 	FieldCapabilities,
 	FieldSortOrder,
+	FieldUpdatedAt,
 }
 
 var (
@@ -80,6 +85,8 @@ var (
 	DefaultCapabilities []string
 	// DefaultSortOrder holds the default value on creation for the "sort_order" field.
 	DefaultSortOrder int
+	// UpdateDefaultUpdatedAt holds the default value on update for the "updated_at" field.
+	UpdateDefaultUpdatedAt func() time.Time
 	// IDValidator is a validator for the "id" field. It is called by the builders before save.
 	IDValidator func(int) error
 )
@@ -105,6 +112,11 @@ func ByName(opts ...sql.OrderTermOption) OrderOption {
 // BySortOrder orders the results by the sort_order field.
 func BySortOrder(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldSortOrder, opts...).ToFunc()
+}
+
+// ByUpdatedAt orders the results by the updated_at field.
+func ByUpdatedAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldUpdatedAt, opts...).ToFunc()
 }
 
 // ByAssignedByCount orders the results by assigned_by count.

@@ -152,7 +152,11 @@ func (Token) Edges() []ent.Edge {
 
 // Indexes of Token.
 func (Token) Indexes() []ent.Index {
-	return []ent.Index{index.Fields("user_id", "service_id"), index.Fields("service_id"), index.Fields("valid_until")}
+	return []ent.Index{
+		index.Fields("user_id", "service_id"), index.Fields("service_id"), index.Fields("valid_until"), index.Fields("last_used_at"),
+		index.Fields("name"), index.Fields("hint"), index.Fields("rotated_to"),
+		index.Fields("revoked_at").Annotations(entsql.IndexWhere("revoked_at IS NOT NULL")),
+	}
 }
 
 // Role is a named set of capabilities.
@@ -165,6 +169,7 @@ func (Role) Fields() []ent.Field {
 		field.String("name").MaxLen(255).Default(""),
 		field.Strings("capabilities").Default([]string{}),
 		field.Int("sort_order").Default(0),
+		field.Time("updated_at").Optional().Nillable().UpdateDefault(time.Now).Comment("none: never changed"),
 	}
 }
 
@@ -204,5 +209,6 @@ func (RoleAssignment) Indexes() []ent.Index {
 		index.Fields("user_id", "role_id", "course_id").Unique(),
 		index.Fields("user_id", "role_id").Unique().Annotations(entsql.IndexWhere("course_id IS NULL")),
 		index.Fields("course_id"),
+		index.Fields("role_id", "user_id"),
 	}
 }

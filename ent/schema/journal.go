@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"fmt"
 	"time"
 
 	"entgo.io/ent"
@@ -53,7 +54,7 @@ func (AuditEvent) Fields() []ent.Field {
 
 // Indexes of AuditEvent.
 func (AuditEvent) Indexes() []ent.Index {
-	return []ent.Index{index.Fields("at"), index.Fields("actor_id", "at"), index.Fields("action", "at")}
+	return []ent.Index{index.Fields("at"), index.Fields("actor_id", "at"), index.Fields("action", "at"), index.Fields("door", "at"), index.Fields("subject", "at")}
 }
 
 // CallRecord records how one call ended.
@@ -69,6 +70,8 @@ func (CallRecord) Fields() []ent.Field {
 		field.Int("token_id").Default(0).Immutable(),
 		field.Int("service_id").Default(0).Immutable(),
 		field.String("address").MaxLen(60).Immutable(),
+		field.Enum("result").Values("answered", "refused", "failed").Default("answered").Immutable().
+			Comment("refused by an access check; failed by what was sent or by the function"),
 		field.String("code").MaxLen(60).Default("").Immutable().Comment("empty: answered"),
 		field.String("check").MaxLen(60).Default("").Immutable().Comment("the access check that refused it"),
 		field.String("path").MaxLen(400).Default("").Immutable().Comment("the parameter that was refused"),
@@ -79,5 +82,57 @@ func (CallRecord) Fields() []ent.Field {
 
 // Indexes of CallRecord.
 func (CallRecord) Indexes() []ent.Index {
-	return []ent.Index{index.Fields("at"), index.Fields("token_id", "at"), index.Fields("user_id", "at"), index.Fields("request_id")}
+	return []ent.Index{
+		index.Fields("at"), index.Fields("token_id", "at"), index.Fields("user_id", "at"), index.Fields("service_id", "at"),
+		index.Fields("function", "at"), index.Fields("protocol", "at"), index.Fields("result", "at"), index.Fields("code", "at"),
+		index.Fields("check", "at"), index.Fields("address", "at"), index.Fields("request_id"),
+	}
+}
+
+// CallHour counts the calls of one hour over one protocol, also those whose records were sampled away, with a histogram of how long
+// they took: slot n counts calls of less than 2 to the n times 64 microseconds that no lower slot counts, the last slot all others.
+type CallHour struct{ numbered }
+
+// CallHourSlots is how many slots the histogram has.
+const CallHourSlots = 16
+
+// Fields of CallHour.
+func (CallHour) Fields() []ent.Field {
+	fields := []ent.Field{
+		field.Time("hour").Immutable(),
+		field.String("protocol").MaxLen(20).Immutable(),
+		field.Int("calls").Default(0),
+		field.Int("refused").Default(0),
+		field.Int("failed").Default(0),
+	}
+	for slot := range CallHourSlots {
+		fields = append(fields, field.Int(fmt.Sprintf("slot%d", slot)).Default(0))
+	}
+	return fields
+}
+
+// Indexes of CallHour.
+func (CallHour) Indexes() []ent.Index { return []ent.Index{index.Fields("hour", "protocol").Unique()} }
+
+// CallDay counts the calls of one day (UTC) with one token over one protocol. Calls without a known token count under token 0.
+type CallDay struct{ numbered }
+
+// Fields of CallDay.
+func (CallDay) Fields() []ent.Field {
+	return []ent.Field{
+		field.Time("day").Immutable(),
+		field.String("protocol").MaxLen(20).Immutable(),
+		field.Int("service_id").Default(0).Immutable(),
+		field.Int("token_id").Default(0).Immutable(),
+		field.Int("calls").Default(0),
+		field.Int("refused").Default(0),
+		field.Int("failed").Default(0),
+	}
+}
+
+// Indexes of CallDay.
+func (CallDay) Indexes() []ent.Index {
+	return []ent.Index{
+		index.Fields("token_id", "day", "protocol", "service_id").Unique(), index.Fields("service_id", "day"), index.Fields("day", "protocol"),
+	}
 }

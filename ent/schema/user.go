@@ -68,12 +68,21 @@ func (User) Edges() []ent.Edge {
 		edge.To("enrolments", Enrolment.Type).Annotations(cascade),
 		edge.To("group_memberships", GroupMember.Type).Annotations(cascade),
 		edge.To("files", File.Type).Annotations(cascade),
+		edge.To("sessions", Session.Type).Annotations(cascade),
+		edge.To("links", Link.Type).Annotations(cascade),
 	}
 }
 
 // Indexes of User.
 func (User) Indexes() []ent.Index {
-	return []ent.Index{index.Fields("email"), index.Fields("id_number"), index.Fields("last_name"), index.Fields("first_name")}
+	return []ent.Index{
+		index.Fields("email"), index.Fields("id_number"), index.Fields("last_name"), index.Fields("first_name"),
+		// What the admin app lists by is rare: the index holds only the few.
+		index.Fields("suspended").Annotations(entsql.IndexWhere("suspended")),
+		index.Fields("confirmed").Annotations(entsql.IndexWhere("NOT confirmed")),
+		index.Fields("deleted").Annotations(entsql.IndexWhere("deleted")),
+		index.Fields("site_admin").Annotations(entsql.IndexWhere("site_admin")),
+	}
 }
 
 // Guess counts failed sign-ins of one account or from one address, so that guessing is slow on every door alike.
@@ -91,3 +100,61 @@ func (Guess) Fields() []ent.Field {
 
 // Indexes of Guess.
 func (Guess) Indexes() []ent.Index { return []ent.Index{index.Fields("since")} }
+
+// Session is a person signed in to the admin app, for as long as the browser goes on renewing it. Its row goes when it ends.
+type Session struct{ numbered }
+
+// Fields of Session.
+func (Session) Fields() []ent.Field {
+	return []ent.Field{
+		field.Int("user_id").Immutable(),
+		field.String("family").MaxLen(40).Unique().Immutable().Comment("the part of the refresh token that stays the same"),
+		field.Bytes("hash").MaxLen(32).Sensitive().Comment("SHA-256 of the refresh token that is the next to be used"),
+		field.Time("created_at").Default(time.Now).Immutable(),
+		field.Time("authenticated_at").Comment("when the person last gave a password"),
+		field.Time("last_seen_at"),
+		field.Time("expires_at").Immutable().Comment("whatever is renewed, it ends then"),
+		field.String("address").MaxLen(60).Default(""),
+		field.String("browser").MaxLen(300).Default(""),
+	}
+}
+
+// Edges of Session.
+func (Session) Edges() []ent.Edge {
+	return []ent.Edge{edge.From("user", User.Type).Ref("sessions").Field("user_id").Unique().Required().Immutable()}
+}
+
+// Indexes of Session.
+func (Session) Indexes() []ent.Index {
+	return []ent.Index{index.Fields("user_id"), index.Fields("expires_at")}
+}
+
+// Link is a one-time link: it makes the first administrator, or lets a user choose a password. Its row goes when it is used.
+type Link struct{ numbered }
+
+// Fields of Link.
+func (Link) Fields() []ent.Field {
+	return []ent.Field{
+		field.Enum("purpose").Values("setup", "password").Immutable(),
+		field.Int("user_id").Optional().Nillable().Immutable().Comment("whose password; none for the first administrator"),
+		field.Bytes("hash").MaxLen(32).Unique().Immutable().Sensitive().Comment("SHA-256 of its secret"),
+		field.Time("created_at").Default(time.Now).Immutable(),
+		field.Time("expires_at").Immutable(),
+	}
+}
+
+// Edges of Link.
+func (Link) Edges() []ent.Edge {
+	return []ent.Edge{edge.From("user", User.Type).Ref("links").Field("user_id").Unique().Immutable()}
+}
+
+// Secret is a key of the installation's own, made at the first start. It is in no backup: a restored database makes new ones.
+type Secret struct{ numbered }
+
+// Fields of Secret.
+func (Secret) Fields() []ent.Field {
+	return []ent.Field{
+		field.String("name").MaxLen(40).Unique().Immutable(),
+		field.Bytes("value").MaxLen(64).Immutable().Sensitive(),
+	}
+}

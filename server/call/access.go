@@ -349,8 +349,7 @@ func Explain(p *Policy, grant *Grant, a *Attempt) []Step {
 	if grant != nil {
 		q.offer = decideService(q).Offer
 	}
-	all := append(append(append([]check{}, siteChecks...), callerChecks...), functionCheck)
-	all = append(all, serviceChecks...)
+	all := everyCheck()
 	steps := make([]Step, len(all))
 	for i := range all {
 		steps[i] = all[i].step(q)

@@ -2,19 +2,12 @@ package functions
 
 import (
 	"context"
-	"fmt"
 	"slices"
-	"strings"
 
 	"gatehouse/ent"
-	"gatehouse/ent/authoriseduser"
-	"gatehouse/ent/enrolment"
-	"gatehouse/ent/groupmember"
-	"gatehouse/ent/roleassignment"
 	"gatehouse/ent/user"
 	"gatehouse/server/call"
-	"gatehouse/server/files"
-	"gatehouse/server/store"
+	"gatehouse/server/people"
 )
 
 // userDeleteIn is what userDelete takes.
@@ -49,15 +42,10 @@ func (l *Library) deleteUsers(ctx context.Context, c *call.Call, in userDeleteIn
 		if err != nil || len(leaving) == 0 {
 			return err
 		}
-		if err := renameDeleted(ctx, c, w, leaving); err != nil {
-			return err
+		for _, u := range leaving {
+			w.about("user", u.ID)
 		}
-		for some := range slices.Chunk(distinct(in.UserIDs), batchSize) {
-			if err := removeParts(ctx, w.Tx, some); err != nil {
-				return err
-			}
-		}
-		return revokeTokens(ctx, w.Tx, c, distinct(in.UserIDs))
+		return people.Delete(ctx, w.Tx, leaving, c.At)
 	})
 }
 
@@ -90,83 +78,4 @@ func leavingUsers(ctx context.Context, c *call.Call, db *ent.Client, ids []int) 
 		leaving[i] = u
 	}
 	return leaving, nil
-}
-
-// renameDeleted marks users as deleted and takes their names and particulars away.
-func renameDeleted(ctx context.Context, c *call.Call, w *writing, leaving []*ent.User) error {
-	names, err := namesOfDeleted(ctx, w.Client, leaving, c.At.Unix())
-	if err != nil {
-		return err
-	}
-	for i, u := range leaving {
-		err := w.User.UpdateOne(u).SetDeleted(true).SetUsername(names[i]).SetEmail("").SetIDNumber("").SetPasswordHash("").
-			SetPreferences(map[string]string{}).SetCustomFields(map[string]string{}).Exec(ctx)
-		if err != nil {
-			return fmt.Errorf("deleting user %d: %w", u.ID, err)
-		}
-		w.about("user", u.ID)
-		w.Changed(store.UserChanged, u.ID)
-	}
-	return nil
-}
-
-// mostDeletedName is how much of an e-mail address goes into the name of a deleted account, so that the moment fits too.
-const mostDeletedName = 70
-
-// namesOfDeleted makes the names of deleted accounts: the e-mail address and the moment; where that is taken, the id too.
-func namesOfDeleted(ctx context.Context, db *ent.Client, leaving []*ent.User, now int64) ([]string, error) {
-	names := make([]string, len(leaving))
-	for i, u := range leaving {
-		address := strings.ToLower(u.Email)
-		if address == "" {
-			address = fmt.Sprintf("%s.%d@unknownemail.invalid", u.Username, u.ID)
-		}
-		names[i] = fmt.Sprintf("%.*s.%d", mostDeletedName, onlyUsername(address), now)
-	}
-	used := map[string]bool{}
-	for some := range slices.Chunk(names, batchSize) {
-		taken, err := db.User.Query().Where(user.UsernameIn(some...)).Select(user.FieldUsername).Strings(ctx)
-		if err != nil {
-			return nil, err
-		}
-		for _, name := range taken {
-			used[name] = true
-		}
-	}
-	for i, name := range names {
-		if used[name] {
-			names[i] = fmt.Sprintf("%s.%d", name, leaving[i].ID)
-		}
-		used[name] = true
-	}
-	return names, nil
-}
-
-// onlyUsername leaves out what a user name may not hold.
-func onlyUsername(text string) string {
-	return strings.Map(func(r rune) rune {
-		if strings.ContainsRune(usernameCharacters, r) {
-			return r
-		}
-		return -1
-	}, text)
-}
-
-// removeParts takes away what users had a part in.
-func removeParts(ctx context.Context, tx *store.Tx, ids []int) error {
-	for _, remove := range []func() (int, error){
-		func() (int, error) {
-			return tx.RoleAssignment.Delete().Where(roleassignment.UserIDIn(ids...)).Exec(ctx)
-		},
-		func() (int, error) { return tx.GroupMember.Delete().Where(groupmember.UserIDIn(ids...)).Exec(ctx) },
-		func() (int, error) { return tx.Enrolment.Delete().Where(enrolment.UserIDIn(ids...)).Exec(ctx) },
-		func() (int, error) {
-			return tx.AuthorisedUser.Delete().Where(authoriseduser.UserIDIn(ids...)).Exec(ctx)
-		},
-	} {
-		if _, err := remove(); err != nil {
-			return err
-		}
-	}
-	return files.DeleteOfUsers(ctx, tx, ids)
 }

@@ -14,6 +14,7 @@ import (
 	"gatehouse/ent/predicate"
 	"gatehouse/ent/user"
 	"gatehouse/server/call"
+	"gatehouse/server/people"
 )
 
 // mostUsersFound is how many users one search returns.
@@ -131,7 +132,7 @@ func (s *userSearch) add(key, value string) bool {
 	case "idnumber":
 		s.conditions = append(s.conditions, user.IDNumber(value))
 	case "username":
-		s.conditions = append(s.conditions, user.Username(onlyUsername(strings.ToLower(value))))
+		s.conditions = append(s.conditions, user.Username(people.OnlyUsername(strings.ToLower(value))))
 	case "auth":
 		s.conditions = append(s.conditions, user.Auth(value))
 	case "lastname":

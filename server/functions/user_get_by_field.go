@@ -10,6 +10,7 @@ import (
 	"gatehouse/ent"
 	"gatehouse/ent/user"
 	"gatehouse/server/call"
+	"gatehouse/server/people"
 )
 
 // userGetByFieldIn is what userGetByField takes.
@@ -105,11 +106,9 @@ func asIDs(values []string, first int) ([]any, error) {
 	return ids, nil
 }
 
-const usernameCharacters = "abcdefghijklmnopqrstuvwxyz0123456789-._@"
-
 func checkUsernames(values []string, first int) error {
 	for i, value := range values {
-		if strings.Trim(value, usernameCharacters) != "" {
+		if strings.Trim(value, people.UsernameCharacters) != "" {
 			return call.Invalid(item("values", first+i), "found %q, expected lower-case letters, digits and . _ - @", value)
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"gatehouse/ent"
 	"gatehouse/ent/user"
 	"gatehouse/server/call"
+	"gatehouse/server/people"
 	"gatehouse/server/store"
 )
 
@@ -284,8 +285,15 @@ func (l *Library) storeUser(ctx context.Context, c *call.Call, w *writing, old *
 		w.Changed(store.UserChanged, old.ID)
 	}
 	suspends := u.Suspended != nil && *u.Suspended && !old.Suspended
+	if !suspends && hash == "" {
+		return nil
+	}
+	if err := people.EndAll(ctx, w.Tx, old.ID); err != nil {
+		return err
+	}
 	if ends := l.Store.Settings().Tokens; suspends && ends.EndOnSuspension || hash != "" && ends.EndOnPassword {
-		return revokeTokens(ctx, w.Tx, c, []int{old.ID})
+		_, err := people.EndTokens(ctx, w.Tx, c.At, old.ID)
+		return err
 	}
 	return nil
 }

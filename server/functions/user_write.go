@@ -3,9 +3,7 @@ package functions
 import (
 	"context"
 	"errors"
-	"fmt"
 	"maps"
-	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -14,11 +12,9 @@ import (
 
 	"gatehouse/ent"
 	"gatehouse/ent/predicate"
-	"gatehouse/ent/token"
 	"gatehouse/ent/user"
 	"gatehouse/server/call"
 	"gatehouse/server/people"
-	"gatehouse/server/store"
 )
 
 const (
@@ -214,25 +210,4 @@ func emailIs(addresses ...string) predicate.User {
 		}
 		s.Where(entsql.In(entsql.Lower(s.C(user.FieldEmail)), lower...))
 	}
-}
-
-// revokeTokens ends the tokens of users.
-func revokeTokens(ctx context.Context, tx *store.Tx, c *call.Call, userIDs []int) error {
-	for some := range slices.Chunk(userIDs, batchSize) {
-		mine := []predicate.Token{token.UserIDIn(some...), token.RevokedAtIsNil()}
-		ids, err := tx.Token.Query().Where(mine...).IDs(ctx)
-		if err != nil {
-			return err
-		}
-		if len(ids) == 0 {
-			continue
-		}
-		if err := tx.Token.Update().Where(mine...).SetRevokedAt(c.At).Exec(ctx); err != nil {
-			return fmt.Errorf("revoking tokens: %w", err)
-		}
-		for _, id := range ids {
-			tx.Changed(store.TokenChanged, id)
-		}
-	}
-	return nil
 }

@@ -7,13 +7,14 @@ package journal
 import (
 	"context"
 	"log/slog"
-	"net/netip"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"gatehouse/ent"
 	"gatehouse/ent/auditevent"
+	"gatehouse/ent/callday"
+	"gatehouse/ent/callhour"
 	"gatehouse/ent/callrecord"
 	"gatehouse/ent/token"
 	"gatehouse/server/call"
@@ -43,6 +44,7 @@ type Log struct {
 
 	budget  budget
 	used    usedTokens
+	totals  totals
 	stop    context.CancelFunc
 	stopped atomic.Bool
 	done    sync.WaitGroup
@@ -90,6 +92,7 @@ func (l *Log) Record(o call.Outcome) {
 	if o.Err != nil && o.Err.Code == call.Internal {
 		l.log.Error("a function failed", "function", o.Request.Function, "request", o.Request.ID, "error", o.Err.Unwrap())
 	}
+	l.totals.add(o)
 	if l.stopped.Load() || !l.budget.take(o.At) {
 		l.lost.Add(1)
 		return
@@ -112,10 +115,21 @@ func record(o call.Outcome) *ent.CallRecord {
 	if o.Service != nil {
 		r.ServiceID = o.Service.ID
 	}
-	if o.Err != nil {
+	if r.Result = resultOf(o); o.Err != nil {
 		r.Code, r.Check, r.Path = string(o.Err.Code), string(o.Err.Check), cut(o.Err.Path, 400)
 	}
 	return r
+}
+
+// resultOf says how a call ended.
+func resultOf(o call.Outcome) callrecord.Result {
+	switch {
+	case o.Err == nil:
+		return callrecord.ResultAnswered
+	case o.Err.Check != "":
+		return callrecord.ResultRefused
+	}
+	return callrecord.ResultFailed
 }
 
 // write empties the queue once a second or when a batch is full.
@@ -142,8 +156,8 @@ func (l *Log) write(ctx context.Context) {
 }
 
 func (l *Log) flush(ctx context.Context, batch []*ent.CallRecord) {
-	used := l.used.take()
-	if len(batch) == 0 && len(used) == 0 {
+	used, counted := l.used.take(), l.totals.take()
+	if len(batch) == 0 && len(used) == 0 && counted.empty() {
 		return
 	}
 	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
@@ -153,6 +167,9 @@ func (l *Log) flush(ctx context.Context, batch []*ent.CallRecord) {
 			if err := tx.Token.Update().Where(token.ID(id)).SetLastUsedAt(use.at).SetLastUsedFrom(use.from).Exec(ctx); err != nil {
 				return err
 			}
+		}
+		if err := counted.write(ctx, tx); err != nil {
+			return err
 		}
 		for rest := batch; len(rest) > 0; {
 			n := min(len(rest), batchSize)
@@ -165,6 +182,7 @@ func (l *Log) flush(ctx context.Context, batch []*ent.CallRecord) {
 	})
 	if err != nil {
 		l.used.giveBack(used)
+		l.totals.giveBack(counted)
 		l.lost.Add(int64(len(batch)))
 		l.log.Warn("call records could not be written", "lost", len(batch), "error", err)
 	}
@@ -175,7 +193,7 @@ func setRecord(rows []*ent.CallRecord) func(c *ent.CallRecordCreate, i int) {
 		r := rows[i]
 		c.SetAt(r.At).SetProtocol(r.Protocol).SetFunction(r.Function).SetAddress(r.Address).SetDurationUs(r.DurationUs).
 			SetRequestID(r.RequestID).SetUserID(r.UserID).SetTokenID(r.TokenID).SetServiceID(r.ServiceID).
-			SetCode(r.Code).SetCheck(r.Check).SetPath(r.Path)
+			SetResult(r.Result).SetCode(r.Code).SetCheck(r.Check).SetPath(r.Path)
 	}
 }
 
@@ -195,104 +213,57 @@ func (l *Log) prune(ctx context.Context) {
 	}
 }
 
-// Prune drops calls and audit events that are older than the settings keep.
+// Prune drops calls, their totals and audit events that are older than the settings keep.
 func (l *Log) Prune(ctx context.Context, now time.Time) error {
 	keep := l.store.Settings().Journal
+	calls, audit := now.AddDate(0, 0, -keep.CallDays), now.AddDate(0, 0, -keep.AuditDays)
 	err := l.store.PruneChanges(ctx)
-	for err == nil && keep.CallDays > 0 {
-		var ids []int
-		before := now.AddDate(0, 0, -keep.CallDays)
-		if ids, err = l.store.DB.CallRecord.Query().Where(callrecord.AtLT(before)).Limit(pruneBatch).IDs(ctx); err != nil || len(ids) == 0 {
-			break
+	for _, old := range []struct {
+		days   int
+		find   func(ctx context.Context) ([]int, error)
+		remove func(ctx context.Context, tx *store.Tx, ids []int) (int, error)
+	}{
+		{keep.CallDays, func(ctx context.Context) ([]int, error) {
+			return l.store.DB.CallRecord.Query().Where(callrecord.AtLT(calls)).Limit(pruneBatch).IDs(ctx)
+		}, func(ctx context.Context, tx *store.Tx, ids []int) (int, error) {
+			return tx.CallRecord.Delete().Where(callrecord.IDIn(ids...)).Exec(ctx)
+		}},
+		{keep.CallDays, func(ctx context.Context) ([]int, error) {
+			return l.store.DB.CallHour.Query().Where(callhour.HourLT(calls)).Limit(pruneBatch).IDs(ctx)
+		}, func(ctx context.Context, tx *store.Tx, ids []int) (int, error) {
+			return tx.CallHour.Delete().Where(callhour.IDIn(ids...)).Exec(ctx)
+		}},
+		{keep.CallDays, func(ctx context.Context) ([]int, error) {
+			return l.store.DB.CallDay.Query().Where(callday.DayLT(calls)).Limit(pruneBatch).IDs(ctx)
+		}, func(ctx context.Context, tx *store.Tx, ids []int) (int, error) {
+			return tx.CallDay.Delete().Where(callday.IDIn(ids...)).Exec(ctx)
+		}},
+		{keep.AuditDays, func(ctx context.Context) ([]int, error) {
+			return l.store.DB.AuditEvent.Query().Where(auditevent.AtLT(audit)).Limit(pruneBatch).IDs(ctx)
+		}, func(ctx context.Context, tx *store.Tx, ids []int) (int, error) {
+			return tx.AuditEvent.Delete().Where(auditevent.IDIn(ids...)).Exec(ctx)
+		}},
+	} {
+		if err == nil && old.days > 0 {
+			err = l.pruneBy(ctx, old.find, old.remove)
 		}
-		err = l.store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
-			_, err := tx.CallRecord.Delete().Where(callrecord.IDIn(ids...)).Exec(ctx)
-			return err
-		})
-	}
-	for err == nil && keep.AuditDays > 0 {
-		var ids []int
-		before := now.AddDate(0, 0, -keep.AuditDays)
-		if ids, err = l.store.DB.AuditEvent.Query().Where(auditevent.AtLT(before)).Limit(pruneBatch).IDs(ctx); err != nil || len(ids) == 0 {
-			break
-		}
-		err = l.store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
-			_, err := tx.AuditEvent.Delete().Where(auditevent.IDIn(ids...)).Exec(ctx)
-			return err
-		})
 	}
 	return err
 }
 
-// budget lets keepPerSecond records a second through, and bursts of five times as many.
-type budget struct {
-	mu     sync.Mutex
-	left   float64
-	filled time.Time
-}
-
-func (b *budget) take(now time.Time) bool {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if b.filled.IsZero() {
-		b.left = burst
-	} else if passed := now.Sub(b.filled).Seconds(); passed > 0 {
-		b.left = min(burst, b.left+passed*keepPerSecond)
-	}
-	b.filled = now
-	if b.left < 1 {
-		return false
-	}
-	b.left--
-	return true
-}
-
-// usedTokens remembers which tokens were used since the last batch, each at most once a minute.
-type usedTokens struct {
-	mu      sync.Mutex
-	pending map[int]use
-	written map[int]time.Time
-}
-
-type use struct {
-	at   time.Time
-	from string
-}
-
-func (u *usedTokens) note(id int, from netip.Addr, at time.Time) {
-	u.mu.Lock()
-	defer u.mu.Unlock()
-	if last, ok := u.written[id]; ok && at.Sub(last) < usedInterval && !at.Before(last) {
-		return
-	}
-	if u.pending == nil {
-		u.pending = map[int]use{}
-	}
-	u.pending[id] = use{at, from.String()}
-	u.written[id] = at
-}
-
-// giveBack takes uses that could not be written, to be written with the next batch.
-func (u *usedTokens) giveBack(unwritten map[int]use) {
-	u.mu.Lock()
-	defer u.mu.Unlock()
-	if u.pending == nil {
-		u.pending = map[int]use{}
-	}
-	for id, use := range unwritten {
-		if _, newer := u.pending[id]; !newer {
-			u.pending[id] = use
+// pruneBy removes what find finds, a little at a time so that nobody waits for it.
+func (l *Log) pruneBy(ctx context.Context, find func(context.Context) ([]int, error), remove func(context.Context, *store.Tx, []int) (int, error)) error {
+	for {
+		ids, err := find(ctx)
+		if err != nil || len(ids) == 0 {
+			return err
+		}
+		err = l.store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
+			_, err := remove(ctx, tx, ids)
+			return err
+		})
+		if err != nil {
+			return err
 		}
 	}
-}
-
-func (u *usedTokens) take() map[int]use {
-	u.mu.Lock()
-	defer u.mu.Unlock()
-	pending := u.pending
-	u.pending = nil
-	if len(u.written) > 100_000 { // bounded: the worst that follows is one more write for each token
-		u.written = map[int]time.Time{}
-	}
-	return pending
 }

@@ -17,6 +17,14 @@ type Options struct {
 	Actor     journal.Actor
 	Protocols []string  // those that this program speaks; nil: not known, and no warnings about others
 	Now       time.Time // zero: the time of the call
+
+	// PasswordPolicy is held up instead of the site's: see people.CheckPolicy.
+	PasswordPolicy string
+
+	// Expect is asked first, within the transaction. When it fails nothing is written.
+	Expect func(ctx context.Context, tx *store.Tx) error
+	// Also is done last, in the same transaction.
+	Also func(ctx context.Context, tx *store.Tx) error
 }
 
 // Result is what Apply changed or, on a dry run, would change.
@@ -73,7 +81,7 @@ func Apply(ctx context.Context, s *store.Store, m *Manifest, o Options) (*Result
 	if err != nil {
 		return nil, err
 	}
-	if o.DryRun || len(p.operations) == 0 {
+	if o.DryRun || len(p.operations) == 0 && o.Expect == nil && o.Also == nil {
 		p.result.Secrets = []Secret{}
 		return p.result, nil
 	}
@@ -84,6 +92,11 @@ func Apply(ctx context.Context, s *store.Store, m *Manifest, o Options) (*Result
 func write(ctx context.Context, s *store.Store, m *Manifest, o Options, passwords passwords) (*Result, error) {
 	var result *Result
 	err := s.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
+		if o.Expect != nil {
+			if err := o.Expect(ctx, tx); err != nil {
+				return err
+			}
+		}
 		now, err := load(ctx, tx.Client, s.Settings(), m, o.Prune)
 		if err != nil {
 			return err
@@ -93,7 +106,10 @@ func write(ctx context.Context, s *store.Store, m *Manifest, o Options, password
 			return err
 		}
 		result = p.result
-		return p.run(ctx, tx)
+		if err := p.run(ctx, tx); err != nil || o.Also == nil {
+			return err
+		}
+		return o.Also(ctx, tx)
 	})
 	if store.Duplicate(err) {
 		return nil, errors.Join(ErrMoved, err)

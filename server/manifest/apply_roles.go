@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"gatehouse/ent"
+	"gatehouse/ent/role"
 	"gatehouse/server/store"
 )
 
@@ -51,6 +52,7 @@ func mayAssign(t *target[ent.Role], wanted List[string]) step {
 		return nil
 	}
 	t.also = append(t.also, FieldChange{"mayAssign", old, fresh})
+	t.hide(role.FieldUpdatedAt, t.p.options.Now)
 	return func(ctx context.Context, tx *store.Tx) error {
 		ids := make([]int, len(rows))
 		for i, row := range rows {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"gatehouse/ent"
+	"gatehouse/ent/service"
 	"gatehouse/ent/servicefunction"
 	"gatehouse/server/call"
 	"gatehouse/server/store"
@@ -68,6 +69,7 @@ func (p *planner) planFunctions(t *target[ent.Service], wanted List[string]) {
 		return
 	}
 	t.also = append(t.also, FieldChange{"functions", old, []string(wanted)})
+	t.hide(service.FieldUpdatedAt, p.options.Now)
 	t.steps = append(t.steps, writeFunctions(t.row, remove, add))
 }
 

@@ -2,6 +2,7 @@ package manifest
 
 import (
 	"context"
+	"net/url"
 	"reflect"
 	"slices"
 	"strings"
@@ -22,6 +23,7 @@ func (p *planner) planSettings() {
 		{"webServices", p.m.WebServices, &p.settings.WebServices},
 		{"tokenSettings", p.m.TokenSettings, &p.settings.Tokens},
 		{"journal", p.m.Journal, &p.settings.Journal},
+		{"cors", p.m.CORS, &p.settings.CORS},
 	} {
 		if reflect.ValueOf(group.entry).IsNil() {
 			continue
@@ -77,6 +79,7 @@ func (p *planner) checkSettings() {
 			p.wrong("site.passwordPolicy", `%q is neither "moodle" nor "length:N"`, site.PasswordPolicy)
 		}
 	}
+	p.checkOrigins()
 	p.refuseNegative()
 	if p.m.WebServices != nil {
 		p.checkProtocols(p.m.WebServices.Protocols)
@@ -108,4 +111,27 @@ func (p *planner) refuseNegative() {
 			p.wrong(path, "it cannot be less than 0")
 		}
 	}
+}
+
+// checkOrigins refuses what no browser would ever name.
+func (p *planner) checkOrigins() {
+	if p.m.CORS == nil {
+		return
+	}
+	for _, list := range []struct {
+		name    string
+		origins []string
+		star    bool
+	}{{"adminOrigins", p.m.CORS.AdminOrigins, false}, {"callOrigins", p.m.CORS.CallOrigins, true}} {
+		for i, origin := range list.origins {
+			if !isOrigin(origin) && !(list.star && origin == "*") {
+				p.wrong(at("cors."+list.name, i), "%q is not the origin of a web site such as https://app.example.org", origin)
+			}
+		}
+	}
+}
+
+func isOrigin(text string) bool {
+	u, err := url.Parse(text)
+	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && text == u.Scheme+"://"+u.Host && text == strings.ToLower(text)
 }

@@ -30,8 +30,8 @@ func (p *planner) planUsers() {
 			continue
 		}
 		p.checkUser(t)
-		if !t.isNew && !wasSuspended && t.row.Suspended && p.settings.Tokens.EndOnSuspension {
-			p.ending = append(p.ending, t.row)
+		if !t.isNew && !wasSuspended && t.row.Suspended {
+			endSessions(t, p.settings.Tokens.EndOnSuspension)
 		}
 	}
 	p.collectEnrolments()

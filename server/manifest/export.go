@@ -81,11 +81,12 @@ type exporter struct {
 }
 
 func exportSettings(s *store.Settings) *Manifest {
-	m := &Manifest{Site: &Site{}, WebServices: &WebServices{}, TokenSettings: &TokenSettings{}, Journal: &Journal{}}
+	m := &Manifest{Site: &Site{}, WebServices: &WebServices{}, TokenSettings: &TokenSettings{}, Journal: &Journal{}, CORS: &CORS{}}
 	mentionAll(m.Site, &s.Site)
 	mentionAll(m.WebServices, &s.WebServices)
 	mentionAll(m.TokenSettings, &s.Tokens)
 	mentionAll(m.Journal, &s.Journal)
+	mentionAll(m.CORS, &s.CORS)
 	return m
 }
 

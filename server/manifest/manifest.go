@@ -19,6 +19,7 @@ type Manifest struct {
 	WebServices   *WebServices   `yaml:"webServices,omitempty"`
 	TokenSettings *TokenSettings `yaml:"tokenSettings,omitempty"`
 	Journal       *Journal       `yaml:"journal,omitempty"`
+	CORS          *CORS          `yaml:"cors,omitempty"`
 	Roles         List[Role]     `yaml:"roles,omitempty"`
 	Users         List[User]     `yaml:"users,omitempty"`
 	Categories    List[Category] `yaml:"categories,omitempty"`
@@ -85,6 +86,12 @@ type TokenSettings struct {
 type Journal struct {
 	CallDays  *int `yaml:"callDays,omitempty"`
 	AuditDays *int `yaml:"auditDays,omitempty"`
+}
+
+// CORS are the settings about scripts of other web sites; see store.CORSSettings.
+type CORS struct {
+	AdminOrigins List[string] `yaml:"adminOrigins,omitempty,flow"`
+	CallOrigins  List[string] `yaml:"callOrigins,omitempty,flow"`
 }
 
 // Role is a named set of capabilities.

@@ -80,6 +80,7 @@ func TestEverySettingHasAKey(t *testing.T) {
 		{store.WebServiceSettings{}, manifest.WebServices{}},
 		{store.TokenSettings{}, manifest.TokenSettings{}},
 		{store.JournalSettings{}, manifest.Journal{}},
+		{store.CORSSettings{}, manifest.CORS{}},
 	} {
 		settings, entry := reflect.TypeOf(group.settings), reflect.TypeOf(group.entry)
 		for i := range settings.NumField() {

@@ -8,6 +8,7 @@ import (
 
 	"gatehouse/ent"
 	"gatehouse/server/people"
+	"gatehouse/server/store"
 )
 
 // passwords are those of a manifest's users, by their positions, made ready before the transaction because hashing is slow.
@@ -75,7 +76,11 @@ func (p *planner) planPassword(t *target[ent.User], i int) {
 	case made.hash == "":
 		return
 	}
-	if lacks := people.CheckPolicy(p.settings.Site.PasswordPolicy, e.Password); len(lacks) > 0 {
+	policy := p.options.PasswordPolicy
+	if policy == "" {
+		policy = p.settings.Site.PasswordPolicy
+	}
+	if lacks := people.CheckPolicy(policy, e.Password); len(lacks) > 0 {
 		p.wrong(path, "the password does not meet the password policy. %s", strings.Join(lacks, " "))
 		return
 	}
@@ -84,7 +89,15 @@ func (p *planner) planPassword(t *target[ent.User], i int) {
 		what = "changed"
 	}
 	t.set("password_hash", made.hash, FieldChange{Name: "password", New: what})
-	if !t.isNew && p.settings.Tokens.EndOnPassword {
-		p.ending = append(p.ending, t.row)
+	if !t.isNew {
+		endSessions(t, p.settings.Tokens.EndOnPassword)
+	}
+}
+
+// endSessions plans that a user has to sign in again, and that the user's tokens end too when that is set.
+func endSessions(t *target[ent.User], tokens bool) {
+	t.steps = append(t.steps, func(ctx context.Context, tx *store.Tx) error { return people.EndAll(ctx, tx, t.row.ID) })
+	if tokens {
+		t.p.ending = append(t.p.ending, t.row)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"gatehouse/ent"
+	"gatehouse/server/call"
 	"gatehouse/server/store"
 )
 
@@ -77,9 +78,9 @@ func plan(s *state, m *Manifest, o Options, passwords passwords) (*planner, erro
 	return p, errors.Join(p.problems...)
 }
 
-// wrong notes what is wrong with the manifest. Planning goes on, to find the rest too.
+// wrong notes what is wrong with the manifest, as a *call.Error with the path. Planning goes on, to find the rest too.
 func (p *planner) wrong(path, format string, args ...any) {
-	p.problems = append(p.problems, fmt.Errorf("%s: %s", path, fmt.Sprintf(format, args...)))
+	p.problems = append(p.problems, call.Invalid(path, format, args...))
 }
 
 func (p *planner) warn(path, format string, args ...any) {

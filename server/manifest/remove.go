@@ -7,6 +7,8 @@ import (
 	"gatehouse/ent/predicate"
 	"gatehouse/ent/roleassignment"
 	"gatehouse/ent/token"
+	"gatehouse/server/call"
+	"gatehouse/server/journal"
 	"gatehouse/server/store"
 )
 
@@ -59,4 +61,40 @@ func removeService(ctx context.Context, tx *store.Tx, id int) error {
 		tx.Changed(store.UserChanged, row.UserID)
 	}
 	return tx.Service.DeleteOneID(id).Exec(ctx)
+}
+
+// RemoveService deletes a service with its tokens, in the name of an administrator. A built-in one stays.
+func RemoveService(ctx context.Context, tx *store.Tx, by journal.Actor, id int) error {
+	row, err := tx.Service.Get(ctx, id)
+	if err != nil {
+		return err
+	}
+	if row.Component != "" {
+		return call.Errorf(call.AccessDenied, "The service %q is built in: it can be disabled, not deleted.", row.Name)
+	}
+	if err := removeService(ctx, tx, id); err != nil {
+		return err
+	}
+	tx.Changed(store.ServiceChanged, id)
+	return journal.Audit(ctx, tx, by, journal.Event{Action: "service.delete", Subject: row.Name, Details: map[string]any{
+		"before": map[string]any{"name": row.Name, "shortName": row.ShortName},
+	}})
+}
+
+// RemoveRole deletes a role, in the name of an administrator. The one that every signed-in user holds stays.
+func RemoveRole(ctx context.Context, tx *store.Tx, by journal.Actor, defaultRole string, id int) error {
+	row, err := tx.Role.Get(ctx, id)
+	if err != nil {
+		return err
+	}
+	if row.ShortName == defaultRole {
+		return call.Errorf(call.AccessDenied, "Every signed-in user holds the role %q: choose another one in the settings first.", row.ShortName)
+	}
+	if err := removeRole(ctx, tx, id); err != nil {
+		return err
+	}
+	tx.Changed(store.RoleChanged, id)
+	return journal.Audit(ctx, tx, by, journal.Event{Action: "role.delete", Subject: row.ShortName, Details: map[string]any{
+		"before": map[string]any{"shortName": row.ShortName, "name": row.Name, "capabilities": row.Capabilities},
+	}})
 }

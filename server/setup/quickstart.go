@@ -41,13 +41,25 @@ const (
 	quickstartAddresses = "127.0.0.0/8,::1"
 )
 
+// First says how to make what a first call needs.
+type First struct {
+	By        journal.Actor
+	PublicURL string   // of the server that is called
+	Addresses string   // from which the token works; empty: this machine only
+	Protocols []string // that this program speaks
+	Now       time.Time
+}
+
 // Quickstart makes everything that a first call needs: web services and REST on, a demonstration course, a role with just the
-// capabilities, a user who cannot sign in, a service with six functions, and a token for one day that works on this machine only.
-// Called again it makes another token. protocols are those that this program speaks.
-func Quickstart(ctx context.Context, s *store.Store, publicURL string, protocols []string, now time.Time) (*Started, error) {
-	until := now.Add(quickstartLife).UTC().Truncate(time.Second)
-	wanted := quickstartManifest(s.Settings().WebServices.Protocols, until, now)
-	result, err := manifest.Apply(ctx, s, wanted, manifest.Options{Actor: journal.CommandLine(quickstart), Protocols: protocols, Now: now})
+// capabilities, a user who cannot sign in, a service with six functions, and a token for one day that works from few addresses.
+// Called again it makes another token.
+func Quickstart(ctx context.Context, s *store.Store, f First) (*Started, error) {
+	until := f.Now.Add(quickstartLife).UTC().Truncate(time.Second)
+	if f.Addresses == "" {
+		f.Addresses = quickstartAddresses
+	}
+	wanted := quickstartManifest(s.Settings().WebServices.Protocols, f.Addresses, until, f.Now)
+	result, err := manifest.Apply(ctx, s, wanted, manifest.Options{Actor: f.By, Protocols: f.Protocols, Now: f.Now})
 	if err != nil {
 		return nil, fmt.Errorf("quickstart: %w", err)
 	}
@@ -55,12 +67,17 @@ func Quickstart(ctx context.Context, s *store.Store, publicURL string, protocols
 	for _, secret := range result.Secrets {
 		made.Token = secret.Secret
 	}
-	made.URL = strings.TrimRight(publicURL, "/") + "/webservice/rest/server.php"
-	made.Curl = fmt.Sprintf("curl -d wstoken=%s -d wsfunction=%s -d moodlewsrestformat=json %s", made.Token, made.Function, made.URL)
+	made.URL = strings.TrimRight(f.PublicURL, "/") + "/webservice/rest/server.php"
+	made.Curl = Curl(made.URL, made.Token, made.Function)
 	return made, nil
 }
 
-func quickstartManifest(protocols []string, until, now time.Time) *manifest.Manifest {
+// Curl is a line for a shell that calls a function without parameters at Moodle's address of REST.
+func Curl(url, token, function string) string {
+	return fmt.Sprintf("curl -d wstoken=%s -d wsfunction=%s -d moodlewsrestformat=json %s", token, function, url)
+}
+
+func quickstartManifest(protocols []string, addresses string, until, now time.Time) *manifest.Manifest {
 	if !slices.Contains(protocols, "rest") {
 		protocols = append(slices.Clone(protocols), "rest")
 	}
@@ -79,7 +96,7 @@ func quickstartManifest(protocols []string, until, now time.Time) *manifest.Mani
 		}},
 		Tokens: manifest.List[manifest.Token]{{
 			Name: "quickstart " + now.UTC().Format("2006-01-02 15:04:05.000"), User: quickstart, Service: quickstart,
-			IPRestriction: text(quickstartAddresses), ValidUntil: &until,
+			IPRestriction: text(addresses), ValidUntil: &until,
 		}},
 	}
 }

@@ -79,6 +79,12 @@ func fillAll(ctx context.Context, tx *store.Tx) error {
 		func() error {
 			return tx.CallRecord.Create().SetAt(at).SetProtocol("rest").SetFunction("f").SetAddress("::1").SetRequestID("x").SetTokenID(11).Exec(ctx)
 		},
+		func() error {
+			return tx.CallHour.Create().SetHour(at).SetProtocol("rest").SetCalls(3).SetSlot4(3).Exec(ctx)
+		},
+		func() error {
+			return tx.CallDay.Create().SetDay(at).SetProtocol("rest").SetTokenID(11).SetCalls(3).Exec(ctx)
+		},
 		func() error { return tx.Guess.Create().SetKey("account:zoë").SetSince(at).Exec(ctx) },
 		func() error {
 			return tx.KeepIDs(ctx, "users", "roles", "categories", "courses", "groups", "services", "functions", "tokens", "contents")

@@ -17,6 +17,7 @@ type Settings struct {
 	WebServices WebServiceSettings `yaml:"webServices" json:"webServices"`
 	Tokens      TokenSettings      `yaml:"tokens" json:"tokens"`
 	Journal     JournalSettings    `yaml:"journal" json:"journal"`
+	CORS        CORSSettings       `yaml:"cors" json:"cors"`
 }
 
 // SiteSettings are about the site.
@@ -55,6 +56,13 @@ type JournalSettings struct {
 	AuditDays int `yaml:"auditDays" json:"auditDays"`
 }
 
+// CORSSettings are about scripts of other web sites, as browsers ask about them. An origin is https://app.example.org, or * for every
+// web site.
+type CORSSettings struct {
+	AdminOrigins []string `yaml:"adminOrigins" json:"adminOrigins"` // may call the admin API
+	CallOrigins  []string `yaml:"callOrigins" json:"callOrigins"`   // may call our own addresses of the protocols; Moodle's are open to all
+}
+
 // DefaultSettings are those of a new installation.
 func DefaultSettings() *Settings {
 	return &Settings{
@@ -65,6 +73,7 @@ func DefaultSettings() *Settings {
 		WebServices: WebServiceSettings{Protocols: []string{}, TokenInURL: true},
 		Tokens:      TokenSettings{SignInDays: 84, SignInKept: 10, EndOnPassword: true, EndOnSuspension: true},
 		Journal:     JournalSettings{CallDays: 90, AuditDays: 365 * 3},
+		CORS:        CORSSettings{AdminOrigins: []string{}, CallOrigins: []string{}},
 	}
 }
 
@@ -147,6 +156,8 @@ func (tx *Tx) SaveSettings(ctx context.Context, old, changed *Settings) ([]Setti
 func (s *Settings) Clone() *Settings {
 	c := *s
 	c.WebServices.Protocols = append([]string{}, s.WebServices.Protocols...)
+	c.CORS.AdminOrigins = append([]string{}, s.CORS.AdminOrigins...)
+	c.CORS.CallOrigins = append([]string{}, s.CORS.CallOrigins...)
 	return &c
 }
 

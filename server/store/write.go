@@ -20,6 +20,9 @@ type Tx struct {
 	changes []Change
 }
 
+// Dialect is "sqlite3" or "postgres".
+func (tx *Tx) Dialect() string { return tx.dialect }
+
 // Change names something that access depends on.
 type Change struct {
 	Kind string

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"gatehouse/ent"
+	"gatehouse/ent/authoriseduser"
 	"gatehouse/ent/token"
 	"gatehouse/server/call"
 	"gatehouse/server/journal"
@@ -26,8 +27,11 @@ type Wish struct {
 
 // Mint makes a token in a transaction and returns its row and its secret, which nobody can ever read again.
 func Mint(ctx context.Context, tx *store.Tx, by journal.Actor, w Wish) (*ent.Token, string, error) {
-	if _, err := call.ParseAddresses(w.IPRestriction); err != nil {
-		return nil, "", call.Invalid("ipRestriction", "%s", err)
+	if err := checkName(w.Name); err != nil {
+		return nil, "", err
+	}
+	if err := (Restriction{IPRestriction: &w.IPRestriction}).check(); err != nil {
+		return nil, "", err
 	}
 	owner, err := tx.User.Get(ctx, w.User)
 	if err != nil {
@@ -35,6 +39,9 @@ func Mint(ctx context.Context, tx *store.Tx, by journal.Actor, w Wish) (*ent.Tok
 	}
 	if owner.Username == guestUser || owner.Deleted || owner.Suspended || !owner.Confirmed {
 		return nil, "", call.Errorf(call.UserNotAllowed, "%s cannot have a token: the guest, and users who are deleted, suspended or not confirmed, cannot use one.", owner.Username)
+	}
+	if err := mayUse(ctx, tx, owner, w.Service); err != nil {
+		return nil, "", err
 	}
 	secret := NewSecret()
 	hash := HashOf(secret)
@@ -57,6 +64,22 @@ func Mint(ctx context.Context, tx *store.Tx, by journal.Actor, w Wish) (*ent.Tok
 	return row, secret, journal.Audit(ctx, tx, by, journal.Event{Action: "token.create", Subject: subject(row), Details: map[string]any{
 		"user": w.User, "service": w.Service, "ipRestriction": w.IPRestriction, "validUntil": until(w.ValidUntil),
 	}})
+}
+
+// mayUse fails when a service is for authorised users only and the owner of a token to be is not one of them.
+func mayUse(ctx context.Context, tx *store.Tx, owner *ent.User, serviceID int) error {
+	row, err := tx.Service.Get(ctx, serviceID)
+	if store.Missing(err) {
+		return call.Invalid("service", "there is no service %d", serviceID)
+	}
+	if err != nil || !row.AuthorisedUsersOnly {
+		return err
+	}
+	authorised, err := tx.AuthorisedUser.Query().Where(authoriseduser.ServiceID(serviceID), authoriseduser.UserID(owner.ID)).Exist(ctx)
+	if err != nil || authorised {
+		return err
+	}
+	return call.Errorf(call.ServiceUser, "%s is not an authorised user of the service %q: authorise the user first.", owner.Username, row.Name).At("service")
 }
 
 // Revoke ends a token for good. Its row stays, so that what it did can still be read.

@@ -44,6 +44,14 @@ func generate(dialectName, name, database string) error {
 	if err != nil {
 		return err
 	}
+	// Steps are completed by hand (with an UPDATE where a column becomes required) before they are released.
+	sum, err := dir.Checksum()
+	if err != nil {
+		return err
+	}
+	if err := migrate.WriteSumFile(dir, sum); err != nil {
+		return err
+	}
 	formatter, err := migrate.NewTemplateFormatter(
 		template.Must(template.New("file").Parse("{{ .Name }}.sql")),
 		template.Must(template.New("text").Parse("{{ range .Changes }}{{ with .Comment }}-- {{ . }}\n{{ end }}{{ .Cmd }};\n{{ end }}")),

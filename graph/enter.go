@@ -1,0 +1,54 @@
+package graph
+
+import (
+	"context"
+	"errors"
+
+	"gatehouse/ent"
+	"gatehouse/server/call"
+	"gatehouse/server/people"
+)
+
+// open begins a session of somebody who has just proved to be that user.
+func (r *Resolver) open(ctx context.Context, u *ent.User) (*Session, error) {
+	v := visitOf(ctx)
+	row, refresh, err := r.sessions.people.Open(ctx, u, v.from())
+	if errors.Is(err, people.ErrNoSession) {
+		return nil, people.ErrWrong // a suspended or unconfirmed account looks like a wrong password
+	}
+	if err != nil {
+		return nil, err
+	}
+	return r.sessions.enter(v, u, row, refresh)
+}
+
+// signInFailed logs a failed sign-in, without the name that was tried: people type passwords there.
+func (r *Resolver) signInFailed(ctx context.Context, err error) {
+	if errors.Is(err, people.ErrWrong) {
+		caller := call.CallerOf(ctx)
+		r.Log.Info("sign-in refused", "door", "app", "address", caller.Address, "request", caller.RequestID)
+	}
+}
+
+// prove checks the password of whoever is signed in, and counts failures as those of signing in. A wrong one is about a field of the
+// form, not about the session.
+func (r *Resolver) prove(ctx context.Context, password, field string) (*ent.User, error) {
+	v := visitOf(ctx)
+	u, err := r.Doorman.SignIn(ctx, v.person.user.Username, password, v.caller.Address)
+	if errors.Is(err, people.ErrWrong) {
+		r.signInFailed(ctx, err)
+		return nil, call.Invalid(field, "is wrong, or there were too many failures: after ten the account waits for 15 minutes")
+	}
+	return u, err
+}
+
+// renamed gives an error about one field the name that the field has here.
+func renamed(err error, from, to string) error {
+	var known *call.Error
+	if errors.As(err, &known) && known.Path == from {
+		here := *known
+		here.Path = to
+		return &here
+	}
+	return err
+}

@@ -1,0 +1,51 @@
+package graph
+
+import (
+	"gatehouse/server/manifest"
+	"gatehouse/server/store"
+)
+
+func settingsOf(s *store.Settings) *Settings {
+	return &Settings{
+		SiteName: s.Site.Name, SiteShortName: s.Site.ShortName, Timezone: s.Site.Timezone, Maintenance: s.Site.Maintenance,
+		PasswordPolicy: s.Site.PasswordPolicy, DefaultRole: s.Site.DefaultRole, UserQuota: float64(s.Site.UserQuota), UploadLimit: float64(s.Site.UploadLimit),
+		WebServicesOn: s.WebServices.Enabled, DocumentationOn: s.WebServices.Documentation, PasswordEndpoints: s.WebServices.PasswordEndpoints,
+		TokenInURL: s.WebServices.TokenInURL, SignInDays: s.Tokens.SignInDays, SignInKept: s.Tokens.SignInKept, EndOnPassword: s.Tokens.EndOnPassword,
+		EndOnSuspension: s.Tokens.EndOnSuspension, SelfServiceForAdmin: s.Tokens.SelfServiceForAdmin, CallDays: s.Journal.CallDays,
+		AuditDays: s.Journal.AuditDays, AdminOrigins: append([]string{}, s.CORS.AdminOrigins...), CallOrigins: append([]string{}, s.CORS.CallOrigins...),
+	}
+}
+
+// settingsManifest is what a form says about settings, as a manifest says it. What is not said stays as it is.
+func settingsManifest(in SettingsInput) *manifest.Manifest {
+	m := &manifest.Manifest{
+		Site: &manifest.Site{
+			Name: in.SiteName, ShortName: in.SiteShortName, Timezone: in.Timezone, Maintenance: in.Maintenance, PasswordPolicy: in.PasswordPolicy,
+			DefaultRole: in.DefaultRole, UserQuota: whole(in.UserQuota), UploadLimit: whole(in.UploadLimit),
+		},
+		WebServices: &manifest.WebServices{
+			Enabled: in.WebServicesOn, Documentation: in.DocumentationOn, PasswordEndpoints: in.PasswordEndpoints, TokenInURL: in.TokenInURL,
+		},
+		TokenSettings: &manifest.TokenSettings{
+			SignInDays: in.SignInDays, SignInKept: in.SignInKept, EndOnPassword: in.EndOnPassword, EndOnSuspension: in.EndOnSuspension,
+			SelfServiceForAdmin: in.SelfServiceForAdmin,
+		},
+		Journal: &manifest.Journal{CallDays: in.CallDays, AuditDays: in.AuditDays},
+		CORS:    &manifest.CORS{},
+	}
+	if in.AdminOrigins != nil {
+		m.CORS.AdminOrigins = append(manifest.List[string]{}, in.AdminOrigins...)
+	}
+	if in.CallOrigins != nil {
+		m.CORS.CallOrigins = append(manifest.List[string]{}, in.CallOrigins...)
+	}
+	return m
+}
+
+// whole is a number of bytes; GraphQL's Int ends at two thousand million.
+func whole(f *float64) *int {
+	if f == nil {
+		return nil
+	}
+	return ptr(int(min(max(*f, -1), 1<<52)))
+}

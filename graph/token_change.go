@@ -1,0 +1,138 @@
+package graph
+
+import (
+	"context"
+	"time"
+
+	"gatehouse/ent"
+	"gatehouse/ent/service"
+	"gatehouse/ent/token"
+	"gatehouse/server/call"
+	"gatehouse/server/journal"
+	"gatehouse/server/setup"
+	"gatehouse/server/store"
+	"gatehouse/server/tokens"
+)
+
+// mint makes a token and returns it with its secret.
+func (r *Resolver) mint(ctx context.Context, wish tokens.Wish, validUntil string) (*CreatedToken, error) {
+	until, err := tokens.ParseUntil(validUntil, r.Store.Settings().Site.Timezone)
+	if err != nil {
+		return nil, err
+	}
+	if wish.ValidUntil = until; !until.IsZero() && until.Before(r.Now()) {
+		return nil, call.Invalid("validUntil", "it has passed: the key would never work")
+	}
+	var row *ent.Token
+	var secret string
+	err = r.write(ctx, func(ctx context.Context, tx *store.Tx, by journal.Actor) (err error) {
+		row, secret, err = tokens.Mint(ctx, tx, by, wish)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return r.created(ctx, row.ID, secret)
+}
+
+// created is a token that was just made, with its secret and a line that calls with it.
+func (r *Resolver) created(ctx context.Context, id int, secret string) (*CreatedToken, error) {
+	t, err := r.tokenByID(ctx, id)
+	if err != nil || t == nil {
+		return nil, orElse(err, errMissing("key"))
+	}
+	names, err := r.functionNames(ctx, []int{t.ServiceID})
+	if err != nil {
+		return nil, err
+	}
+	return &CreatedToken{Token: t, Secret: secret, Command: setup.Curl(r.PublicURL+"/webservice/rest/server.php", secret, r.first(names[t.ServiceID]))}, nil
+}
+
+// first is a function to begin with: one that takes nothing and changes nothing, else the first one.
+func (r *Resolver) first(names []string) string {
+	for _, name := range names {
+		f := r.Dispatcher.Catalogue.Find(name)
+		if f != nil && f.Effect == call.Read && takesNothing(f.Parameters) {
+			return name
+		}
+	}
+	if len(names) > 0 {
+		return names[0]
+	}
+	return "FUNCTION"
+}
+
+func takesNothing(s *call.Schema) bool {
+	for _, f := range s.Fields {
+		if f.Presence == call.Required {
+			return false
+		}
+	}
+	return true
+}
+
+func (r *Resolver) tokensByID(ctx context.Context, ids []int) ([]*Token, error) {
+	rows, err := withEdges(r.db().Token.Query()).Where(token.IDIn(ids...)).Order(token.ByID()).All(ctx)
+	return r.tokens(rows...), err
+}
+
+// openServices are all services as they stand open to a user, with the reason where a token could not be made.
+func (r *Resolver) openServices(ctx context.Context, userID int, obstacle func(*call.Grant, call.Offer, time.Time) string) ([]*OwnService, error) {
+	grant, err := r.Keeper.ByUser(ctx, userID)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := r.db().Service.Query().Order(service.ByName()).All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	offers := map[int]call.Offer{}
+	for _, offer := range grant.Services {
+		if offer.Service != nil {
+			offers[offer.ID] = offer
+		}
+	}
+	list := make([]*OwnService, len(rows))
+	for i, s := range r.services(rows...) {
+		reason := obstacle(grant, offers[s.ID], r.Now())
+		list[i] = &OwnService{Service: s, MayCreateKey: reason == "", Reason: orNone(reason)}
+	}
+	return list, nil
+}
+
+// explained is what an explanation is about: a token, or a user and perhaps one service.
+type explained struct {
+	token, user, service *int
+	function, protocol   string
+	address              *string
+	at                   *time.Time
+}
+
+// explain asks every check between a token or a user and a function.
+func (r *Resolver) explain(ctx context.Context, e explained) ([]*call.Step, error) {
+	var grant *call.Grant
+	var err error
+	switch {
+	case e.token != nil:
+		grant, err = r.Keeper.ByID(ctx, *e.token)
+	case e.user != nil && e.service != nil:
+		grant, err = r.Keeper.Would(ctx, *e.user, *e.service, call.Addresses{}, time.Time{})
+	case e.user != nil:
+		grant, err = r.Keeper.ByUser(ctx, *e.user)
+	}
+	if ent.IsNotFound(err) {
+		grant, err = nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	from, err := addressOf(ctx, e.address)
+	if err != nil {
+		return nil, err
+	}
+	at := r.Now()
+	if e.at != nil {
+		at = *e.at
+	}
+	return pointers(r.Dispatcher.Explain(grant, e.protocol, e.function, from, at)), nil
+}

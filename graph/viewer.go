@@ -1,0 +1,4 @@
+package graph
+
+// Viewer is whoever asks.
+type Viewer struct{ person *person }

@@ -1,0 +1,4 @@
+package graph
+
+// weigh says how much lists cost: as much as their rows together.
+func weigh(*Config) {}

@@ -1,0 +1,35 @@
+package people
+
+import (
+	"context"
+	"strings"
+
+	"gatehouse/ent"
+	"gatehouse/ent/user"
+)
+
+// UsernameCharacters are what a user name is made of.
+const UsernameCharacters = "abcdefghijklmnopqrstuvwxyz0123456789-._@"
+
+// OnlyUsername leaves out what a user name may not hold.
+func OnlyUsername(text string) string {
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune(UsernameCharacters, r) {
+			return r
+		}
+		return -1
+	}, text)
+}
+
+// NameFor is the user name of whoever signs in with a text: itself, or that of the one account with this e-mail address.
+func NameFor(ctx context.Context, db *ent.Client, text string) (string, error) {
+	if !strings.Contains(text, "@") {
+		return text, nil
+	}
+	text = strings.TrimSpace(text)
+	names, err := db.User.Query().Where(user.EmailIn(text, strings.ToLower(text)), user.Deleted(false)).Limit(2).Select(user.FieldUsername).Strings(ctx)
+	if err != nil || len(names) != 1 {
+		return text, err
+	}
+	return names[0], nil
+}
