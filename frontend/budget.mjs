@@ -8,7 +8,7 @@ const dist = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname,
 const manifest = JSON.parse(readFileSync(join(dist, 'assets', 'manifest.json'), 'utf8'));
 const size = (file) => gzipSync(readFileSync(join(dist, file))).length;
 
-// What is fetched before anything shows: the entry, all it imports at once, and the same of the heaviest page.
+// What is fetched before a page shows: the entry and all it imports at once, and the same of the page.
 function filesOf(key, found = new Set()) {
   if (found.has(key)) return found;
   found.add(key);
@@ -25,8 +25,9 @@ const pages = Object.keys(manifest)
   .sort((a, b) => b.kB - a.kB);
 
 const styles = (manifest[entry].css ?? []).reduce((sum, file) => sum + size(file), 0) / 1000;
-console.log(`Initial JavaScript ${weigh(initial).toFixed(1)} kB compressed, limit ${limitKB}; styles ${styles.toFixed(1)} kB.`);
-console.log(`With the heaviest page, ${pages[0].key}: ${pages[0].kB.toFixed(1)} kB.`);
+const home = pages.find((page) => page.key === 'src/pages/Home.tsx');
+console.log(`JavaScript before the first page shows: ${weigh(initial).toFixed(1)} kB compressed, with Home ${home.kB.toFixed(1)} kB, limit ${limitKB}; styles ${styles.toFixed(1)} kB.`);
+console.log(`The heaviest page, ${pages[0].key}, needs ${pages[0].kB.toFixed(1)} kB.`);
 
 for (const name of readdirSync(join(dist, 'assets'))) {
   if (!/\.(js|css)$/.test(name)) continue;
@@ -34,7 +35,7 @@ for (const name of readdirSync(join(dist, 'assets'))) {
   if (content.length > 1400) writeFileSync(join(dist, 'assets', `${name}.gz`), gzipSync(content, { level: 9 }));
 }
 
-if (pages[0].kB > limitKB) {
-  console.error(`The first page may not need more than ${limitKB} kB.`);
+if (home.kB > limitKB) {
+  console.error(`Home may not need more than ${limitKB} kB.`);
   process.exit(1);
 }

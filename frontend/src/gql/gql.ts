@@ -22,9 +22,9 @@ type Documents = {
     "\n  query SetPasswordPage($secret: String!) {\n    site {\n      name\n      signInRefused\n    }\n    link(secret: $secret) {\n      purpose\n      username\n      expiresAt\n    }\n  }\n": typeof types.SetPasswordPageDocument,
     "\n  query SetupPage($secret: String!) {\n    site {\n      name\n      isSetUp\n      signInRefused\n    }\n    link(secret: $secret) {\n      purpose\n      expiresAt\n    }\n  }\n": typeof types.SetupPageDocument,
     "\n  query SignInPage {\n    site {\n      name\n      isSetUp\n      signInRefused\n    }\n  }\n": typeof types.SignInPageDocument,
-    "\n  fragment OwnServiceChoice on OwnService {\n    mayCreateKey\n    reason\n    service {\n      id\n      name\n    }\n  }\n": typeof types.OwnServiceChoiceFragmentDoc,
     "\n  mutation CreateOwnKey($input: OwnTokenInput!) {\n    createOwnToken(input: $input) {\n      ...CreatedKey\n    }\n  }\n": typeof types.CreateOwnKeyDocument,
     "\n  fragment OwnKey on Token {\n    id\n    name\n    shown\n    validUntil\n    lastUsedAt\n    lastUsedFrom\n    ...KeyStateParts\n    service {\n      id\n      name\n    }\n  }\n": typeof types.OwnKeyFragmentDoc,
+    "\n  fragment OwnServiceChoice on OwnService {\n    mayCreateKey\n    reason\n    service {\n      id\n      name\n    }\n  }\n": typeof types.OwnServiceChoiceFragmentDoc,
     "\n  mutation RotateOwnKey($id: ID!, $hours: Int!) {\n    rotateToken(id: $id, overlapHours: $hours) {\n      ...CreatedKey\n    }\n  }\n": typeof types.RotateOwnKeyDocument,
     "\n  mutation RevokeOwnKey($id: ID!) {\n    revokeTokens(ids: [$id]) {\n      id\n      state\n    }\n  }\n": typeof types.RevokeOwnKeyDocument,
     "\n  mutation ChangePassword($current: String!, $new: String!) {\n    changePassword(current: $current, new: $new) {\n      ...SessionParts\n    }\n  }\n": typeof types.ChangePasswordDocument,
@@ -70,9 +70,9 @@ const documents: Documents = {
     "\n  query SetPasswordPage($secret: String!) {\n    site {\n      name\n      signInRefused\n    }\n    link(secret: $secret) {\n      purpose\n      username\n      expiresAt\n    }\n  }\n": types.SetPasswordPageDocument,
     "\n  query SetupPage($secret: String!) {\n    site {\n      name\n      isSetUp\n      signInRefused\n    }\n    link(secret: $secret) {\n      purpose\n      expiresAt\n    }\n  }\n": types.SetupPageDocument,
     "\n  query SignInPage {\n    site {\n      name\n      isSetUp\n      signInRefused\n    }\n  }\n": types.SignInPageDocument,
-    "\n  fragment OwnServiceChoice on OwnService {\n    mayCreateKey\n    reason\n    service {\n      id\n      name\n    }\n  }\n": types.OwnServiceChoiceFragmentDoc,
     "\n  mutation CreateOwnKey($input: OwnTokenInput!) {\n    createOwnToken(input: $input) {\n      ...CreatedKey\n    }\n  }\n": types.CreateOwnKeyDocument,
     "\n  fragment OwnKey on Token {\n    id\n    name\n    shown\n    validUntil\n    lastUsedAt\n    lastUsedFrom\n    ...KeyStateParts\n    service {\n      id\n      name\n    }\n  }\n": types.OwnKeyFragmentDoc,
+    "\n  fragment OwnServiceChoice on OwnService {\n    mayCreateKey\n    reason\n    service {\n      id\n      name\n    }\n  }\n": types.OwnServiceChoiceFragmentDoc,
     "\n  mutation RotateOwnKey($id: ID!, $hours: Int!) {\n    rotateToken(id: $id, overlapHours: $hours) {\n      ...CreatedKey\n    }\n  }\n": types.RotateOwnKeyDocument,
     "\n  mutation RevokeOwnKey($id: ID!) {\n    revokeTokens(ids: [$id]) {\n      id\n      state\n    }\n  }\n": types.RevokeOwnKeyDocument,
     "\n  mutation ChangePassword($current: String!, $new: String!) {\n    changePassword(current: $current, new: $new) {\n      ...SessionParts\n    }\n  }\n": types.ChangePasswordDocument,
@@ -159,15 +159,15 @@ export function graphql(source: "\n  query SignInPage {\n    site {\n      name\
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment OwnServiceChoice on OwnService {\n    mayCreateKey\n    reason\n    service {\n      id\n      name\n    }\n  }\n"): (typeof documents)["\n  fragment OwnServiceChoice on OwnService {\n    mayCreateKey\n    reason\n    service {\n      id\n      name\n    }\n  }\n"];
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
 export function graphql(source: "\n  mutation CreateOwnKey($input: OwnTokenInput!) {\n    createOwnToken(input: $input) {\n      ...CreatedKey\n    }\n  }\n"): (typeof documents)["\n  mutation CreateOwnKey($input: OwnTokenInput!) {\n    createOwnToken(input: $input) {\n      ...CreatedKey\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  fragment OwnKey on Token {\n    id\n    name\n    shown\n    validUntil\n    lastUsedAt\n    lastUsedFrom\n    ...KeyStateParts\n    service {\n      id\n      name\n    }\n  }\n"): (typeof documents)["\n  fragment OwnKey on Token {\n    id\n    name\n    shown\n    validUntil\n    lastUsedAt\n    lastUsedFrom\n    ...KeyStateParts\n    service {\n      id\n      name\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment OwnServiceChoice on OwnService {\n    mayCreateKey\n    reason\n    service {\n      id\n      name\n    }\n  }\n"): (typeof documents)["\n  fragment OwnServiceChoice on OwnService {\n    mayCreateKey\n    reason\n    service {\n      id\n      name\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -5,7 +5,7 @@ import { Choices } from '../ui/Choices';
 import { useLetterKeysSetting } from '../ui/keys';
 import { Card, Page, Section } from '../ui/Page';
 import { Loaded } from '../ui/states';
-import { schemes } from '../ui/UserMenu';
+import { schemes } from '../ui/theme';
 import { OwnKeys } from './account/OwnKeys';
 import { Password } from './account/Password';
 import { Sessions } from './account/Sessions';

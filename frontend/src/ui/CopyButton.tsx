@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Tooltip, type ButtonProps } from '@mantine/core';
+import { ActionIcon, Button, type ButtonProps } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 
@@ -32,14 +32,14 @@ export function useCopy(value: string, onCopied?: () => void) {
 export function CopyButton({ value, label = 'Copy' }: { value: string; label?: string }) {
   const { copied, copy } = useCopy(value);
   return (
-    <Tooltip label={copied ? 'Copied' : label}>
-      <ActionIcon size={24} aria-label={label} onClick={copy}>
+    <>
+      <ActionIcon size={24} aria-label={label} title={copied ? 'Copied' : label} onClick={copy}>
         {copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
-        <span className="visually-hidden" role="status">
-          {copied ? 'Copied' : ''}
-        </span>
       </ActionIcon>
-    </Tooltip>
+      <span className="visually-hidden" role="status">
+        {copied ? 'Copied' : ''}
+      </span>
+    </>
   );
 }
 

@@ -1,10 +1,10 @@
 // Questions asked by code: await confirm({...}). There is one Dialogs, in the shell.
-import { Button, Modal, TextInput } from '@mantine/core';
-import { useState, useSyncExternalStore, type FormEvent, type ReactNode } from 'react';
-import { asProblem } from '../problem';
-import { Note } from './Page';
+import { lazy, Suspense, useState, useSyncExternalStore, type ReactNode } from 'react';
 
-interface Question {
+// Fetched with the first question: the first page needs no dialog.
+const DialogView = lazy(() => import('./DialogView'));
+
+export interface Question {
   /** "Revoke “ci”?" */
   title: string;
   /** What will happen, and to whom. */
@@ -47,45 +47,5 @@ export function Dialogs() {
     question?.answer(yes);
     set(null);
   };
-  return (
-    <Modal opened={question !== null} onClose={() => close(false)} title={last?.title}>
-      {last && <ConfirmForm key={last.title} question={last} onClose={close} />}
-    </Modal>
-  );
-}
-
-function ConfirmForm({ question, onClose }: { question: Question; onClose: (yes: boolean) => void }) {
-  const [typed, setTyped] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState('');
-  const ready = !question.type || typed.trim() === question.type;
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    if (!ready) return;
-    setBusy(true);
-    try {
-      await question.run?.();
-      onClose(true);
-    } catch (thrown) {
-      setFailure(asProblem(thrown).message);
-      setBusy(false);
-    }
-  };
-  return (
-    <form onSubmit={submit} className="stack">
-      <div>{question.body}</div>
-      {failure && <Note tone="err">{failure}</Note>}
-      {question.type && (
-        <TextInput label={`Type ${question.type} to go on`} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} autoComplete="off" data-autofocus />
-      )}
-      <div className="row tight">
-        <Button type="submit" variant="filled" color={question.tone} disabled={!ready} loading={busy}>
-          {question.action}
-        </Button>
-        <Button onClick={() => onClose(false)} data-autofocus={question.type ? undefined : true}>
-          Cancel
-        </Button>
-      </div>
-    </form>
-  );
+  return <Suspense>{last && <DialogView question={last} opened={question !== null} onClose={close} />}</Suspense>;
 }

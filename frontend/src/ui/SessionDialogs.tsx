@@ -7,7 +7,7 @@ import { asProblem } from '../problem';
 import { ConfirmPassword, SignIn } from '../session-documents';
 import { Note } from './Page';
 
-export function SessionDialogs() {
+export default function SessionDialogs() {
   const { question, viewer } = useSession();
   const [last, keep] = useState(question);
   if (question && question !== last) keep(question);

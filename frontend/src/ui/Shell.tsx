@@ -8,13 +8,14 @@ import { useLetterKeys } from './keys';
 import { Link, useGo } from './Link';
 import { administratorGroups, developerGroups, isCurrent, type Group } from './nav';
 import { OfflineBar } from './OfflineBar';
-import { SessionDialogs } from './SessionDialogs';
 import css from './Shell.module.css';
 import { SiteProvider, useSite } from './site';
 import { Toasts } from './Toasts';
-import { UserMenu } from './UserMenu';
 
+// Fetched when they are first needed, or after the page is there.
 const Palette = lazy(() => import('./Palette'));
+const SessionDialogs = lazy(() => import('./SessionDialogs'));
+const UserMenu = lazy(() => import('./UserMenu'));
 const Shortcuts = lazy(() => import('./Shortcuts').then((file) => ({ default: file.Shortcuts })));
 
 export function Shell() {
@@ -38,13 +39,21 @@ export function Shell() {
       </div>
       <Toasts />
       <Dialogs />
-      <SessionDialogs />
+      <Questions />
       <Suspense>
         {palette && <Palette onClose={() => setPalette(false)} />}
         {help && <Shortcuts opened onClose={() => setHelp(false)} />}
       </Suspense>
     </SiteProvider>
   );
+}
+
+/** Questions of the session, once there was one. */
+function Questions() {
+  const { question } = useSession();
+  const [needed, need] = useState(false);
+  if (question && !needed) need(true);
+  return <Suspense>{needed && <SessionDialogs />}</Suspense>;
 }
 
 function Main() {
@@ -105,7 +114,9 @@ function Rail({ groups, openPalette, openHelp }: RailProps) {
         ))}
       </nav>
       <div className={css.user}>
-        <UserMenu openHelp={openHelp} />
+        <Suspense>
+          <UserMenu openHelp={openHelp} />
+        </Suspense>
       </div>
     </header>
   );

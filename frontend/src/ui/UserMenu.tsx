@@ -1,24 +1,13 @@
 import { Menu, useMantineColorScheme } from '@mantine/core';
 import { IconCheck, IconUserCircle } from '@tabler/icons-react';
-import { ask, leave, session, useSession } from '../graphql';
+import { useSession } from '../graphql';
 import { paths } from '../paths';
-import { SignOut } from '../session-documents';
 import { useGo } from './Link';
+import { signOut } from './signOut';
+import { schemes } from './theme';
 import css from './UserMenu.module.css';
 
-export const schemes = [
-  { value: 'auto', label: 'As the system' },
-  { value: 'light', label: 'Light' },
-  { value: 'dark', label: 'Dark' },
-] as const;
-
-/** signOut ends the session on the server if it can be reached, and here in any case. */
-export async function signOut() {
-  await ask(SignOut, {}, await session.token().catch(() => null)).catch(() => undefined);
-  leave();
-}
-
-export function UserMenu({ openHelp }: { openHelp: () => void }) {
+export default function UserMenu({ openHelp }: { openHelp: () => void }) {
   const { viewer } = useSession();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const go = useGo();

@@ -88,3 +88,10 @@ export const cssVariables: CSSVariablesResolver = () => ({ variables: {}, light:
 export function nonce(): string {
   return document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce ?? '';
 }
+
+/** The themes that can be chosen. */
+export const schemes = [
+  { value: 'auto', label: 'As the system' },
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+] as const;

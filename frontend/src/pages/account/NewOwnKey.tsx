@@ -11,17 +11,6 @@ import { useSite } from '../../ui/site';
 import { ValidUntilField } from '../../ui/ValidUntilField';
 import { dayFor } from '../../ui/validUntil';
 
-export const OwnServiceChoice = graphql(`
-  fragment OwnServiceChoice on OwnService {
-    mayCreateKey
-    reason
-    service {
-      id
-      name
-    }
-  }
-`);
-
 const CreateOwnKey = graphql(`
   mutation CreateOwnKey($input: OwnTokenInput!) {
     createOwnToken(input: $input) {
@@ -31,14 +20,13 @@ const CreateOwnKey = graphql(`
 `);
 
 interface NewOwnKeyProps {
-  opened: boolean;
   onClose: () => void;
   services: readonly OwnServiceChoiceFragment[];
 }
 
-export function NewOwnKey({ opened, onClose, services }: NewOwnKeyProps) {
+export default function NewOwnKey({ onClose, services }: NewOwnKeyProps) {
   return (
-    <Modal opened={opened} onClose={onClose} title="Create key" size={560}>
+    <Modal opened onClose={onClose} title="Create key" size={560}>
       <NewOwnKeyForm services={services} />
     </Modal>
   );

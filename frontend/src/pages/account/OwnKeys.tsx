@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { graphql } from '../../gql';
 import type { OwnKeyFragment, OwnServiceChoiceFragment } from '../../gql/graphql';
 import { change, type QueryState } from '../../graphql';
@@ -14,7 +14,9 @@ import { EmptyState } from '../../ui/states';
 import { RelativeTime, UntilShort } from '../../ui/Time';
 import { toast } from '../../ui/toast';
 import { useAction } from '../../ui/useAction';
-import { NewOwnKey } from './NewOwnKey';
+
+// The form with its pickers is large, and most visits do not need it.
+const NewOwnKey = lazy(() => import('./NewOwnKey'));
 
 export const OwnKey = graphql(`
   fragment OwnKey on Token {
@@ -25,6 +27,17 @@ export const OwnKey = graphql(`
     lastUsedAt
     lastUsedFrom
     ...KeyStateParts
+    service {
+      id
+      name
+    }
+  }
+`);
+
+export const OwnServiceChoice = graphql(`
+  fragment OwnServiceChoice on OwnService {
+    mayCreateKey
+    reason
     service {
       id
       name
@@ -90,7 +103,7 @@ export function OwnKeys({ keys, services, query }: OwnKeysProps) {
         query={query}
         empty={<EmptyState action={create}>{possible ? 'You have no key yet.' : 'You have no key yet, and there is no service that you may make one for. Ask an administrator.'}</EmptyState>}
       />
-      <NewOwnKey opened={making} onClose={() => setMaking(false)} services={services} />
+      <Suspense>{making && <NewOwnKey onClose={() => setMaking(false)} services={services} />}</Suspense>
     </Section>
   );
 }

@@ -6,8 +6,8 @@ import { Card, CardRow, Section } from '../../ui/Page';
 import { Pill } from '../../ui/Pill';
 import { RelativeTime } from '../../ui/Time';
 import { toast } from '../../ui/toast';
+import { signOut } from '../../ui/signOut';
 import { useAction } from '../../ui/useAction';
-import { signOut } from '../../ui/UserMenu';
 
 export const OwnSessionRow = graphql(`
   fragment OwnSessionRow on OwnSession {
