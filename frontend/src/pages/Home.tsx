@@ -49,7 +49,7 @@ export default function Home() {
   const query = useServerQuery(HomePage, {}, { pollMs: (data) => (data?.progress.token && !data.progress.firstCallAt ? waitingMs : idleMs) });
   const progress = query.data?.progress;
   return (
-    <Page title="Home" lead={progress && stepsDone(progress)} actions={progress && !progress.firstCallAt && <SetUpButton />}>
+    <Page title="Home" lead={progress && stepsDone(progress)} actions={progress && !progress.firstCallAt && <SetUpButton leads={!progress.webServicesOn} />}>
       <Loaded query={query} what="Home" lines={10}>
         {(shown) => (
           <>
@@ -77,7 +77,7 @@ export default function Home() {
 }
 
 /** SetUpButton does all steps at once and goes to the key, ready for the first call. */
-function SetUpButton() {
+function SetUpButton({ leads }: { leads: boolean }) {
   const { busy, run } = useAction();
   const go = useGo();
   const setUp = () =>
@@ -87,7 +87,7 @@ function SetUpButton() {
       go(paths.keyCreated(setUpForMe.token.id));
     });
   return (
-    <Button variant="filled" loading={busy} onClick={setUp}>
+    <Button variant={leads ? 'filled' : 'default'} loading={busy} onClick={setUp}>
       Set up for me
     </Button>
   );

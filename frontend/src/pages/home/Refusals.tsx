@@ -35,7 +35,7 @@ export const HomeRefusal = graphql(`
 type Refusal = HomeRefusalFragment;
 
 const columns: Column<Refusal>[] = [
-  { id: 'at', title: 'Time', cell: (row) => <RelativeTime at={row.at} />, phone: 'side' },
+  { id: 'at', title: 'Time', cell: (row) => <RelativeTime at={row.at} />, phone: 'line' },
   { id: 'function', title: 'Function', cell: (row) => <code className="break">{row.function || '–'}</code>, phone: 'title' },
   {
     id: 'why',
