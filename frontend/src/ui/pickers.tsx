@@ -89,8 +89,8 @@ const userOption = (user: { id: string; fullName: string; username: string }): O
 export function UserSelect({ notAuthorisedFor, ...props }: PickerProps & { notAuthorisedFor?: string }) {
   const one = useServerQuery(UserOption, { id: props.value ?? '' }, { pause: !props.value });
   const chosen = props.value && one.data?.user?.id === props.value ? userOption(one.data.user) : undefined;
-  const typed = useTyped(chosen?.label);
-  const many = useServerQuery(UserOptions, { search: typed.search, notAuthorisedFor }, { pause: !typed.opened });
+  const { opened, ...typed } = useTyped(chosen?.label);
+  const many = useServerQuery(UserOptions, { search: typed.search, notAuthorisedFor }, { pause: !opened });
   return <RemoteSelect label="User" placeholder="Name, user name or e-mail" {...props} {...typed} chosen={chosen} options={many.data?.users.nodes.map(userOption)} searching={many.loading} nothing="No user matches." />;
 }
 
@@ -119,8 +119,8 @@ const serviceOption = (service: { id: string; name: string }): Option => ({ valu
 export function ServiceSelect(props: PickerProps) {
   const one = useServerQuery(ServiceOption, { id: props.value ?? '' }, { pause: !props.value });
   const chosen = props.value && one.data?.service?.id === props.value ? serviceOption(one.data.service) : undefined;
-  const typed = useTyped(chosen?.label);
-  const many = useServerQuery(ServiceOptions, { search: typed.search }, { pause: !typed.opened });
+  const { opened, ...typed } = useTyped(chosen?.label);
+  const many = useServerQuery(ServiceOptions, { search: typed.search }, { pause: !opened });
   return <RemoteSelect label="Service" placeholder="Name of a service" {...props} {...typed} chosen={chosen} options={many.data?.services.nodes.map(serviceOption)} searching={many.loading} nothing="No service matches." />;
 }
 
@@ -135,8 +135,8 @@ const FunctionOptions = graphql(`
 const shownFunctions = 50;
 
 export function FunctionSelect(props: PickerProps) {
-  const typed = useTyped(props.value ?? undefined);
-  const many = useServerQuery(FunctionOptions, { search: typed.search }, { pause: !typed.opened });
+  const { opened, ...typed } = useTyped(props.value ?? undefined);
+  const many = useServerQuery(FunctionOptions, { search: typed.search }, { pause: !opened });
   const options = many.data?.functions.slice(0, shownFunctions).map((each) => ({ value: each.name, label: each.name }));
   const chosen = props.value ? { value: props.value, label: props.value } : undefined;
   return <RemoteSelect label="Function" placeholder="Name, capability or parameter" {...props} {...typed} chosen={chosen} options={options} searching={many.loading} nothing="No function matches." />;
@@ -176,8 +176,8 @@ const CourseOptions = graphql(`
 `);
 
 export function CourseSelect(props: PickerProps) {
-  const typed = useTyped(undefined);
-  const many = useServerQuery(CourseOptions, { search: typed.search }, { pause: !typed.opened && !props.value });
+  const { opened, ...typed } = useTyped(undefined);
+  const many = useServerQuery(CourseOptions, { search: typed.search }, { pause: !opened && !props.value });
   const options = many.data?.courses.nodes.map((course) => ({ value: course.id, label: `${course.fullName} (${course.shortName})` }));
   return <RemoteSelect label="Course" placeholder="Name of a course" clearable {...props} {...typed} options={options} searching={many.loading} nothing="No course matches." />;
 }
