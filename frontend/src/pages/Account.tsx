@@ -40,7 +40,7 @@ export default function Account() {
         {() =>
           viewer && (
             <>
-              <OwnKeys keys={viewer.tokens} services={viewer.services} query={query} />
+              <OwnKeys viewer={viewer} keys={viewer.tokens} services={viewer.services} query={query} />
               <Password username={viewer.username} />
               <Sessions sessions={viewer.sessions} />
             </>

@@ -133,10 +133,15 @@ function Created({ token, administrator }: { token: Token; administrator: boolea
   );
 }
 
+/** onLines breaks a command before its options, as a shell takes it too. */
+export function onLines(command: string): string {
+  return command.replaceAll(/ (?=-[a-zA-Z] |https?:)/g, ' \\\n  ');
+}
+
 function TryIt({ command, secret, onCopied }: { command: string; secret: string; onCopied: () => void }) {
   const { publicURL } = useSite();
   const [form, setForm] = useState<'curl' | 'env'>('curl');
-  const text = form === 'curl' ? command : `GATEHOUSE_URL=${publicURL}\nGATEHOUSE_TOKEN=${secret}`;
+  const text = form === 'curl' ? onLines(command) : `GATEHOUSE_URL=${publicURL}\nGATEHOUSE_TOKEN=${secret}`;
   return (
     <div>
       <div className={css.tryHead}>

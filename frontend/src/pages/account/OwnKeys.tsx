@@ -6,7 +6,7 @@ import { change, type QueryState } from '../../graphql';
 import { paths } from '../../paths';
 import { DataTable, type Column } from '../../ui/DataTable';
 import { confirm } from '../../ui/Dialogs';
-import { useGo } from '../../ui/Link';
+import { ButtonLink, useGo } from '../../ui/Link';
 import { Section } from '../../ui/Page';
 import { KeyState } from '../../ui/Pill';
 import { keepSecret } from '../../ui/secret';
@@ -79,15 +79,21 @@ const idOf = (row: Key) => row.id;
 const href = (row: Key) => paths.key(row.id);
 
 interface OwnKeysProps {
+  viewer: { id: string; administrator: boolean };
   keys: readonly Key[];
   services: readonly OwnServiceChoiceFragment[];
   query: QueryState<unknown>;
 }
 
-export function OwnKeys({ keys, services, query }: OwnKeysProps) {
+export function OwnKeys({ viewer, keys, services, query }: OwnKeysProps) {
   const [making, setMaking] = useState(false);
   const possible = services.some((each) => each.mayCreateKey);
-  const create = (
+  // Administrators make keys for anybody, themselves among them, on a page of its own.
+  const create = viewer.administrator ? (
+    <ButtonLink to={paths.keyNew({ user: viewer.id })} variant="filled" data-create>
+      Create key
+    </ButtonLink>
+  ) : (
     <Button variant="filled" onClick={() => setMaking(true)} disabled={!possible} data-create>
       Create key
     </Button>
@@ -101,7 +107,7 @@ export function OwnKeys({ keys, services, query }: OwnKeysProps) {
         rowId={idOf}
         href={href}
         query={query}
-        empty={<EmptyState action={create}>{possible ? 'You have no key yet.' : 'You have no key yet, and there is no service that you may make one for. Ask an administrator.'}</EmptyState>}
+        empty={<EmptyState action={create}>{possible || viewer.administrator ? 'You have no key of your own yet.' : 'You have no key yet, and there is no service that you may make one for. Ask an administrator.'}</EmptyState>}
       />
       <Suspense>{making && <NewOwnKey onClose={() => setMaking(false)} services={services} />}</Suspense>
     </Section>

@@ -35,9 +35,9 @@ export interface Step {
   below?: ReactNode;
 }
 
-/** The button of the first step that is not done is the one to press. */
+/** The button of the first step that is not done is the one to press; before any is, that is "Set up for me". */
 export function leading(steps: Omit<Step, 'action'>[], actions: (primary: 'filled' | 'default') => ReactNode[]): Step[] {
-  const next = steps.findIndex((step) => !step.done);
+  const next = steps.some((step) => step.done) ? steps.findIndex((step) => !step.done) : -1;
   const [plain, filled] = [actions('default'), actions('filled')];
   return steps.map((step, index) => ({ ...step, action: index === next ? filled[index] : plain[index] }));
 }
