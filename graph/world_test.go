@@ -228,4 +228,3 @@ func (w *world) audited() string {
 	}
 	return strings.Join(list, " ")
 }
-
