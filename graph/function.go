@@ -67,6 +67,7 @@ func (r *Resolver) catalogue(ctx context.Context) ([]*Function, error) {
 
 // shareServices lets functions of one list ask once which services hold them. The keys are the places in the list.
 func (r *Resolver) shareServices(list []*Function) {
+	list = slices.Clone(list) // the caller may leave some out of its own
 	places := make([]int, len(list))
 	for i := range list {
 		places[i] = i + 1

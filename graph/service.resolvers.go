@@ -12,14 +12,12 @@ import (
 	"gatehouse/ent/predicate"
 	"gatehouse/ent/service"
 	"gatehouse/ent/token"
-	"gatehouse/ent/user"
 	"gatehouse/server/call"
 	"gatehouse/server/journal"
 	"gatehouse/server/manifest"
 	"gatehouse/server/store"
 	"gatehouse/server/tokens"
 	"slices"
-	"strings"
 
 	entsql "entgo.io/ent/dialect/sql"
 )
@@ -232,8 +230,7 @@ func (r *serviceResolver) Capabilities(ctx context.Context, obj *Service) ([]str
 func (r *serviceResolver) AuthorisedUsers(ctx context.Context, obj *Service, search *string, first *int, after *string, before *string) (*AuthorisedUserConnection, error) {
 	where := []predicate.AuthorisedUser{authoriseduser.ServiceID(obj.ID)}
 	if word := orEmpty(search); word != "" {
-		where = append(where, authoriseduser.HasUserWith(user.Or(
-			user.UsernameContains(strings.ToLower(word)), user.FirstNameContainsFold(word), user.LastNameContainsFold(word), user.EmailContainsFold(word))))
+		where = append(where, authoriseduser.HasUserWith(mentionsUser(word)))
 	}
 	p, err := pageOf(window{first, after, before}, order{}, func(narrow func(*entsql.Selector)) ([]*ent.AuthorisedUser, error) {
 		return r.db().AuthorisedUser.Query().Where(where...).Where(narrow).WithUser().All(ctx)

@@ -4,6 +4,8 @@ import (
 	"context"
 	"net/netip"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	entsql "entgo.io/ent/dialect/sql"
 
@@ -93,11 +95,25 @@ func usersWhere(f *UserFilter) []predicate.User {
 		where = append(where, user.Not(user.HasAuthorisationsWith(authoriseduser.ServiceID(*f.NotAuthorisedFor))), user.UsernameNEQ("guest"))
 	}
 	for word := range strings.FieldsSeq(orEmpty(f.Search)) {
-		where = append(where, user.Or(
-			user.UsernameContains(strings.ToLower(word)), user.FirstNameContainsFold(word), user.LastNameContainsFold(word), user.EmailContainsFold(word),
-		))
+		where = append(where, mentionsUser(word))
 	}
 	return where
+}
+
+// mentionsUser asks for users whose user name, name or e-mail address holds a word. Databases fold the case of ASCII only, so that a
+// word with other letters is looked for in the ways in which names are written.
+func mentionsUser(word string) predicate.User {
+	first, size := utf8.DecodeRuneInString(word)
+	written := []string{word}
+	if strings.ContainsFunc(word, func(r rune) bool { return r >= utf8.RuneSelf }) {
+		lower := strings.ToLower(word)
+		written = append(written, lower, strings.ToUpper(word), string(unicode.ToTitle(first))+strings.ToLower(word[size:]))
+	}
+	somewhere := []predicate.User{user.UsernameContains(strings.ToLower(word)), user.EmailContainsFold(word)}
+	for _, text := range written {
+		somewhere = append(somewhere, user.FirstNameContainsFold(text), user.LastNameContainsFold(text), user.FirstNameContains(text), user.LastNameContains(text))
+	}
+	return user.Or(somewhere...)
 }
 
 var userOrders = map[UserOrder]order{

@@ -228,3 +228,5 @@ func (w *world) audited() string {
 	}
 	return strings.Join(list, " ")
 }
+
+var discard = slog.New(slog.DiscardHandler)

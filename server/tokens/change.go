@@ -75,7 +75,9 @@ func Change(ctx context.Context, tx *store.Tx, by journal.Actor, id int, name *s
 		d.note("ipRestriction", old.IPRestriction, *r.IPRestriction)
 	}
 	if r.ValidUntil != nil && !sameUntil(old.ValidUntil, *r.ValidUntil) {
-		if change.ClearValidUntil(); !r.ValidUntil.IsZero() {
+		if r.ValidUntil.IsZero() {
+			change.ClearValidUntil()
+		} else {
 			change.SetValidUntil(*r.ValidUntil)
 		}
 		d.note("validUntil", until(moment(old.ValidUntil)), until(*r.ValidUntil))
@@ -139,7 +141,9 @@ func authorise(ctx context.Context, tx *store.Tx, by journal.Actor, service *ent
 		d.note("ipRestriction", old.IPRestriction, *r.IPRestriction)
 	}
 	if r.ValidUntil != nil && !sameUntil(old.ValidUntil, *r.ValidUntil) {
-		if change.ClearValidUntil(); !r.ValidUntil.IsZero() {
+		if r.ValidUntil.IsZero() {
+			change.ClearValidUntil()
+		} else {
 			change.SetValidUntil(*r.ValidUntil)
 		}
 		d.note("validUntil", until(moment(old.ValidUntil)), until(*r.ValidUntil))
