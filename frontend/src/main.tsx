@@ -14,6 +14,9 @@ import { cssVariables, nonce, theme } from './ui/theme';
 const place = document.getElementById('root');
 if (!place) throw new Error('index.html has no #root');
 
+// What keeps the page still behind a dialog writes a style of its own and looks for its nonce here.
+Object.assign(window, { __webpack_nonce__: nonce() });
+
 createRoot(place).render(
   <StrictMode>
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto" getStyleNonce={nonce}>
