@@ -6,6 +6,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
   root: here('.'),
+  cacheDir: here('../node_modules/.vite'),
   plugins: [react()],
   resolve: {
     // The generated graphql() holds every document of the app in one table, which would put all pages' documents into the first

@@ -1,6 +1,6 @@
 // What every browser test starts from: the real binary on a fresh database and a free port, and a page that fails the test on
 // any error in the console, any violation of the content policy, and any request that leaves the server.
-import AxeBuilder from '@axe-core/playwright';
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test as base, type Page } from '@playwright/test';
 import { gatehouse, serve, sqlite, type Server } from '../gatehouse.mjs';
 

@@ -85,18 +85,18 @@ test('signing out ends the other tabs too, and nothing of the secret stays in th
 
 test('a session that ends keeps the form, asks to sign in over it, and goes on', async ({ admin: page, api }) => {
   await page.goto('/account');
-  await page.getByLabel('Current password').fill(administrator.password);
-  await page.getByLabel('New password').fill('another long password');
+  await page.getByLabel('Current password', { exact: true }).fill(administrator.password);
+  await page.getByLabel('New password', { exact: true }).fill('another long password');
   await api('mutation { endOtherSessions }');
   await page.getByRole('button', { name: 'Change password' }).click();
 
   const dialog = page.getByRole('dialog', { name: 'Sign in again' });
   await expect(dialog.getByText('What you typed on this page is kept')).toBeVisible();
   await expectAccessible(page);
-  await dialog.getByLabel('Password of admin').fill(wrong);
+  await dialog.getByLabel('Password of admin', { exact: true }).fill(wrong);
   await dialog.getByRole('button', { name: 'Sign in' }).click();
   await expect(dialog.getByText(/wrong|not right|does not match/i)).toBeVisible();
-  await dialog.getByLabel('Password of admin').fill(administrator.password);
+  await dialog.getByLabel('Password of admin', { exact: true }).fill(administrator.password);
   await dialog.getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByText('Changed your password.')).toBeVisible();
 });
@@ -110,7 +110,7 @@ test('a sensitive change asks for the password and then goes on', async ({ admin
   });
   await page.getByRole('button', { name: 'Turn on', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'Confirm your password' });
-  await dialog.getByLabel('Password of admin').fill(administrator.password);
+  await dialog.getByLabel('Password of admin', { exact: true }).fill(administrator.password);
   await dialog.getByRole('button', { name: 'Confirm password' }).click();
   await expect(page.getByText('Web services are on')).toBeVisible();
 });

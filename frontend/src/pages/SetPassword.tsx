@@ -4,7 +4,7 @@ import { paths } from '../paths';
 import { ChoosePassword } from '../session-documents';
 import { Form, useServerForm } from '../ui/form';
 import { ButtonLink, useGo } from '../ui/Link';
-import { checkPassword, NewPassword } from '../ui/NewPassword';
+import { checkPassword, NewPassword } from '../ui/PasswordField';
 import { Standalone, StandaloneLoading } from '../ui/Standalone';
 import { LoadError } from '../ui/states';
 

@@ -6,7 +6,7 @@ import { SetUp } from '../session-documents';
 import { Mono } from '../ui/Code';
 import { Form, useServerForm } from '../ui/form';
 import { ButtonLink, useGo } from '../ui/Link';
-import { checkPassword, NewPassword } from '../ui/NewPassword';
+import { checkPassword, NewPassword } from '../ui/PasswordField';
 import { Standalone, StandaloneLoading } from '../ui/Standalone';
 import { LoadError } from '../ui/states';
 

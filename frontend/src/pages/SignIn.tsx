@@ -1,4 +1,4 @@
-import { PasswordInput, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useEffect } from 'react';
 import { graphql } from '../gql';
 import { ask, session, useServerQuery } from '../graphql';
@@ -7,6 +7,7 @@ import { SignIn as SignInMutation } from '../session-documents';
 import { Mono } from '../ui/Code';
 import { Form, useServerForm } from '../ui/form';
 import { useGo } from '../ui/Link';
+import { PasswordField } from '../ui/PasswordField';
 import { text, useSearch } from '../ui/search';
 import { Standalone, StandaloneLoading } from '../ui/Standalone';
 import { LoadError } from '../ui/states';
@@ -77,13 +78,7 @@ function SignInForm({ onDone }: { onDone: () => void }) {
   return (
     <Form form={form} action="Sign in">
       <TextInput label="User name or e-mail" name="username" autoComplete="username" autoCapitalize="none" autoFocus {...form.fields.getInputProps('username')} />
-      <PasswordInput
-        label="Password"
-        name="password"
-        autoComplete="current-password"
-        visibilityToggleButtonProps={{ 'aria-label': 'Show password', tabIndex: 0 }}
-        {...form.fields.getInputProps('password')}
-      />
+      <PasswordField label="Password" name="password" autoComplete="current-password" {...form.fields.getInputProps('password')} />
     </Form>
   );
 }

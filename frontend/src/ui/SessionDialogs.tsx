@@ -1,11 +1,12 @@
 // Asked over the page, so that what was typed there is kept: sign in again when the session has ended, and the password before a
 // sensitive change.
-import { Button, Modal, PasswordInput } from '@mantine/core';
+import { Button, Modal } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { ask, leave, session, useSession } from '../graphql';
 import { asProblem } from '../problem';
 import { ConfirmPassword, SignIn } from '../session-documents';
 import { Note } from './Page';
+import { PasswordField } from './PasswordField';
 
 export default function SessionDialogs() {
   const { question, viewer } = useSession();
@@ -48,12 +49,11 @@ function PasswordForm({ question, username }: { question: 'sign-in' | 'confirm';
       </p>
       {problem && <Note tone="err">{problem}</Note>}
       <input type="hidden" name="username" value={username} autoComplete="username" />
-      <PasswordInput
+      <PasswordField
         label={`Password of ${username}`}
         autoComplete="current-password"
         value={password}
         onChange={(event) => setPassword(event.currentTarget.value)}
-        visibilityToggleButtonProps={{ 'aria-label': 'Show password' }}
         data-autofocus
         required
         withAsterisk={false}

@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import { useForm, type UseFormReturnType } from '@mantine/form';
 import { useBlocker } from '@tanstack/react-router';
-import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { asProblem, type Problem } from '../problem';
 import { confirm } from './Dialogs';
 import { Link } from './Link';
@@ -33,11 +33,14 @@ export interface ServerForm<V extends Values> {
   submit: (event?: FormEvent) => void;
   labels: { [K in keyof V]?: string };
   dirty: boolean;
+  /** Begins anew from these values: what the server has now. */
+  reset: (values: V) => void;
 }
 
 /** fieldErrors sorts a refusal into what belongs to a field of this form and what does not. */
 export function fieldErrors(problem: Problem, names: readonly string[]): { fields: Record<string, string>; rest: Problem | null } {
-  const known = problem.fields.filter((each) => names.includes(each.field));
+  // What is wrong with an entry of a list ("callOrigins[1]") stands under the field of the list.
+  const known = problem.fields.map((each) => ({ ...each, field: each.field.replace(/[[.].*$/, '') })).filter((each) => names.includes(each.field));
   const fields = Object.fromEntries(known.map((each) => [each.field, each.message]));
   const everythingPlaced = known.length > 0 && known.length === problem.fields.length;
   return { fields, rest: everythingPlaced ? null : problem };
@@ -86,7 +89,22 @@ export function useServerForm<V extends Values>({ initial, check = {}, labels, s
     refused.current = {};
     if (!fields.validate().hasErrors) void send(fields.getValues());
   };
-  return { fields, problem, clearProblem: () => setProblem(null), saving, submit, labels, dirty };
+  const reset = (values: V) => {
+    refused.current = {};
+    fields.setValues(values);
+    fields.resetDirty(values);
+    fields.clearErrors();
+    setProblem(null);
+  };
+  return { fields, problem, clearProblem: () => setProblem(null), saving, submit, labels, dirty, reset };
+}
+
+/** useFollow lets a form follow what the server has while nothing is typed: begin is run when the version is another one. */
+export function useFollow<V extends Values>(form: ServerForm<V>, version: string, begin: () => void) {
+  const follow = useEffectEvent(() => {
+    if (!form.dirty && !form.saving) begin();
+  });
+  useEffect(() => follow(), [version]);
 }
 
 /** useLeaveGuard asks before what was typed is lost. */
@@ -100,6 +118,10 @@ function useLeaveGuard(active: boolean, saved: React.RefObject<boolean>) {
       return !leave;
     },
   });
+}
+
+function leaveField() {
+  if (document.activeElement instanceof HTMLElement && document.activeElement.tagName === 'INPUT') document.activeElement.blur();
 }
 
 interface FormProps<V extends Values> {
@@ -119,22 +141,26 @@ export function Form<V extends Values>({ form, action, cancel, children, footer,
   const element = useRef<HTMLFormElement>(null);
   const errors = Object.entries(form.fields.errors).filter((pair): pair is [string, string] => Boolean(pair[1]));
   const own = form.problem && onProblem?.(form.problem);
-  const focus = (name: string) => element.current?.querySelector<HTMLElement>(`[name="${name}"], [data-field="${name}"] input`)?.focus();
+  const focus = (name: string) => element.current?.querySelector<HTMLElement>(`[data-path="${name}"]:not([type=hidden]), [name="${name}"]:not([type=hidden]), [data-field="${name}"] input`)?.focus();
   const count = errors.length;
-  const shown = useRef(0);
-  useEffect(() => {
-    // After a refused submit the first wrong field is where to go on.
-    if (count > 0 && shown.current === 0 && !form.saving && document.activeElement?.tagName === 'BUTTON') focus(errors[0]?.[0] ?? '');
-    shown.current = count;
+  const [sends, setSends] = useState(0);
+  const send = (event: FormEvent) => {
+    form.submit(event);
+    setSends((before) => before + 1);
+  };
+  // After a refused submit the first wrong field is where to go on.
+  const goOn = useEffectEvent(() => {
+    if (sends > 0 && count > 0 && !form.saving) focus(errors[0]?.[0] ?? '');
   });
+  useEffect(() => goOn(), [sends, form.saving]);
   return (
     <form
       ref={element}
       noValidate
       className={css.form}
-      onSubmit={form.submit}
+      onSubmit={send}
       onKeyDown={(event) => {
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.submit(event);
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) send(event);
       }}
     >
       {own ||
@@ -160,7 +186,9 @@ export function Form<V extends Values>({ form, action, cancel, children, footer,
       )}
       {children}
       {footer}
-      <div className={css.buttons}>
+      {/* Leaving a field checks it, and what it then says would push the button away from under the pointer: so the field is left
+          when the click has happened. */}
+      <div className={css.buttons} onMouseDown={(event) => event.preventDefault()} onClickCapture={leaveField}>
         <Button type="submit" variant="filled" loading={form.saving}>
           {action}
         </Button>

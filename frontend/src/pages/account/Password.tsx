@@ -1,8 +1,7 @@
-import { PasswordInput } from '@mantine/core';
 import { graphql } from '../../gql';
 import { change, session } from '../../graphql';
 import { Form, useServerForm } from '../../ui/form';
-import { checkPassword, NewPassword } from '../../ui/NewPassword';
+import { checkPassword, NewPassword, PasswordField } from '../../ui/PasswordField';
 import { Card, Section } from '../../ui/Page';
 import { toast } from '../../ui/toast';
 
@@ -35,7 +34,7 @@ export function Password({ username }: { username: string }) {
       <Card narrow>
         <Form form={form} action="Change password">
           <input type="hidden" name="username" value={username} autoComplete="username" />
-          <PasswordInput label="Current password" name="current" autoComplete="current-password" visibilityToggleButtonProps={{ 'aria-label': 'Show current password', tabIndex: 0 }} {...form.fields.getInputProps('current')} />
+          <PasswordField label="Current password" name="current" autoComplete="current-password" {...form.fields.getInputProps('current')} />
           <NewPassword label="New password" name="new" {...form.fields.getInputProps('new')} />
         </Form>
       </Card>
