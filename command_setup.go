@@ -74,13 +74,14 @@ type seedCommand struct {
 	Users    int `help:"How many users." default:"100"`
 	Services int `help:"How many services." default:"1"`
 	Tokens   int `help:"How many tokens." default:"1000"`
+	Calls    int `help:"How many records of calls." default:"0"`
 }
 
 // Run fills a database with made-up data.
 func (c *seedCommand) Run(p *program) error {
 	return p.withNew(func(made *parts) error {
 		report := p.progress("rows")
-		seeded, err := setup.Seed(p.ctx, made.store, setup.Seeding{Users: c.Users, Services: c.Services, Tokens: c.Tokens, Progress: report})
+		seeded, err := setup.Seed(p.ctx, made.store, setup.Seeding{Users: c.Users, Services: c.Services, Tokens: c.Tokens, Calls: c.Calls, Progress: report})
 		report(-1)
 		if err != nil {
 			return err

@@ -70,6 +70,9 @@ func presentError(log *slog.Logger) graphql.ErrorPresenterFunc {
 			err = parsed.Unwrap()
 		}
 		shown := present(err)
+		if shown == nil && unread(ctx) {
+			shown = extended("An argument is not of the type that it must be: ids are whole numbers, moments are RFC 3339.", codeInvalid)
+		}
 		if shown == nil {
 			log.ErrorContext(ctx, "the admin API failed", "path", path.String(), "request", requestID, "error", err)
 			shown = extended(internalMessage, codeInternal)
@@ -78,6 +81,12 @@ func presentError(log *slog.Logger) graphql.ErrorPresenterFunc {
 		shown.Extensions["requestId"] = requestID
 		return shown
 	}
+}
+
+// unread says whether a field failed because its arguments could not be read, before its resolver was asked.
+func unread(ctx context.Context) bool {
+	field := graphql.GetFieldContext(ctx)
+	return field != nil && field.Field.Field != nil && len(field.Field.Arguments) > 0 && field.Args == nil
 }
 
 func withCode(e *gqlerror.Error, requestID string) *gqlerror.Error {

@@ -228,3 +228,39 @@ func TestPanicMasked(t *testing.T) {
 		t.Errorf("the log does not tell: %s", w.log)
 	}
 }
+
+// TestVariablesRefused sends what is small in the query and large in its variables.
+func TestVariablesRefused(t *testing.T) {
+	w := newWorld(t, storetest.Open(t, storetest.SQLite(t)))
+	_, root := w.addUser("root", true)
+	deep := any("x")
+	for range depthLimit + 2 {
+		deep = map[string]any{"a": deep}
+	}
+	for _, row := range []struct {
+		why, query string
+		variables  []any
+	}{
+		{"values nested deeper than anything there is", `query($f:ServiceFilter){services(filter:$f){nodes{id}}}`, []any{"f", deep}},
+		{"more values than a form has", `mutation($i:[ID!]!){revokeTokens(ids:$i){id}}`, []any{"i", make([]int, valueLimit+1)}},
+		{"more ids than a person picks", `mutation($i:[ID!]!){revokeTokens(ids:$i){id}}`, []any{"i", make([]int, pageLimit+1)}},
+		{"directives upon directives", `{site{name` + strings.Repeat(" @include(if:true)", directiveLimit+1) + `}}`, nil},
+		{"literals nested deep", `{services(filter:` + strings.Repeat("{a:", depthLimit+1) + "1" + strings.Repeat("}", depthLimit+1) + `){nodes{id}}}`, nil},
+		{"rows times rows times rows", `{services(first:100){nodes{authorisedUsers(first:100){nodes{user{tokens{id}}}}}}}`, nil},
+		{"an id that is no number", `{service(id:"1 OR 1=1"){id}}`, nil},
+		{"a number that is none", `query($n:Int!){requests(first:$n){nodes{id}}}`, []any{"n", 1e30}},
+	} {
+		started := time.Now()
+		got := root.ask(row.query, row.variables...)
+		if got.code() == "" || got.code() == codeInternal {
+			t.Errorf("%s: %.300s", row.why, got.answer.text)
+		}
+		if strings.Contains(got.answer.text, "sql") || strings.Contains(got.answer.text, "SELECT") {
+			t.Errorf("%s tells how it is made: %s", row.why, got.answer.text)
+		}
+		t.Logf("%s: %v", row.why, time.Since(started))
+	}
+	if got := root.ask(`{__schema{queryType{name}}}`); got.text("__schema.queryType.name") != "Query" {
+		t.Errorf("an administrator may look at the schema: %s", got.answer.text)
+	}
+}

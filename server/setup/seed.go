@@ -16,6 +16,7 @@ type Seeding struct {
 	Users    int
 	Services int
 	Tokens   int
+	Calls    int // records of calls
 	// Progress is told how many rows stand.
 	Progress func(done int)
 }
@@ -39,7 +40,7 @@ type Seeded struct {
 // administrator. It is for databases that are thrown away.
 func Seed(ctx context.Context, s *store.Store, n Seeding) (*Seeded, error) {
 	b := &seeder{Store: s, Seeding: n}
-	for _, step := range []func(context.Context) error{b.settings, b.course, b.users, b.services, b.tokens} {
+	for _, step := range []func(context.Context) error{b.settings, b.course, b.users, b.services, b.tokens, b.calls} {
 		if err := step(ctx); err != nil {
 			return nil, fmt.Errorf("seeding: %w", err)
 		}
@@ -52,6 +53,7 @@ type seeder struct {
 	Seeding
 	done       int
 	firstUser  int
+	firstToken int
 	courseID   int
 	serviceIDs []int
 }
@@ -157,7 +159,11 @@ func (b *seeder) tokens(ctx context.Context) error {
 				SetUserID(b.firstUser+i%max(b.Users, 1)).SetServiceID(b.serviceIDs[i%len(b.serviceIDs)]))
 		}
 		tx.Changed(store.TokenChanged, 0)
-		return tx.Token.CreateBulk(rows...).Exec(ctx)
+		made, err := tx.Token.CreateBulk(rows...).Save(ctx)
+		if err == nil && b.firstToken == 0 {
+			b.firstToken = made[0].ID
+		}
+		return err
 	})
 }
 
