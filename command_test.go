@@ -231,3 +231,25 @@ func TestTheCatalogueIsDeclaredRightly(t *testing.T) {
 		}
 	}
 }
+
+// TestSetupLinks prints the links by which people get in without a password of before.
+func TestSetupLinks(t *testing.T) {
+	s := newShell(t)
+	s.must(nil, "correct horse battery\n", "user", "create", "ada", "--email", "ada@example.org", "--first-name", "Ada", "--last-name", "Lee")
+	var link struct{ URL string }
+	s.must(&link, "", "user", "setup-link", "--url", "https://ws.example.org/")
+	if !strings.HasPrefix(link.URL, "https://ws.example.org/setup/") || len(link.URL) < len("https://ws.example.org/setup/")+32 {
+		t.Errorf("the link to the first administrator is %q", link.URL)
+	}
+	s.must(&link, "", "user", "setup-link", "ada")
+	if !strings.HasPrefix(link.URL, "http://127.0.0.1:8080/password/") {
+		t.Errorf("the link to a password is %q", link.URL)
+	}
+	if code, _, errOut := s.run("", "user", "setup-link", "nobody"); code != exitFailed || !strings.Contains(errOut, `no user "nobody"`) {
+		t.Errorf("nobody: %d %s", code, errOut)
+	}
+	s.must(nil, "Correct-horse-1\n", "user", "create", "root", "--email", "root@example.org", "--first-name", "R", "--last-name", "T", "--admin", "--password")
+	if code, _, errOut := s.run("", "user", "setup-link"); code != exitFailed || !strings.Contains(errOut, "administrator already") {
+		t.Errorf("with an administrator: %d %s", code, errOut)
+	}
+}

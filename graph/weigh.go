@@ -17,9 +17,15 @@ const catalogueCost = 25
 // weigh says how much lists cost. A query may cost complexityLimit together.
 func weigh(c *Config) {
 	q := &c.Complexity.Query
-	q.Services = func(child int, _ *ServiceFilter, _ ServiceOrder, first *int, _, _ *string) int { return listCost(child, first) }
-	q.Tokens = func(child int, _ *TokenFilter, _ TokenOrder, first *int, _, _ *string) int { return listCost(child, first) }
-	q.Users = func(child int, _ *UserFilter, _ UserOrder, first *int, _, _ *string) int { return listCost(child, first) }
+	q.Services = func(child int, _ *ServiceFilter, _ ServiceOrder, first *int, _, _ *string) int {
+		return listCost(child, first)
+	}
+	q.Tokens = func(child int, _ *TokenFilter, _ TokenOrder, first *int, _, _ *string) int {
+		return listCost(child, first)
+	}
+	q.Users = func(child int, _ *UserFilter, _ UserOrder, first *int, _, _ *string) int {
+		return listCost(child, first)
+	}
 	q.Courses = func(child int, _ *string, first *int, _, _ *string) int { return listCost(child, first) }
 	q.Requests = func(child int, _ *RequestFilter, first *int, _, _ *string) int { return listCost(child, first) }
 	q.AuditEvents = func(child int, _ *AuditFilter, first *int, _, _ *string) int { return listCost(child, first) }

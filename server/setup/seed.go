@@ -24,7 +24,7 @@ type Seeding struct {
 // seedBatch is how many rows one statement inserts, seedCommit how many one transaction.
 const (
 	seedBatch  = 500
-	seedCommit = 20_000
+	seedCommit = 5_000
 )
 
 // Seeded is a token that works, for whoever measures.
@@ -146,24 +146,6 @@ func (b *seeder) services(ctx context.Context) error {
 		}
 		tx.Changed(store.ServiceChanged, 0)
 		return nil
-	})
-}
-
-func (b *seeder) tokens(ctx context.Context) error {
-	return b.bulk(ctx, b.Tokens, func(ctx context.Context, tx *store.Tx, from, to int) error {
-		rows := make([]*ent.TokenCreate, 0, to-from)
-		for i := from; i < to; i++ {
-			secret := tokens.NewSecret()
-			hash := tokens.HashOf(secret)
-			rows = append(rows, tx.Token.Create().SetName(fmt.Sprint("seeded ", i)).SetHash(hash[:]).SetHint(tokens.Hint(secret)).
-				SetUserID(b.firstUser+i%max(b.Users, 1)).SetServiceID(b.serviceIDs[i%len(b.serviceIDs)]))
-		}
-		tx.Changed(store.TokenChanged, 0)
-		made, err := tx.Token.CreateBulk(rows...).Save(ctx)
-		if err == nil && b.firstToken == 0 {
-			b.firstToken = made[0].ID
-		}
-		return err
 	})
 }
 

@@ -8,6 +8,8 @@ import (
 
 	"entgo.io/ent/dialect"
 
+	"gatehouse/ent"
+	"gatehouse/ent/token"
 	"gatehouse/server/store"
 )
 
@@ -36,6 +38,44 @@ func (b *seeder) at(start time.Time, seconds string) string {
 	return fmt.Sprintf("strftime('%%Y-%%m-%%d %%H:%%M:%%f', %d + %s, 'unixepoch') || '+00:00'", start.Unix(), seconds)
 }
 
+// tokens makes tokens whose secrets nobody knows, spread evenly over users and services.
+func (b *seeder) tokens(ctx context.Context) error {
+	first, err := b.DB.Token.Query().Aggregate(ent.Max(token.FieldID)).Int(ctx)
+	if err != nil {
+		first = 0 // there is none yet
+	}
+	b.firstToken = first + 1
+	random := "randomblob(32)"
+	if b.Dialect() == dialect.Postgres {
+		random = "decode(md5(random()::text) || md5(random()::text), 'hex')"
+	}
+	hint := "printf('%04d', i * 7919 % 10000)"
+	if b.Dialect() == dialect.Postgres {
+		hint = "lpad((i * 7919 % 10000)::text, 4, '0')"
+	}
+	now := time.Now().UTC()
+	return b.inBatches(b.Tokens, func(from, to int) error {
+		with, table := b.series(from, to)
+		return b.run(ctx, with+fmt.Sprintf(`INSERT INTO tokens (name, hash, hint, user_id, service_id, created_at, valid_until, imported, origin, ip_restriction, last_used_from) `+
+			`SELECT 'seeded ' || i, %s, %s, %d + i %% %d, %d + i %% %d, %s, CASE WHEN i %% 3 = 0 THEN %s END, false, 'admin', '', '' FROM %s`,
+			random, hint, b.firstUser, max(b.Users, 1), b.serviceIDs[0], len(b.serviceIDs), b.at(now, "0"), b.at(now, "(i % 5000 - 50) * 3600"), table))
+	})
+}
+
+// inBatches makes rows by their numbers, some to a transaction.
+func (b *seeder) inBatches(n int, make func(from, to int) error) error {
+	for from := 1; from <= n; from += seedCallBatch {
+		to := min(from+seedCallBatch-1, n)
+		if err := make(from, to); err != nil {
+			return err
+		}
+		if b.done += to - from + 1; b.Progress != nil {
+			b.Progress(b.done)
+		}
+	}
+	return nil
+}
+
 // calls makes records of calls, spread evenly over the last thirty days, over tokens, users, services, functions and addresses; one in
 // fifty was refused, one in a hundred failed.
 func (b *seeder) calls(ctx context.Context) error {
@@ -44,8 +84,8 @@ func (b *seeder) calls(ctx context.Context) error {
 	}
 	start := time.Now().UTC().Add(-seedDays * 24 * time.Hour)
 	gap := seedDays * 86400 / float64(b.Calls)
-	for from := 1; from <= b.Calls; from += seedCallBatch {
-		with, table := b.series(from, min(from+seedCallBatch-1, b.Calls))
+	err := b.inBatches(b.Calls, func(from, to int) error {
+		with, table := b.series(from, to)
 		query := with + `INSERT INTO call_records (at, protocol, function, user_id, token_id, service_id, address, result, code, "check", path, duration_us, request_id) SELECT ` +
 			strings.Join([]string{
 				b.at(start, fmt.Sprintf("i * %.9f", gap)),
@@ -61,12 +101,10 @@ func (b *seeder) calls(ctx context.Context) error {
 				"CASE WHEN i % 101 = 0 AND i % 50 <> 0 THEN 'groups[1].courseid' ELSE '' END",
 				"500 + i * 31 % 20000", "'seed' || i",
 			}, ", ") + " FROM " + table
-		if err := b.run(ctx, query); err != nil {
-			return err
-		}
-		if b.done += min(seedCallBatch, b.Calls-from+1); b.Progress != nil {
-			b.Progress(b.done)
-		}
+		return b.run(ctx, query)
+	})
+	if err != nil {
+		return err
 	}
 	return b.totals(ctx, start)
 }
