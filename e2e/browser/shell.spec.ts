@@ -62,7 +62,8 @@ test('a lost connection is said with the time, and what is shown stays', async (
   await expect(page.getByText('Web services are on')).toBeVisible();
 });
 
-test('a chosen theme is there before anything is painted', async ({ admin: page }) => {
+test('a chosen theme is there before anything is painted', async ({ admin: page, tolerate }) => {
+  tolerate.push(/ERR_FAILED/);
   await page.emulateMedia({ colorScheme: 'light' });
   await page.getByRole('button', { name: 'Your account' }).click();
   await page.getByRole('menuitemradio', { name: 'Dark' }).click();
@@ -93,13 +94,15 @@ test('pages of the golden path are accessible and fit from 320 pixels on', async
 
 test('what the first page costs', async ({ admin: page, browser, server }) => {
   const state = await page.context().storageState();
-  const paints: number[] = [];
+  const [paints, ready]: [number[], number[]] = [[], []];
   let script = 0;
   for (let round = 0; round < 3; round++) {
     const cold = await browser.newContext({ storageState: round === 0 ? state : undefined, baseURL: server.base });
     const first = await cold.newPage();
     await first.goto('/');
-    await first.getByRole('heading', { level: 1 }).waitFor();
+    await first.getByRole('heading', { level: 1, name: round === 0 ? 'Home' : 'Sign in' }).waitFor();
+    ready.push(await first.evaluate(() => performance.now()));
+    await first.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0);
     paints.push(await first.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0));
     if (round === 0) {
       script = await first.evaluate(() =>
@@ -111,7 +114,7 @@ test('what the first page costs', async ({ admin: page, browser, server }) => {
     }
     await cold.close();
   }
-  measured(`first paint, cold: ${paints.map((ms) => `${ms.toFixed()} ms`).join(', ')}; JavaScript for Home: ${(script / 1000).toFixed(1)} kB`);
+  measured(`first paint from a cold cache, Home then twice the sign-in: ${paints.map((ms) => `${ms.toFixed()} ms`).join(', ')}; all there: ${ready.map((ms) => `${ms.toFixed()} ms`).join(', ')}; JavaScript for Home: ${(script / 1000).toFixed(1)} kB`);
   expect(script).toBeGreaterThan(0);
   expect(script).toBeLessThan(200_000);
 });

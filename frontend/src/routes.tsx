@@ -104,3 +104,11 @@ export const router = createRouter({
     return set.length > 0 ? `?${new URLSearchParams(set)}` : '';
   },
 });
+
+/** prepare fetches the files of the page that the address names while the session is being renewed, and not after it. */
+export function prepare() {
+  for (const { routeId } of router.matchRoutes(router.latestLocation)) {
+    const { component } = (router.routesById as Record<string, AnyRoute>)[routeId]?.options ?? {};
+    if (component && 'preload' in component && typeof component.preload === 'function') void component.preload();
+  }
+}
