@@ -11,7 +11,7 @@ export function OfflineBar() {
   const { online, answeredAt } = useSyncExternalStore(connection.subscribe, connection.get);
   const { timezone } = useSite();
   return (
-    <div role="status">
+    <div role="status" className={css.place}>
       {!online && (
         <div className={css.bar}>
           <IconPlugConnectedX size={16} aria-hidden="true" />

@@ -104,10 +104,10 @@ export default function Palette({ onClose }: { onClose: () => void }) {
     }
   };
   return (
-    <Modal opened onClose={onClose} withCloseButton={false} padding={0} yOffset="10vh" centered={false} size={560} aria-label="Search">
+    <Modal opened onClose={onClose} withCloseButton={false} padding={0} yOffset="10vh" centered={false} size={560} classNames={{ body: css.body }} aria-label="Search">
       <TextInput
-        variant="unstyled"
         className={css.field}
+        classNames={{ input: css.input }}
         size="md"
         placeholder="Search pages, services, keys, functions, users"
         aria-label="Search"

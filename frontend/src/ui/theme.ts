@@ -46,10 +46,14 @@ export const theme = createTheme({
   components: {
     Button: { defaultProps: { variant: 'default' }, vars: () => ({ root: { '--button-height': '32px', '--button-padding-x': '12px' } }) },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 32 } },
-    Modal: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' }, centered: true, radius: 8, transitionProps: { duration: 120 } } },
+    Modal: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' }, centered: true, radius: 8, overlayProps: { backgroundOpacity: 0.4 }, transitionProps: { duration: 120 } } },
     Drawer: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' }, position: 'right', transitionProps: { duration: 180 } } },
+    // The library makes both a <header>, which would count as a second banner of the page.
+    ModalHeader: { defaultProps: { role: 'presentation' } },
+    DrawerHeader: { defaultProps: { role: 'presentation' } },
     Menu: { defaultProps: { shadow: 'var(--shadow)', transitionProps: { duration: 120 }, position: 'bottom-end' } },
-    Select: { defaultProps: { checkIconPosition: 'right', comboboxProps: { shadow: 'var(--shadow)' } } },
+    // The focus goes to a field also after a refused form, and a list that opens by itself would cover what is said there.
+    Select: { defaultProps: { checkIconPosition: 'right', openOnFocus: false, comboboxProps: { shadow: 'var(--shadow)' } } },
     Switch: { defaultProps: { withThumbIndicator: false } },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: false, events: { hover: true, focus: true, touch: true } } },
     InputWrapper: { defaultProps: { inputWrapperOrder: ['label', 'input', 'error', 'description'] } },
