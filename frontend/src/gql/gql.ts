@@ -15,11 +15,29 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  */
 type Documents = {
     "\n  query AccountPage {\n    viewer {\n      id\n      username\n      fullName\n      email\n      administrator\n      tokens {\n        ...OwnKey\n      }\n      services {\n        ...OwnServiceChoice\n      }\n      sessions {\n        ...OwnSessionRow\n      }\n    }\n  }\n": typeof types.AccountPageDocument,
+    "\n  query FunctionPage($name: String!) {\n    function(name: $name) {\n      name\n      component\n      summary\n      description\n      capabilities\n      ...FunctionMarks\n      parameters {\n        ...SchemaTreeNode\n      }\n      result {\n        ...SchemaTreeNode\n      }\n      exampleArguments\n      exampleResult\n      services {\n        id\n        name\n        enabled\n      }\n    }\n  }\n": typeof types.FunctionPageDocument,
+    "\n  query FunctionsPage($filter: FunctionFilter) {\n    functions(filter: $filter) {\n      name\n      component\n      summary\n      capabilities\n      ...FunctionMarks\n      services {\n        id\n        name\n      }\n    }\n  }\n": typeof types.FunctionsPageDocument,
+    "\n  query Components {\n    functions {\n      component\n    }\n  }\n": typeof types.ComponentsDocument,
     "\n  query HomePage {\n    progress {\n      ...HomeProgress\n    }\n    figures {\n      ...HomeFigures\n    }\n    requests(filter: { result: REFUSED }, first: 5) {\n      nodes {\n        ...HomeRefusal\n      }\n    }\n    tokens(filter: { state: EXPIRING }, order: EXPIRING_FIRST, first: 5) {\n      nodes {\n        ...HomeKey\n      }\n    }\n  }\n": typeof types.HomePageDocument,
     "\n  mutation SetUpForMe {\n    setUpForMe {\n      ...CreatedKey\n    }\n  }\n": typeof types.SetUpForMeDocument,
+    "\n  query KeyPage($id: ID!) {\n    token(id: $id) {\n      id\n      name\n      lastUsedAt\n      lastUsedFrom\n      ...KeyStateParts\n      ...KeyFactsParts\n      ...KeyBannerParts\n      ...KeyTraffic\n    }\n  }\n": typeof types.KeyPageDocument,
+    "\n  query KeyOwner($id: ID!) {\n    token(id: $id) {\n      ...KeyOwnerParts\n      ...RestrictedKey\n    }\n    requests(filter: { token: $id }, first: 10) {\n      nodes {\n        ...LastCall\n      }\n    }\n  }\n": typeof types.KeyOwnerDocument,
     "\n  query KeyCreatedPage($id: ID!) {\n    token(id: $id) {\n      id\n      name\n      shown\n      validUntil\n      service {\n        name\n      }\n      lastCall {\n        id\n        result\n        check\n        code\n        durationMs\n      }\n    }\n  }\n": typeof types.KeyCreatedPageDocument,
     "\n  query KeyCreatedOwner($id: ID!) {\n    token(id: $id) {\n      user {\n        fullName\n      }\n    }\n  }\n": typeof types.KeyCreatedOwnerDocument,
+    "\n  query KeyServices($user: ID!) {\n    servicesFor(user: $user) {\n      mayCreateKey\n      reason\n      service {\n        id\n        name\n      }\n    }\n  }\n": typeof types.KeyServicesDocument,
+    "\n  mutation CreateKey($input: TokenInput!) {\n    createToken(input: $input) {\n      ...CreatedKey\n    }\n  }\n": typeof types.CreateKeyDocument,
+    "\n  query KeysPage($filter: TokenFilter, $order: TokenOrder!, $first: Int, $after: String, $before: String) {\n    tokens(filter: $filter, order: $order, first: $first, after: $after, before: $before) {\n      nodes {\n        id\n        name\n        shown\n        validUntil\n        ipRestriction\n        createdAt\n        lastUsedAt\n        lastUsedFrom\n        origin\n        ...KeyStateParts\n        user {\n          id\n          fullName\n          username\n        }\n        service {\n          id\n          name\n        }\n        creator {\n          id\n          fullName\n        }\n      }\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n": typeof types.KeysPageDocument,
+    "\n  query ProtocolsPage {\n    settings {\n      webServicesOn\n      documentationOn\n    }\n    protocols {\n      name\n      on\n      built\n      ...ProtocolCard\n    }\n  }\n": typeof types.ProtocolsPageDocument,
+    "\n  query ServicePage($id: ID!) {\n    service(id: $id) {\n      ...ServiceHandle\n      ...WhoMayUse\n      functionCount\n      calls\n    }\n  }\n": typeof types.ServicePageDocument,
+    "\n  query ServiceFunctionsPage($id: ID!) {\n    service(id: $id) {\n      id\n      name\n      builtIn\n      component\n      capabilities\n      functions {\n        name\n        component\n        summary\n        capabilities\n        ...FunctionMarks\n      }\n    }\n  }\n": typeof types.ServiceFunctionsPageDocument,
+    "\n  query ServiceKeysPage($filter: TokenFilter, $order: TokenOrder!, $first: Int, $after: String, $before: String) {\n    tokens(filter: $filter, order: $order, first: $first, after: $after, before: $before) {\n      nodes {\n        id\n        name\n        shown\n        validUntil\n        ipRestriction\n        createdAt\n        lastUsedAt\n        lastUsedFrom\n        ...KeyStateParts\n        user {\n          fullName\n          username\n        }\n      }\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n": typeof types.ServiceKeysPageDocument,
+    "\n  query ServiceNewPage {\n    functions(filter: { deprecated: false }) {\n      ...TemplateFunction\n    }\n  }\n": typeof types.ServiceNewPageDocument,
+    "\n  mutation CreateService($input: ServiceInput!) {\n    createService(input: $input) {\n      id\n    }\n  }\n": typeof types.CreateServiceDocument,
+    "\n  query ServiceSettingsPage($id: ID!) {\n    service(id: $id) {\n      ...ServiceHandle\n      ...ServiceSettings\n    }\n  }\n": typeof types.ServiceSettingsPageDocument,
+    "\n  query ServiceUsersPage($id: ID!, $search: String, $first: Int, $after: String, $before: String) {\n    service(id: $id) {\n      id\n      ...OpenToAll\n      authorisedUsers(search: $search, first: $first, after: $after, before: $before) {\n        nodes {\n          id\n          ...AuthorisedUserParts\n        }\n        pageInfo {\n          ...PageParts\n        }\n      }\n    }\n  }\n": typeof types.ServiceUsersPageDocument,
+    "\n  query Services($filter: ServiceFilter, $order: ServiceOrder!, $first: Int, $after: String, $before: String) {\n    services(filter: $filter, order: $order, first: $first, after: $after, before: $before) {\n      nodes {\n        ...ServiceHandle\n        ...WhoMayUse\n        functionCount\n        calls\n        createdAt\n      }\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n": typeof types.ServicesDocument,
     "\n  query SetPasswordPage($secret: String!) {\n    site {\n      name\n      signInRefused\n    }\n    link(secret: $secret) {\n      purpose\n      username\n      expiresAt\n    }\n  }\n": typeof types.SetPasswordPageDocument,
+    "\n  query SettingsPage {\n    settings {\n      ...GeneralSettings\n      ...SecuritySettings\n      ...KeySettings\n      ...FileSettings\n      ...LogSettings\n      ...WebSiteSettings\n      ...MaintenanceSetting\n    }\n    roles {\n      shortName\n      name\n    }\n  }\n": typeof types.SettingsPageDocument,
     "\n  query SetupPage($secret: String!) {\n    site {\n      name\n      isSetUp\n      signInRefused\n    }\n    link(secret: $secret) {\n      purpose\n      expiresAt\n    }\n  }\n": typeof types.SetupPageDocument,
     "\n  query SignInPage {\n    site {\n      name\n      isSetUp\n      signInRefused\n    }\n  }\n": typeof types.SignInPageDocument,
     "\n  mutation CreateOwnKey($input: OwnTokenInput!) {\n    createOwnToken(input: $input) {\n      ...CreatedKey\n    }\n  }\n": typeof types.CreateOwnKeyDocument,
@@ -31,6 +49,7 @@ type Documents = {
     "\n  fragment OwnSessionRow on OwnSession {\n    id\n    current\n    createdAt\n    lastSeenAt\n    address\n    browser\n  }\n": typeof types.OwnSessionRowFragmentDoc,
     "\n  mutation EndSession($id: ID!) {\n    endSession(id: $id)\n  }\n": typeof types.EndSessionDocument,
     "\n  mutation EndOtherSessions {\n    endOtherSessions\n  }\n": typeof types.EndOtherSessionsDocument,
+    "\n  query ChosenService($id: ID!) {\n    service(id: $id) {\n      id\n      name\n      functions {\n        name\n      }\n    }\n  }\n": typeof types.ChosenServiceDocument,
     "\n  fragment HomeFigures on Figures {\n    calls\n    refused\n    failed\n    medianMs\n    p95Ms\n    lastCallAt\n    expiringTokens\n    hours {\n      at\n      calls\n      refused\n      failed\n    }\n  }\n": typeof types.HomeFiguresFragmentDoc,
     "\n  fragment HomeKey on Token {\n    id\n    name\n    validUntil\n    lastUsedAt\n    user {\n      fullName\n    }\n    service {\n      name\n    }\n  }\n": typeof types.HomeKeyFragmentDoc,
     "\n  mutation ExtendKey($id: ID!, $validUntil: String!) {\n    extendTokens(ids: [$id], validUntil: $validUntil) {\n      id\n      validUntil\n    }\n  }\n": typeof types.ExtendKeyDocument,
@@ -39,6 +58,54 @@ type Documents = {
     "\n  mutation SwitchWebServices($on: Boolean!) {\n    updateSettings(input: { webServicesOn: $on }) {\n      webServicesOn\n    }\n  }\n": typeof types.SwitchWebServicesDocument,
     "\n  mutation SwitchRest($on: Boolean!) {\n    setProtocol(name: \"rest\", on: $on) {\n      name\n      on\n    }\n  }\n": typeof types.SwitchRestDocument,
     "\n  mutation SwitchDocumentation($on: Boolean!) {\n    updateSettings(input: { documentationOn: $on }) {\n      documentationOn\n    }\n  }\n": typeof types.SwitchDocumentationDocument,
+    "\n  mutation ExtendKeysTo($ids: [ID!]!, $validUntil: String!) {\n    extendTokens(ids: $ids, validUntil: $validUntil) {\n      id\n      validUntil\n    }\n  }\n": typeof types.ExtendKeysToDocument,
+    "\n  query KeyAccess($id: ID!, $protocol: String!, $address: String) {\n    token(id: $id) {\n      access(protocol: $protocol, address: $address) {\n        ...AccessParts\n      }\n    }\n  }\n": typeof types.KeyAccessDocument,
+    "\n  mutation RotateKey($id: ID!, $hours: Int!) {\n    rotateToken(id: $id, overlapHours: $hours) {\n      ...CreatedKey\n    }\n  }\n": typeof types.RotateKeyDocument,
+    "\n  fragment KeyBannerParts on Token {\n    state\n    validUntil\n    revokedAt\n    lastUsedAt\n    rotatedTo {\n      id\n      name\n      shown\n    }\n    rotatedFrom {\n      id\n      name\n      shown\n      state\n      validUntil\n      lastUsedAt\n    }\n    access {\n      refusals {\n        check\n        reason\n      }\n    }\n    service {\n      enabled\n      name\n    }\n  }\n": typeof types.KeyBannerPartsFragmentDoc,
+    "\n  fragment KeyFactsParts on Token {\n    id\n    shown\n    validUntil\n    ipRestriction\n    createdAt\n    origin\n    lastUsedAt\n    lastUsedFrom\n    service {\n      id\n      name\n    }\n    course {\n      fullName\n      shortName\n    }\n    lastCall {\n      id\n      function\n      protocol\n    }\n  }\n": typeof types.KeyFactsPartsFragmentDoc,
+    "\n  fragment KeyOwnerParts on Token {\n    ...FixToken\n    user {\n      ...FixUser\n    }\n    service {\n      ...FixService\n    }\n    creator {\n      id\n      fullName\n    }\n    revocation {\n      id\n      at\n      actor\n      actorUser {\n        id\n        fullName\n      }\n    }\n  }\n": typeof types.KeyOwnerPartsFragmentDoc,
+    "\n  fragment LastCall on Request {\n    id\n    at\n    function\n    protocol\n    address\n    check\n    code\n    durationMs\n    ...ResultParts\n  }\n": typeof types.LastCallFragmentDoc,
+    "\n  query KeyPreview($user: ID!, $service: ID!, $protocol: String!, $address: String, $ipRestriction: String, $validUntil: String) {\n    tokenPreview(user: $user, service: $service, protocol: $protocol, address: $address, ipRestriction: $ipRestriction, validUntil: $validUntil) {\n      ...AccessParts\n    }\n    user(id: $user) {\n      ...FixUser\n    }\n    service(id: $service) {\n      ...FixService\n    }\n  }\n": typeof types.KeyPreviewDocument,
+    "\n  fragment RestrictedKey on Token {\n    id\n    name\n    ipRestriction\n    validUntil\n  }\n": typeof types.RestrictedKeyFragmentDoc,
+    "\n  mutation UpdateKey($id: ID!, $name: String, $input: RestrictionInput) {\n    updateToken(id: $id, name: $name, input: $input) {\n      ...RestrictedKey\n    }\n  }\n": typeof types.UpdateKeyDocument,
+    "\n  query KeyAddressTest($id: ID!, $address: String!, $protocol: String!) {\n    token(id: $id) {\n      test(address: $address, protocol: $protocol) {\n        address\n        allowed\n        refusal {\n          check\n          reason\n          remedy\n        }\n      }\n    }\n  }\n": typeof types.KeyAddressTestDocument,
+    "\n  fragment KeyTraffic on Token {\n    days(count: 30) {\n      at\n      calls\n      refused\n      failed\n    }\n    rotatedTo {\n      name\n      shown\n      days(count: 30) {\n        at\n        calls\n        refused\n        failed\n      }\n    }\n    rotatedFrom {\n      name\n      shown\n      days(count: 30) {\n        at\n        calls\n        refused\n        failed\n      }\n    }\n  }\n": typeof types.KeyTrafficFragmentDoc,
+    "\n  mutation RevokeKeys($ids: [ID!]!) {\n    revokeTokens(ids: $ids) {\n      id\n      state\n    }\n  }\n": typeof types.RevokeKeysDocument,
+    "\n  fragment ProtocolCard on Protocol {\n    name\n    title\n    summary\n    on\n    calls\n    tokenCount\n    tokens {\n      id\n      name\n    }\n    addresses {\n      label\n      url\n      formats\n    }\n  }\n": typeof types.ProtocolCardFragmentDoc,
+    "\n  mutation SetWebServices($on: Boolean!) {\n    updateSettings(input: { webServicesOn: $on }) {\n      webServicesOn\n    }\n  }\n": typeof types.SetWebServicesDocument,
+    "\n  mutation SetDocumentation($on: Boolean!) {\n    updateSettings(input: { documentationOn: $on }) {\n      documentationOn\n    }\n  }\n": typeof types.SetDocumentationDocument,
+    "\n  mutation SetProtocol($name: String!, $on: Boolean!) {\n    setProtocol(name: $name, on: $on) {\n      name\n      on\n    }\n  }\n": typeof types.SetProtocolDocument,
+    "\n  query UsersToAdd($search: String, $service: ID!) {\n    users(filter: { search: $search, state: ACTIVE, notAuthorisedFor: $service }, order: LAST_NAME, first: 50) {\n      nodes {\n        id\n        fullName\n        username\n        email\n      }\n      pageInfo {\n        hasNextPage\n      }\n    }\n  }\n": typeof types.UsersToAddDocument,
+    "\n  query CapabilityHolders {\n    capabilities {\n      name\n      roles {\n        id\n        name\n      }\n    }\n  }\n": typeof types.CapabilityHoldersDocument,
+    "\n  mutation DuplicateService($id: ID!, $name: String!) {\n    duplicateService(id: $id, name: $name) {\n      id\n    }\n  }\n": typeof types.DuplicateServiceDocument,
+    "\n  query FunctionPicker($search: String, $kind: FunctionKind) {\n    functions(filter: { search: $search, kind: $kind }) {\n      ...PickerFunction\n    }\n  }\n": typeof types.FunctionPickerDocument,
+    "\n  fragment OpenToAll on Service {\n    id\n    name\n    authorisedUsersOnly\n    authorisedUserCount\n    requiredCapability\n    capabilities\n    tokenCount\n  }\n": typeof types.OpenToAllFragmentDoc,
+    "\n  mutation RestrictService($id: ID!, $only: Boolean!) {\n    updateService(id: $id, input: { authorisedUsersOnly: $only }) {\n      id\n    }\n  }\n": typeof types.RestrictServiceDocument,
+    "\n  fragment PickerFunction on Function {\n    name\n    component\n    summary\n    capabilities\n    ...FunctionMarks\n  }\n": typeof types.PickerFunctionFragmentDoc,
+    "\n  mutation CreateRoleForService($service: ID!, $name: String!) {\n    createRoleForService(service: $service, name: $name) {\n      id\n      name\n      capabilities\n    }\n  }\n": typeof types.CreateRoleForServiceDocument,
+    "\n  mutation GiveRole($user: ID!, $role: ID!) {\n    assignRole(user: $user, role: $role) {\n      id\n    }\n  }\n": typeof types.GiveRoleDocument,
+    "\n  fragment ServiceSettings on Service {\n    id\n    name\n    shortName\n    enabled\n    authorisedUsersOnly\n    authorisedUserCount\n    requiredCapability\n    downloadFiles\n    uploadFiles\n    builtIn\n    tokenCount\n    updatedAt\n    version\n  }\n": typeof types.ServiceSettingsFragmentDoc,
+    "\n  mutation UpdateService($id: ID!, $version: String, $input: ServiceInput!) {\n    updateService(id: $id, version: $version, input: $input) {\n      ...ServiceSettings\n    }\n  }\n": typeof types.UpdateServiceDocument,
+    "\n  query ServiceNow($id: ID!) {\n    service(id: $id) {\n      ...ServiceSettings\n    }\n  }\n": typeof types.ServiceNowDocument,
+    "\n  fragment TemplateFunction on Function {\n    name\n    summary\n    ...FunctionMarks\n  }\n": typeof types.TemplateFunctionFragmentDoc,
+    "\n  fragment AuthorisedUserParts on AuthorisedUser {\n    user {\n      id\n      fullName\n      username\n      siteAdmin\n    }\n    ipRestriction\n    validUntil\n    expired\n    missingCapabilities\n  }\n": typeof types.AuthorisedUserPartsFragmentDoc,
+    "\n  mutation SwitchService($id: ID!, $enabled: Boolean!) {\n    updateService(id: $id, input: { enabled: $enabled }) {\n      id\n      enabled\n    }\n  }\n": typeof types.SwitchServiceDocument,
+    "\n  mutation DeleteService($id: ID!, $confirm: String) {\n    deleteService(id: $id, confirm: $confirm)\n  }\n": typeof types.DeleteServiceDocument,
+    "\n  fragment ServiceHandle on Service {\n    id\n    name\n    shortName\n    enabled\n    builtIn\n    tokenCount\n  }\n": typeof types.ServiceHandleFragmentDoc,
+    "\n  mutation AuthoriseUsers($service: ID!, $users: [ID!]!, $input: RestrictionInput) {\n    authoriseUsers(service: $service, users: $users, input: $input) {\n      id\n    }\n  }\n": typeof types.AuthoriseUsersDocument,
+    "\n  mutation UnauthoriseUsers($service: ID!, $users: [ID!]!) {\n    unauthoriseUsers(service: $service, users: $users)\n  }\n": typeof types.UnauthoriseUsersDocument,
+    "\n  mutation AddFunctions($service: ID!, $functions: [String!]!) {\n    addFunctions(service: $service, functions: $functions) {\n      id\n    }\n  }\n": typeof types.AddFunctionsDocument,
+    "\n  mutation RemoveFunctions($service: ID!, $functions: [String!]!) {\n    removeFunctions(service: $service, functions: $functions) {\n      id\n    }\n  }\n": typeof types.RemoveFunctionsDocument,
+    "\n  fragment WhoMayUse on Service {\n    authorisedUsersOnly\n    authorisedUserCount\n    requiredCapability\n  }\n": typeof types.WhoMayUseFragmentDoc,
+    "\n  fragment FileSettings on Settings {\n    uploadLimit\n    userQuota\n  }\n": typeof types.FileSettingsFragmentDoc,
+    "\n  fragment GeneralSettings on Settings {\n    siteName\n    siteShortName\n    timezone\n  }\n": typeof types.GeneralSettingsFragmentDoc,
+    "\n  fragment KeySettings on Settings {\n    tokenInURL\n    passwordEndpoints\n    signInDays\n    signInKept\n    selfServiceForAdmin\n  }\n": typeof types.KeySettingsFragmentDoc,
+    "\n  fragment LogSettings on Settings {\n    callDays\n    auditDays\n  }\n": typeof types.LogSettingsFragmentDoc,
+    "\n  fragment MaintenanceSetting on Settings {\n    maintenance\n  }\n": typeof types.MaintenanceSettingFragmentDoc,
+    "\n  mutation SetMaintenance($on: Boolean!) {\n    updateSettings(input: { maintenance: $on }) {\n      maintenance\n    }\n  }\n": typeof types.SetMaintenanceDocument,
+    "\n  fragment SecuritySettings on Settings {\n    passwordPolicy\n    defaultRole\n    endOnPassword\n    endOnSuspension\n  }\n": typeof types.SecuritySettingsFragmentDoc,
+    "\n  mutation SaveSettings($input: SettingsInput!) {\n    updateSettings(input: $input) {\n      siteName\n    }\n  }\n": typeof types.SaveSettingsDocument,
+    "\n  fragment WebSiteSettings on Settings {\n    adminOrigins\n    callOrigins\n  }\n": typeof types.WebSiteSettingsFragmentDoc,
     "\n  fragment SessionParts on Session {\n    accessToken\n    expiresAt\n    viewer {\n      id\n      username\n      fullName\n      email\n      administrator\n      freshUntil\n    }\n  }\n": typeof types.SessionPartsFragmentDoc,
     "\n  mutation Refresh {\n    refresh {\n      ...SessionParts\n    }\n  }\n": typeof types.RefreshDocument,
     "\n  mutation SignIn($username: String!, $password: String!) {\n    signIn(username: $username, password: $password) {\n      ...SessionParts\n    }\n  }\n": typeof types.SignInDocument,
@@ -46,11 +113,26 @@ type Documents = {
     "\n  mutation SetUp($input: SetUpInput!) {\n    setUp(input: $input) {\n      ...SessionParts\n    }\n  }\n": typeof types.SetUpDocument,
     "\n  mutation ChoosePassword($secret: String!, $password: String!) {\n    choosePassword(secret: $secret, password: $password) {\n      ...SessionParts\n    }\n  }\n": typeof types.ChoosePasswordDocument,
     "\n  mutation ConfirmPassword($password: String!) {\n    confirmPassword(password: $password) {\n      ...SessionParts\n    }\n  }\n": typeof types.ConfirmPasswordDocument,
+    "\n  fragment AccessParts on AccessPreview {\n    allowed\n    allowedCount\n    refusedCount\n    refusals {\n      check\n      reason\n      remedy\n    }\n    functions {\n      allowed\n      check\n      reason\n      remedy\n      missingCapabilities\n      function {\n        name\n        summary\n        kind\n      }\n    }\n  }\n": typeof types.AccessPartsFragmentDoc,
     "\n  fragment CheckStep on Step {\n    check\n    asked\n    passed\n    reason\n    remedy\n  }\n": typeof types.CheckStepFragmentDoc,
+    "\n  fragment FixToken on Token {\n    id\n    name\n    ipRestriction\n  }\n": typeof types.FixTokenFragmentDoc,
+    "\n  fragment FixService on Service {\n    id\n    name\n    builtIn\n    requiredCapability\n  }\n": typeof types.FixServiceFragmentDoc,
+    "\n  fragment FixUser on User {\n    id\n    fullName\n  }\n": typeof types.FixUserFragmentDoc,
+    "\n  fragment FunctionMarks on Function {\n    kind\n    deprecated\n    replacedBy\n    present\n  }\n": typeof types.FunctionMarksFragmentDoc,
+    "\n  query GrantChoices {\n    roles {\n      id\n      name\n      shortName\n      isDefault\n      capabilities\n    }\n  }\n": typeof types.GrantChoicesDocument,
+    "\n  mutation AssignRole($user: ID!, $role: ID!, $course: ID) {\n    assignRole(user: $user, role: $role, course: $course) {\n      id\n    }\n  }\n": typeof types.AssignRoleDocument,
+    "\n  mutation UnassignRole($user: ID!, $role: ID!, $course: ID) {\n    unassignRole(user: $user, role: $role, course: $course) {\n      id\n    }\n  }\n": typeof types.UnassignRoleDocument,
+    "\n  mutation RoleForService($service: ID!, $name: String!) {\n    createRoleForService(service: $service, name: $name) {\n      id\n      name\n    }\n  }\n": typeof types.RoleForServiceDocument,
+    "\n  query KeyOptions($search: String) {\n    tokens(filter: { search: $search }, first: 20) {\n      nodes {\n        id\n        name\n        shown\n      }\n    }\n  }\n": typeof types.KeyOptionsDocument,
+    "\n  query KeyOption($id: ID!) {\n    token(id: $id) {\n      id\n      name\n      shown\n    }\n  }\n": typeof types.KeyOptionDocument,
+    "\n  query NameOfUser($id: ID!) {\n    user(id: $id) {\n      fullName\n    }\n  }\n": typeof types.NameOfUserDocument,
+    "\n  query NameOfService($id: ID!) {\n    service(id: $id) {\n      name\n    }\n  }\n": typeof types.NameOfServiceDocument,
+    "\n  query NameOfKey($id: ID!) {\n    token(id: $id) {\n      name\n    }\n  }\n": typeof types.NameOfKeyDocument,
     "\n  fragment PageParts on PageInfo {\n    hasNextPage\n    hasPreviousPage\n    startCursor\n    endCursor\n  }\n": typeof types.PagePartsFragmentDoc,
     "\n  query PaletteSearch($text: String!) {\n    services(filter: { search: $text }, first: 5) {\n      nodes {\n        id\n        name\n        shortName\n      }\n    }\n    tokens(filter: { search: $text }, first: 5) {\n      nodes {\n        id\n        name\n        shown\n      }\n    }\n    functions(filter: { search: $text }) {\n      name\n      summary\n    }\n    users(filter: { search: $text }, first: 5) {\n      nodes {\n        id\n        fullName\n        username\n      }\n    }\n  }\n": typeof types.PaletteSearchDocument,
     "\n  fragment KeyStateParts on Token {\n    state\n  }\n": typeof types.KeyStatePartsFragmentDoc,
     "\n  fragment ResultParts on Request {\n    result\n  }\n": typeof types.ResultPartsFragmentDoc,
+    "\n  fragment SchemaTreeNode on SchemaNode {\n    path\n    name\n    depth\n    shape\n    type\n    presence\n    default\n    nullable\n    description\n  }\n": typeof types.SchemaTreeNodeFragmentDoc,
     "\n  query UserOptions($search: String, $notAuthorisedFor: ID) {\n    users(filter: { search: $search, notAuthorisedFor: $notAuthorisedFor }, order: LAST_NAME, first: 20) {\n      nodes {\n        id\n        fullName\n        username\n      }\n    }\n  }\n": typeof types.UserOptionsDocument,
     "\n  query UserOption($id: ID!) {\n    user(id: $id) {\n      id\n      fullName\n      username\n    }\n  }\n": typeof types.UserOptionDocument,
     "\n  query ServiceOptions($search: String) {\n    services(filter: { search: $search }, order: NAME, first: 20) {\n      nodes {\n        id\n        name\n      }\n    }\n  }\n": typeof types.ServiceOptionsDocument,
@@ -58,16 +140,45 @@ type Documents = {
     "\n  query FunctionOptions($search: String) {\n    functions(filter: { search: $search }) {\n      name\n    }\n  }\n": typeof types.FunctionOptionsDocument,
     "\n  query CapabilityOptions {\n    capabilities {\n      name\n    }\n  }\n": typeof types.CapabilityOptionsDocument,
     "\n  query CourseOptions($search: String) {\n    courses(search: $search, first: 20) {\n      nodes {\n        id\n        fullName\n        shortName\n      }\n    }\n  }\n": typeof types.CourseOptionsDocument,
+    "\n  query ProtocolNames {\n    protocols {\n      name\n      title\n      on\n      built\n    }\n  }\n": typeof types.ProtocolNamesDocument,
+    "\n  mutation FixWebServices($on: Boolean!) {\n    updateSettings(input: { webServicesOn: $on }) {\n      webServicesOn\n    }\n  }\n": typeof types.FixWebServicesDocument,
+    "\n  mutation FixProtocol($name: String!, $on: Boolean!) {\n    setProtocol(name: $name, on: $on) {\n      name\n      on\n    }\n  }\n": typeof types.FixProtocolDocument,
+    "\n  mutation FixAddresses($id: ID!, $list: String!) {\n    updateToken(id: $id, input: { ipRestriction: $list }) {\n      id\n      ipRestriction\n    }\n  }\n": typeof types.FixAddressesDocument,
+    "\n  mutation FixConfirmed($id: ID!, $confirmed: Boolean!) {\n    updateUser(id: $id, input: { confirmed: $confirmed }) {\n      id\n      confirmed\n    }\n  }\n": typeof types.FixConfirmedDocument,
+    "\n  mutation FixSuspended($id: ID!) {\n    updateUser(id: $id, input: { suspended: false }) {\n      id\n      suspended\n    }\n  }\n": typeof types.FixSuspendedDocument,
+    "\n  mutation FixEnabled($id: ID!, $enabled: Boolean!) {\n    updateService(id: $id, input: { enabled: $enabled }) {\n      id\n      enabled\n    }\n  }\n": typeof types.FixEnabledDocument,
+    "\n  mutation FixAddFunction($service: ID!, $function: String!) {\n    addFunctions(service: $service, functions: [$function]) {\n      id\n    }\n  }\n": typeof types.FixAddFunctionDocument,
+    "\n  mutation FixRemoveFunction($service: ID!, $function: String!) {\n    removeFunctions(service: $service, functions: [$function]) {\n      id\n    }\n  }\n": typeof types.FixRemoveFunctionDocument,
+    "\n  mutation FixAuthorise($service: ID!, $user: ID!) {\n    authoriseUsers(service: $service, users: [$user]) {\n      id\n    }\n  }\n": typeof types.FixAuthoriseDocument,
+    "\n  mutation FixUnauthorise($service: ID!, $user: ID!) {\n    unauthoriseUsers(service: $service, users: [$user])\n  }\n": typeof types.FixUnauthoriseDocument,
     "\n  fragment CreatedKey on CreatedToken {\n    secret\n    command\n    token {\n      id\n    }\n  }\n": typeof types.CreatedKeyFragmentDoc,
     "\n  query SiteFacts {\n    site {\n      name\n      shortName\n      version\n      publicURL\n      timezone\n      webServicesOn\n      documentationOn\n      yourAddress\n    }\n  }\n": typeof types.SiteFactsDocument,
 };
 const documents: Documents = {
     "\n  query AccountPage {\n    viewer {\n      id\n      username\n      fullName\n      email\n      administrator\n      tokens {\n        ...OwnKey\n      }\n      services {\n        ...OwnServiceChoice\n      }\n      sessions {\n        ...OwnSessionRow\n      }\n    }\n  }\n": types.AccountPageDocument,
+    "\n  query FunctionPage($name: String!) {\n    function(name: $name) {\n      name\n      component\n      summary\n      description\n      capabilities\n      ...FunctionMarks\n      parameters {\n        ...SchemaTreeNode\n      }\n      result {\n        ...SchemaTreeNode\n      }\n      exampleArguments\n      exampleResult\n      services {\n        id\n        name\n        enabled\n      }\n    }\n  }\n": types.FunctionPageDocument,
+    "\n  query FunctionsPage($filter: FunctionFilter) {\n    functions(filter: $filter) {\n      name\n      component\n      summary\n      capabilities\n      ...FunctionMarks\n      services {\n        id\n        name\n      }\n    }\n  }\n": types.FunctionsPageDocument,
+    "\n  query Components {\n    functions {\n      component\n    }\n  }\n": types.ComponentsDocument,
     "\n  query HomePage {\n    progress {\n      ...HomeProgress\n    }\n    figures {\n      ...HomeFigures\n    }\n    requests(filter: { result: REFUSED }, first: 5) {\n      nodes {\n        ...HomeRefusal\n      }\n    }\n    tokens(filter: { state: EXPIRING }, order: EXPIRING_FIRST, first: 5) {\n      nodes {\n        ...HomeKey\n      }\n    }\n  }\n": types.HomePageDocument,
     "\n  mutation SetUpForMe {\n    setUpForMe {\n      ...CreatedKey\n    }\n  }\n": types.SetUpForMeDocument,
+    "\n  query KeyPage($id: ID!) {\n    token(id: $id) {\n      id\n      name\n      lastUsedAt\n      lastUsedFrom\n      ...KeyStateParts\n      ...KeyFactsParts\n      ...KeyBannerParts\n      ...KeyTraffic\n    }\n  }\n": types.KeyPageDocument,
+    "\n  query KeyOwner($id: ID!) {\n    token(id: $id) {\n      ...KeyOwnerParts\n      ...RestrictedKey\n    }\n    requests(filter: { token: $id }, first: 10) {\n      nodes {\n        ...LastCall\n      }\n    }\n  }\n": types.KeyOwnerDocument,
     "\n  query KeyCreatedPage($id: ID!) {\n    token(id: $id) {\n      id\n      name\n      shown\n      validUntil\n      service {\n        name\n      }\n      lastCall {\n        id\n        result\n        check\n        code\n        durationMs\n      }\n    }\n  }\n": types.KeyCreatedPageDocument,
     "\n  query KeyCreatedOwner($id: ID!) {\n    token(id: $id) {\n      user {\n        fullName\n      }\n    }\n  }\n": types.KeyCreatedOwnerDocument,
+    "\n  query KeyServices($user: ID!) {\n    servicesFor(user: $user) {\n      mayCreateKey\n      reason\n      service {\n        id\n        name\n      }\n    }\n  }\n": types.KeyServicesDocument,
+    "\n  mutation CreateKey($input: TokenInput!) {\n    createToken(input: $input) {\n      ...CreatedKey\n    }\n  }\n": types.CreateKeyDocument,
+    "\n  query KeysPage($filter: TokenFilter, $order: TokenOrder!, $first: Int, $after: String, $before: String) {\n    tokens(filter: $filter, order: $order, first: $first, after: $after, before: $before) {\n      nodes {\n        id\n        name\n        shown\n        validUntil\n        ipRestriction\n        createdAt\n        lastUsedAt\n        lastUsedFrom\n        origin\n        ...KeyStateParts\n        user {\n          id\n          fullName\n          username\n        }\n        service {\n          id\n          name\n        }\n        creator {\n          id\n          fullName\n        }\n      }\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n": types.KeysPageDocument,
+    "\n  query ProtocolsPage {\n    settings {\n      webServicesOn\n      documentationOn\n    }\n    protocols {\n      name\n      on\n      built\n      ...ProtocolCard\n    }\n  }\n": types.ProtocolsPageDocument,
+    "\n  query ServicePage($id: ID!) {\n    service(id: $id) {\n      ...ServiceHandle\n      ...WhoMayUse\n      functionCount\n      calls\n    }\n  }\n": types.ServicePageDocument,
+    "\n  query ServiceFunctionsPage($id: ID!) {\n    service(id: $id) {\n      id\n      name\n      builtIn\n      component\n      capabilities\n      functions {\n        name\n        component\n        summary\n        capabilities\n        ...FunctionMarks\n      }\n    }\n  }\n": types.ServiceFunctionsPageDocument,
+    "\n  query ServiceKeysPage($filter: TokenFilter, $order: TokenOrder!, $first: Int, $after: String, $before: String) {\n    tokens(filter: $filter, order: $order, first: $first, after: $after, before: $before) {\n      nodes {\n        id\n        name\n        shown\n        validUntil\n        ipRestriction\n        createdAt\n        lastUsedAt\n        lastUsedFrom\n        ...KeyStateParts\n        user {\n          fullName\n          username\n        }\n      }\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n": types.ServiceKeysPageDocument,
+    "\n  query ServiceNewPage {\n    functions(filter: { deprecated: false }) {\n      ...TemplateFunction\n    }\n  }\n": types.ServiceNewPageDocument,
+    "\n  mutation CreateService($input: ServiceInput!) {\n    createService(input: $input) {\n      id\n    }\n  }\n": types.CreateServiceDocument,
+    "\n  query ServiceSettingsPage($id: ID!) {\n    service(id: $id) {\n      ...ServiceHandle\n      ...ServiceSettings\n    }\n  }\n": types.ServiceSettingsPageDocument,
+    "\n  query ServiceUsersPage($id: ID!, $search: String, $first: Int, $after: String, $before: String) {\n    service(id: $id) {\n      id\n      ...OpenToAll\n      authorisedUsers(search: $search, first: $first, after: $after, before: $before) {\n        nodes {\n          id\n          ...AuthorisedUserParts\n        }\n        pageInfo {\n          ...PageParts\n        }\n      }\n    }\n  }\n": types.ServiceUsersPageDocument,
+    "\n  query Services($filter: ServiceFilter, $order: ServiceOrder!, $first: Int, $after: String, $before: String) {\n    services(filter: $filter, order: $order, first: $first, after: $after, before: $before) {\n      nodes {\n        ...ServiceHandle\n        ...WhoMayUse\n        functionCount\n        calls\n        createdAt\n      }\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n": types.ServicesDocument,
     "\n  query SetPasswordPage($secret: String!) {\n    site {\n      name\n      signInRefused\n    }\n    link(secret: $secret) {\n      purpose\n      username\n      expiresAt\n    }\n  }\n": types.SetPasswordPageDocument,
+    "\n  query SettingsPage {\n    settings {\n      ...GeneralSettings\n      ...SecuritySettings\n      ...KeySettings\n      ...FileSettings\n      ...LogSettings\n      ...WebSiteSettings\n      ...MaintenanceSetting\n    }\n    roles {\n      shortName\n      name\n    }\n  }\n": types.SettingsPageDocument,
     "\n  query SetupPage($secret: String!) {\n    site {\n      name\n      isSetUp\n      signInRefused\n    }\n    link(secret: $secret) {\n      purpose\n      expiresAt\n    }\n  }\n": types.SetupPageDocument,
     "\n  query SignInPage {\n    site {\n      name\n      isSetUp\n      signInRefused\n    }\n  }\n": types.SignInPageDocument,
     "\n  mutation CreateOwnKey($input: OwnTokenInput!) {\n    createOwnToken(input: $input) {\n      ...CreatedKey\n    }\n  }\n": types.CreateOwnKeyDocument,
@@ -79,6 +190,7 @@ const documents: Documents = {
     "\n  fragment OwnSessionRow on OwnSession {\n    id\n    current\n    createdAt\n    lastSeenAt\n    address\n    browser\n  }\n": types.OwnSessionRowFragmentDoc,
     "\n  mutation EndSession($id: ID!) {\n    endSession(id: $id)\n  }\n": types.EndSessionDocument,
     "\n  mutation EndOtherSessions {\n    endOtherSessions\n  }\n": types.EndOtherSessionsDocument,
+    "\n  query ChosenService($id: ID!) {\n    service(id: $id) {\n      id\n      name\n      functions {\n        name\n      }\n    }\n  }\n": types.ChosenServiceDocument,
     "\n  fragment HomeFigures on Figures {\n    calls\n    refused\n    failed\n    medianMs\n    p95Ms\n    lastCallAt\n    expiringTokens\n    hours {\n      at\n      calls\n      refused\n      failed\n    }\n  }\n": types.HomeFiguresFragmentDoc,
     "\n  fragment HomeKey on Token {\n    id\n    name\n    validUntil\n    lastUsedAt\n    user {\n      fullName\n    }\n    service {\n      name\n    }\n  }\n": types.HomeKeyFragmentDoc,
     "\n  mutation ExtendKey($id: ID!, $validUntil: String!) {\n    extendTokens(ids: [$id], validUntil: $validUntil) {\n      id\n      validUntil\n    }\n  }\n": types.ExtendKeyDocument,
@@ -87,6 +199,54 @@ const documents: Documents = {
     "\n  mutation SwitchWebServices($on: Boolean!) {\n    updateSettings(input: { webServicesOn: $on }) {\n      webServicesOn\n    }\n  }\n": types.SwitchWebServicesDocument,
     "\n  mutation SwitchRest($on: Boolean!) {\n    setProtocol(name: \"rest\", on: $on) {\n      name\n      on\n    }\n  }\n": types.SwitchRestDocument,
     "\n  mutation SwitchDocumentation($on: Boolean!) {\n    updateSettings(input: { documentationOn: $on }) {\n      documentationOn\n    }\n  }\n": types.SwitchDocumentationDocument,
+    "\n  mutation ExtendKeysTo($ids: [ID!]!, $validUntil: String!) {\n    extendTokens(ids: $ids, validUntil: $validUntil) {\n      id\n      validUntil\n    }\n  }\n": types.ExtendKeysToDocument,
+    "\n  query KeyAccess($id: ID!, $protocol: String!, $address: String) {\n    token(id: $id) {\n      access(protocol: $protocol, address: $address) {\n        ...AccessParts\n      }\n    }\n  }\n": types.KeyAccessDocument,
+    "\n  mutation RotateKey($id: ID!, $hours: Int!) {\n    rotateToken(id: $id, overlapHours: $hours) {\n      ...CreatedKey\n    }\n  }\n": types.RotateKeyDocument,
+    "\n  fragment KeyBannerParts on Token {\n    state\n    validUntil\n    revokedAt\n    lastUsedAt\n    rotatedTo {\n      id\n      name\n      shown\n    }\n    rotatedFrom {\n      id\n      name\n      shown\n      state\n      validUntil\n      lastUsedAt\n    }\n    access {\n      refusals {\n        check\n        reason\n      }\n    }\n    service {\n      enabled\n      name\n    }\n  }\n": types.KeyBannerPartsFragmentDoc,
+    "\n  fragment KeyFactsParts on Token {\n    id\n    shown\n    validUntil\n    ipRestriction\n    createdAt\n    origin\n    lastUsedAt\n    lastUsedFrom\n    service {\n      id\n      name\n    }\n    course {\n      fullName\n      shortName\n    }\n    lastCall {\n      id\n      function\n      protocol\n    }\n  }\n": types.KeyFactsPartsFragmentDoc,
+    "\n  fragment KeyOwnerParts on Token {\n    ...FixToken\n    user {\n      ...FixUser\n    }\n    service {\n      ...FixService\n    }\n    creator {\n      id\n      fullName\n    }\n    revocation {\n      id\n      at\n      actor\n      actorUser {\n        id\n        fullName\n      }\n    }\n  }\n": types.KeyOwnerPartsFragmentDoc,
+    "\n  fragment LastCall on Request {\n    id\n    at\n    function\n    protocol\n    address\n    check\n    code\n    durationMs\n    ...ResultParts\n  }\n": types.LastCallFragmentDoc,
+    "\n  query KeyPreview($user: ID!, $service: ID!, $protocol: String!, $address: String, $ipRestriction: String, $validUntil: String) {\n    tokenPreview(user: $user, service: $service, protocol: $protocol, address: $address, ipRestriction: $ipRestriction, validUntil: $validUntil) {\n      ...AccessParts\n    }\n    user(id: $user) {\n      ...FixUser\n    }\n    service(id: $service) {\n      ...FixService\n    }\n  }\n": types.KeyPreviewDocument,
+    "\n  fragment RestrictedKey on Token {\n    id\n    name\n    ipRestriction\n    validUntil\n  }\n": types.RestrictedKeyFragmentDoc,
+    "\n  mutation UpdateKey($id: ID!, $name: String, $input: RestrictionInput) {\n    updateToken(id: $id, name: $name, input: $input) {\n      ...RestrictedKey\n    }\n  }\n": types.UpdateKeyDocument,
+    "\n  query KeyAddressTest($id: ID!, $address: String!, $protocol: String!) {\n    token(id: $id) {\n      test(address: $address, protocol: $protocol) {\n        address\n        allowed\n        refusal {\n          check\n          reason\n          remedy\n        }\n      }\n    }\n  }\n": types.KeyAddressTestDocument,
+    "\n  fragment KeyTraffic on Token {\n    days(count: 30) {\n      at\n      calls\n      refused\n      failed\n    }\n    rotatedTo {\n      name\n      shown\n      days(count: 30) {\n        at\n        calls\n        refused\n        failed\n      }\n    }\n    rotatedFrom {\n      name\n      shown\n      days(count: 30) {\n        at\n        calls\n        refused\n        failed\n      }\n    }\n  }\n": types.KeyTrafficFragmentDoc,
+    "\n  mutation RevokeKeys($ids: [ID!]!) {\n    revokeTokens(ids: $ids) {\n      id\n      state\n    }\n  }\n": types.RevokeKeysDocument,
+    "\n  fragment ProtocolCard on Protocol {\n    name\n    title\n    summary\n    on\n    calls\n    tokenCount\n    tokens {\n      id\n      name\n    }\n    addresses {\n      label\n      url\n      formats\n    }\n  }\n": types.ProtocolCardFragmentDoc,
+    "\n  mutation SetWebServices($on: Boolean!) {\n    updateSettings(input: { webServicesOn: $on }) {\n      webServicesOn\n    }\n  }\n": types.SetWebServicesDocument,
+    "\n  mutation SetDocumentation($on: Boolean!) {\n    updateSettings(input: { documentationOn: $on }) {\n      documentationOn\n    }\n  }\n": types.SetDocumentationDocument,
+    "\n  mutation SetProtocol($name: String!, $on: Boolean!) {\n    setProtocol(name: $name, on: $on) {\n      name\n      on\n    }\n  }\n": types.SetProtocolDocument,
+    "\n  query UsersToAdd($search: String, $service: ID!) {\n    users(filter: { search: $search, state: ACTIVE, notAuthorisedFor: $service }, order: LAST_NAME, first: 50) {\n      nodes {\n        id\n        fullName\n        username\n        email\n      }\n      pageInfo {\n        hasNextPage\n      }\n    }\n  }\n": types.UsersToAddDocument,
+    "\n  query CapabilityHolders {\n    capabilities {\n      name\n      roles {\n        id\n        name\n      }\n    }\n  }\n": types.CapabilityHoldersDocument,
+    "\n  mutation DuplicateService($id: ID!, $name: String!) {\n    duplicateService(id: $id, name: $name) {\n      id\n    }\n  }\n": types.DuplicateServiceDocument,
+    "\n  query FunctionPicker($search: String, $kind: FunctionKind) {\n    functions(filter: { search: $search, kind: $kind }) {\n      ...PickerFunction\n    }\n  }\n": types.FunctionPickerDocument,
+    "\n  fragment OpenToAll on Service {\n    id\n    name\n    authorisedUsersOnly\n    authorisedUserCount\n    requiredCapability\n    capabilities\n    tokenCount\n  }\n": types.OpenToAllFragmentDoc,
+    "\n  mutation RestrictService($id: ID!, $only: Boolean!) {\n    updateService(id: $id, input: { authorisedUsersOnly: $only }) {\n      id\n    }\n  }\n": types.RestrictServiceDocument,
+    "\n  fragment PickerFunction on Function {\n    name\n    component\n    summary\n    capabilities\n    ...FunctionMarks\n  }\n": types.PickerFunctionFragmentDoc,
+    "\n  mutation CreateRoleForService($service: ID!, $name: String!) {\n    createRoleForService(service: $service, name: $name) {\n      id\n      name\n      capabilities\n    }\n  }\n": types.CreateRoleForServiceDocument,
+    "\n  mutation GiveRole($user: ID!, $role: ID!) {\n    assignRole(user: $user, role: $role) {\n      id\n    }\n  }\n": types.GiveRoleDocument,
+    "\n  fragment ServiceSettings on Service {\n    id\n    name\n    shortName\n    enabled\n    authorisedUsersOnly\n    authorisedUserCount\n    requiredCapability\n    downloadFiles\n    uploadFiles\n    builtIn\n    tokenCount\n    updatedAt\n    version\n  }\n": types.ServiceSettingsFragmentDoc,
+    "\n  mutation UpdateService($id: ID!, $version: String, $input: ServiceInput!) {\n    updateService(id: $id, version: $version, input: $input) {\n      ...ServiceSettings\n    }\n  }\n": types.UpdateServiceDocument,
+    "\n  query ServiceNow($id: ID!) {\n    service(id: $id) {\n      ...ServiceSettings\n    }\n  }\n": types.ServiceNowDocument,
+    "\n  fragment TemplateFunction on Function {\n    name\n    summary\n    ...FunctionMarks\n  }\n": types.TemplateFunctionFragmentDoc,
+    "\n  fragment AuthorisedUserParts on AuthorisedUser {\n    user {\n      id\n      fullName\n      username\n      siteAdmin\n    }\n    ipRestriction\n    validUntil\n    expired\n    missingCapabilities\n  }\n": types.AuthorisedUserPartsFragmentDoc,
+    "\n  mutation SwitchService($id: ID!, $enabled: Boolean!) {\n    updateService(id: $id, input: { enabled: $enabled }) {\n      id\n      enabled\n    }\n  }\n": types.SwitchServiceDocument,
+    "\n  mutation DeleteService($id: ID!, $confirm: String) {\n    deleteService(id: $id, confirm: $confirm)\n  }\n": types.DeleteServiceDocument,
+    "\n  fragment ServiceHandle on Service {\n    id\n    name\n    shortName\n    enabled\n    builtIn\n    tokenCount\n  }\n": types.ServiceHandleFragmentDoc,
+    "\n  mutation AuthoriseUsers($service: ID!, $users: [ID!]!, $input: RestrictionInput) {\n    authoriseUsers(service: $service, users: $users, input: $input) {\n      id\n    }\n  }\n": types.AuthoriseUsersDocument,
+    "\n  mutation UnauthoriseUsers($service: ID!, $users: [ID!]!) {\n    unauthoriseUsers(service: $service, users: $users)\n  }\n": types.UnauthoriseUsersDocument,
+    "\n  mutation AddFunctions($service: ID!, $functions: [String!]!) {\n    addFunctions(service: $service, functions: $functions) {\n      id\n    }\n  }\n": types.AddFunctionsDocument,
+    "\n  mutation RemoveFunctions($service: ID!, $functions: [String!]!) {\n    removeFunctions(service: $service, functions: $functions) {\n      id\n    }\n  }\n": types.RemoveFunctionsDocument,
+    "\n  fragment WhoMayUse on Service {\n    authorisedUsersOnly\n    authorisedUserCount\n    requiredCapability\n  }\n": types.WhoMayUseFragmentDoc,
+    "\n  fragment FileSettings on Settings {\n    uploadLimit\n    userQuota\n  }\n": types.FileSettingsFragmentDoc,
+    "\n  fragment GeneralSettings on Settings {\n    siteName\n    siteShortName\n    timezone\n  }\n": types.GeneralSettingsFragmentDoc,
+    "\n  fragment KeySettings on Settings {\n    tokenInURL\n    passwordEndpoints\n    signInDays\n    signInKept\n    selfServiceForAdmin\n  }\n": types.KeySettingsFragmentDoc,
+    "\n  fragment LogSettings on Settings {\n    callDays\n    auditDays\n  }\n": types.LogSettingsFragmentDoc,
+    "\n  fragment MaintenanceSetting on Settings {\n    maintenance\n  }\n": types.MaintenanceSettingFragmentDoc,
+    "\n  mutation SetMaintenance($on: Boolean!) {\n    updateSettings(input: { maintenance: $on }) {\n      maintenance\n    }\n  }\n": types.SetMaintenanceDocument,
+    "\n  fragment SecuritySettings on Settings {\n    passwordPolicy\n    defaultRole\n    endOnPassword\n    endOnSuspension\n  }\n": types.SecuritySettingsFragmentDoc,
+    "\n  mutation SaveSettings($input: SettingsInput!) {\n    updateSettings(input: $input) {\n      siteName\n    }\n  }\n": types.SaveSettingsDocument,
+    "\n  fragment WebSiteSettings on Settings {\n    adminOrigins\n    callOrigins\n  }\n": types.WebSiteSettingsFragmentDoc,
     "\n  fragment SessionParts on Session {\n    accessToken\n    expiresAt\n    viewer {\n      id\n      username\n      fullName\n      email\n      administrator\n      freshUntil\n    }\n  }\n": types.SessionPartsFragmentDoc,
     "\n  mutation Refresh {\n    refresh {\n      ...SessionParts\n    }\n  }\n": types.RefreshDocument,
     "\n  mutation SignIn($username: String!, $password: String!) {\n    signIn(username: $username, password: $password) {\n      ...SessionParts\n    }\n  }\n": types.SignInDocument,
@@ -94,11 +254,26 @@ const documents: Documents = {
     "\n  mutation SetUp($input: SetUpInput!) {\n    setUp(input: $input) {\n      ...SessionParts\n    }\n  }\n": types.SetUpDocument,
     "\n  mutation ChoosePassword($secret: String!, $password: String!) {\n    choosePassword(secret: $secret, password: $password) {\n      ...SessionParts\n    }\n  }\n": types.ChoosePasswordDocument,
     "\n  mutation ConfirmPassword($password: String!) {\n    confirmPassword(password: $password) {\n      ...SessionParts\n    }\n  }\n": types.ConfirmPasswordDocument,
+    "\n  fragment AccessParts on AccessPreview {\n    allowed\n    allowedCount\n    refusedCount\n    refusals {\n      check\n      reason\n      remedy\n    }\n    functions {\n      allowed\n      check\n      reason\n      remedy\n      missingCapabilities\n      function {\n        name\n        summary\n        kind\n      }\n    }\n  }\n": types.AccessPartsFragmentDoc,
     "\n  fragment CheckStep on Step {\n    check\n    asked\n    passed\n    reason\n    remedy\n  }\n": types.CheckStepFragmentDoc,
+    "\n  fragment FixToken on Token {\n    id\n    name\n    ipRestriction\n  }\n": types.FixTokenFragmentDoc,
+    "\n  fragment FixService on Service {\n    id\n    name\n    builtIn\n    requiredCapability\n  }\n": types.FixServiceFragmentDoc,
+    "\n  fragment FixUser on User {\n    id\n    fullName\n  }\n": types.FixUserFragmentDoc,
+    "\n  fragment FunctionMarks on Function {\n    kind\n    deprecated\n    replacedBy\n    present\n  }\n": types.FunctionMarksFragmentDoc,
+    "\n  query GrantChoices {\n    roles {\n      id\n      name\n      shortName\n      isDefault\n      capabilities\n    }\n  }\n": types.GrantChoicesDocument,
+    "\n  mutation AssignRole($user: ID!, $role: ID!, $course: ID) {\n    assignRole(user: $user, role: $role, course: $course) {\n      id\n    }\n  }\n": types.AssignRoleDocument,
+    "\n  mutation UnassignRole($user: ID!, $role: ID!, $course: ID) {\n    unassignRole(user: $user, role: $role, course: $course) {\n      id\n    }\n  }\n": types.UnassignRoleDocument,
+    "\n  mutation RoleForService($service: ID!, $name: String!) {\n    createRoleForService(service: $service, name: $name) {\n      id\n      name\n    }\n  }\n": types.RoleForServiceDocument,
+    "\n  query KeyOptions($search: String) {\n    tokens(filter: { search: $search }, first: 20) {\n      nodes {\n        id\n        name\n        shown\n      }\n    }\n  }\n": types.KeyOptionsDocument,
+    "\n  query KeyOption($id: ID!) {\n    token(id: $id) {\n      id\n      name\n      shown\n    }\n  }\n": types.KeyOptionDocument,
+    "\n  query NameOfUser($id: ID!) {\n    user(id: $id) {\n      fullName\n    }\n  }\n": types.NameOfUserDocument,
+    "\n  query NameOfService($id: ID!) {\n    service(id: $id) {\n      name\n    }\n  }\n": types.NameOfServiceDocument,
+    "\n  query NameOfKey($id: ID!) {\n    token(id: $id) {\n      name\n    }\n  }\n": types.NameOfKeyDocument,
     "\n  fragment PageParts on PageInfo {\n    hasNextPage\n    hasPreviousPage\n    startCursor\n    endCursor\n  }\n": types.PagePartsFragmentDoc,
     "\n  query PaletteSearch($text: String!) {\n    services(filter: { search: $text }, first: 5) {\n      nodes {\n        id\n        name\n        shortName\n      }\n    }\n    tokens(filter: { search: $text }, first: 5) {\n      nodes {\n        id\n        name\n        shown\n      }\n    }\n    functions(filter: { search: $text }) {\n      name\n      summary\n    }\n    users(filter: { search: $text }, first: 5) {\n      nodes {\n        id\n        fullName\n        username\n      }\n    }\n  }\n": types.PaletteSearchDocument,
     "\n  fragment KeyStateParts on Token {\n    state\n  }\n": types.KeyStatePartsFragmentDoc,
     "\n  fragment ResultParts on Request {\n    result\n  }\n": types.ResultPartsFragmentDoc,
+    "\n  fragment SchemaTreeNode on SchemaNode {\n    path\n    name\n    depth\n    shape\n    type\n    presence\n    default\n    nullable\n    description\n  }\n": types.SchemaTreeNodeFragmentDoc,
     "\n  query UserOptions($search: String, $notAuthorisedFor: ID) {\n    users(filter: { search: $search, notAuthorisedFor: $notAuthorisedFor }, order: LAST_NAME, first: 20) {\n      nodes {\n        id\n        fullName\n        username\n      }\n    }\n  }\n": types.UserOptionsDocument,
     "\n  query UserOption($id: ID!) {\n    user(id: $id) {\n      id\n      fullName\n      username\n    }\n  }\n": types.UserOptionDocument,
     "\n  query ServiceOptions($search: String) {\n    services(filter: { search: $search }, order: NAME, first: 20) {\n      nodes {\n        id\n        name\n      }\n    }\n  }\n": types.ServiceOptionsDocument,
@@ -106,6 +281,17 @@ const documents: Documents = {
     "\n  query FunctionOptions($search: String) {\n    functions(filter: { search: $search }) {\n      name\n    }\n  }\n": types.FunctionOptionsDocument,
     "\n  query CapabilityOptions {\n    capabilities {\n      name\n    }\n  }\n": types.CapabilityOptionsDocument,
     "\n  query CourseOptions($search: String) {\n    courses(search: $search, first: 20) {\n      nodes {\n        id\n        fullName\n        shortName\n      }\n    }\n  }\n": types.CourseOptionsDocument,
+    "\n  query ProtocolNames {\n    protocols {\n      name\n      title\n      on\n      built\n    }\n  }\n": types.ProtocolNamesDocument,
+    "\n  mutation FixWebServices($on: Boolean!) {\n    updateSettings(input: { webServicesOn: $on }) {\n      webServicesOn\n    }\n  }\n": types.FixWebServicesDocument,
+    "\n  mutation FixProtocol($name: String!, $on: Boolean!) {\n    setProtocol(name: $name, on: $on) {\n      name\n      on\n    }\n  }\n": types.FixProtocolDocument,
+    "\n  mutation FixAddresses($id: ID!, $list: String!) {\n    updateToken(id: $id, input: { ipRestriction: $list }) {\n      id\n      ipRestriction\n    }\n  }\n": types.FixAddressesDocument,
+    "\n  mutation FixConfirmed($id: ID!, $confirmed: Boolean!) {\n    updateUser(id: $id, input: { confirmed: $confirmed }) {\n      id\n      confirmed\n    }\n  }\n": types.FixConfirmedDocument,
+    "\n  mutation FixSuspended($id: ID!) {\n    updateUser(id: $id, input: { suspended: false }) {\n      id\n      suspended\n    }\n  }\n": types.FixSuspendedDocument,
+    "\n  mutation FixEnabled($id: ID!, $enabled: Boolean!) {\n    updateService(id: $id, input: { enabled: $enabled }) {\n      id\n      enabled\n    }\n  }\n": types.FixEnabledDocument,
+    "\n  mutation FixAddFunction($service: ID!, $function: String!) {\n    addFunctions(service: $service, functions: [$function]) {\n      id\n    }\n  }\n": types.FixAddFunctionDocument,
+    "\n  mutation FixRemoveFunction($service: ID!, $function: String!) {\n    removeFunctions(service: $service, functions: [$function]) {\n      id\n    }\n  }\n": types.FixRemoveFunctionDocument,
+    "\n  mutation FixAuthorise($service: ID!, $user: ID!) {\n    authoriseUsers(service: $service, users: [$user]) {\n      id\n    }\n  }\n": types.FixAuthoriseDocument,
+    "\n  mutation FixUnauthorise($service: ID!, $user: ID!) {\n    unauthoriseUsers(service: $service, users: [$user])\n  }\n": types.FixUnauthoriseDocument,
     "\n  fragment CreatedKey on CreatedToken {\n    secret\n    command\n    token {\n      id\n    }\n  }\n": types.CreatedKeyFragmentDoc,
     "\n  query SiteFacts {\n    site {\n      name\n      shortName\n      version\n      publicURL\n      timezone\n      webServicesOn\n      documentationOn\n      yourAddress\n    }\n  }\n": types.SiteFactsDocument,
 };
@@ -131,11 +317,31 @@ export function graphql(source: "\n  query AccountPage {\n    viewer {\n      id
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query FunctionPage($name: String!) {\n    function(name: $name) {\n      name\n      component\n      summary\n      description\n      capabilities\n      ...FunctionMarks\n      parameters {\n        ...SchemaTreeNode\n      }\n      result {\n        ...SchemaTreeNode\n      }\n      exampleArguments\n      exampleResult\n      services {\n        id\n        name\n        enabled\n      }\n    }\n  }\n"): (typeof documents)["\n  query FunctionPage($name: String!) {\n    function(name: $name) {\n      name\n      component\n      summary\n      description\n      capabilities\n      ...FunctionMarks\n      parameters {\n        ...SchemaTreeNode\n      }\n      result {\n        ...SchemaTreeNode\n      }\n      exampleArguments\n      exampleResult\n      services {\n        id\n        name\n        enabled\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query FunctionsPage($filter: FunctionFilter) {\n    functions(filter: $filter) {\n      name\n      component\n      summary\n      capabilities\n      ...FunctionMarks\n      services {\n        id\n        name\n      }\n    }\n  }\n"): (typeof documents)["\n  query FunctionsPage($filter: FunctionFilter) {\n    functions(filter: $filter) {\n      name\n      component\n      summary\n      capabilities\n      ...FunctionMarks\n      services {\n        id\n        name\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Components {\n    functions {\n      component\n    }\n  }\n"): (typeof documents)["\n  query Components {\n    functions {\n      component\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query HomePage {\n    progress {\n      ...HomeProgress\n    }\n    figures {\n      ...HomeFigures\n    }\n    requests(filter: { result: REFUSED }, first: 5) {\n      nodes {\n        ...HomeRefusal\n      }\n    }\n    tokens(filter: { state: EXPIRING }, order: EXPIRING_FIRST, first: 5) {\n      nodes {\n        ...HomeKey\n      }\n    }\n  }\n"): (typeof documents)["\n  query HomePage {\n    progress {\n      ...HomeProgress\n    }\n    figures {\n      ...HomeFigures\n    }\n    requests(filter: { result: REFUSED }, first: 5) {\n      nodes {\n        ...HomeRefusal\n      }\n    }\n    tokens(filter: { state: EXPIRING }, order: EXPIRING_FIRST, first: 5) {\n      nodes {\n        ...HomeKey\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation SetUpForMe {\n    setUpForMe {\n      ...CreatedKey\n    }\n  }\n"): (typeof documents)["\n  mutation SetUpForMe {\n    setUpForMe {\n      ...CreatedKey\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query KeyPage($id: ID!) {\n    token(id: $id) {\n      id\n      name\n      lastUsedAt\n      lastUsedFrom\n      ...KeyStateParts\n      ...KeyFactsParts\n      ...KeyBannerParts\n      ...KeyTraffic\n    }\n  }\n"): (typeof documents)["\n  query KeyPage($id: ID!) {\n    token(id: $id) {\n      id\n      name\n      lastUsedAt\n      lastUsedFrom\n      ...KeyStateParts\n      ...KeyFactsParts\n      ...KeyBannerParts\n      ...KeyTraffic\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query KeyOwner($id: ID!) {\n    token(id: $id) {\n      ...KeyOwnerParts\n      ...RestrictedKey\n    }\n    requests(filter: { token: $id }, first: 10) {\n      nodes {\n        ...LastCall\n      }\n    }\n  }\n"): (typeof documents)["\n  query KeyOwner($id: ID!) {\n    token(id: $id) {\n      ...KeyOwnerParts\n      ...RestrictedKey\n    }\n    requests(filter: { token: $id }, first: 10) {\n      nodes {\n        ...LastCall\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -147,7 +353,59 @@ export function graphql(source: "\n  query KeyCreatedOwner($id: ID!) {\n    toke
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query KeyServices($user: ID!) {\n    servicesFor(user: $user) {\n      mayCreateKey\n      reason\n      service {\n        id\n        name\n      }\n    }\n  }\n"): (typeof documents)["\n  query KeyServices($user: ID!) {\n    servicesFor(user: $user) {\n      mayCreateKey\n      reason\n      service {\n        id\n        name\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateKey($input: TokenInput!) {\n    createToken(input: $input) {\n      ...CreatedKey\n    }\n  }\n"): (typeof documents)["\n  mutation CreateKey($input: TokenInput!) {\n    createToken(input: $input) {\n      ...CreatedKey\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query KeysPage($filter: TokenFilter, $order: TokenOrder!, $first: Int, $after: String, $before: String) {\n    tokens(filter: $filter, order: $order, first: $first, after: $after, before: $before) {\n      nodes {\n        id\n        name\n        shown\n        validUntil\n        ipRestriction\n        createdAt\n        lastUsedAt\n        lastUsedFrom\n        origin\n        ...KeyStateParts\n        user {\n          id\n          fullName\n          username\n        }\n        service {\n          id\n          name\n        }\n        creator {\n          id\n          fullName\n        }\n      }\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n"): (typeof documents)["\n  query KeysPage($filter: TokenFilter, $order: TokenOrder!, $first: Int, $after: String, $before: String) {\n    tokens(filter: $filter, order: $order, first: $first, after: $after, before: $before) {\n      nodes {\n        id\n        name\n        shown\n        validUntil\n        ipRestriction\n        createdAt\n        lastUsedAt\n        lastUsedFrom\n        origin\n        ...KeyStateParts\n        user {\n          id\n          fullName\n          username\n        }\n        service {\n          id\n          name\n        }\n        creator {\n          id\n          fullName\n        }\n      }\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ProtocolsPage {\n    settings {\n      webServicesOn\n      documentationOn\n    }\n    protocols {\n      name\n      on\n      built\n      ...ProtocolCard\n    }\n  }\n"): (typeof documents)["\n  query ProtocolsPage {\n    settings {\n      webServicesOn\n      documentationOn\n    }\n    protocols {\n      name\n      on\n      built\n      ...ProtocolCard\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ServicePage($id: ID!) {\n    service(id: $id) {\n      ...ServiceHandle\n      ...WhoMayUse\n      functionCount\n      calls\n    }\n  }\n"): (typeof documents)["\n  query ServicePage($id: ID!) {\n    service(id: $id) {\n      ...ServiceHandle\n      ...WhoMayUse\n      functionCount\n      calls\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ServiceFunctionsPage($id: ID!) {\n    service(id: $id) {\n      id\n      name\n      builtIn\n      component\n      capabilities\n      functions {\n        name\n        component\n        summary\n        capabilities\n        ...FunctionMarks\n      }\n    }\n  }\n"): (typeof documents)["\n  query ServiceFunctionsPage($id: ID!) {\n    service(id: $id) {\n      id\n      name\n      builtIn\n      component\n      capabilities\n      functions {\n        name\n        component\n        summary\n        capabilities\n        ...FunctionMarks\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ServiceKeysPage($filter: TokenFilter, $order: TokenOrder!, $first: Int, $after: String, $before: String) {\n    tokens(filter: $filter, order: $order, first: $first, after: $after, before: $before) {\n      nodes {\n        id\n        name\n        shown\n        validUntil\n        ipRestriction\n        createdAt\n        lastUsedAt\n        lastUsedFrom\n        ...KeyStateParts\n        user {\n          fullName\n          username\n        }\n      }\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n"): (typeof documents)["\n  query ServiceKeysPage($filter: TokenFilter, $order: TokenOrder!, $first: Int, $after: String, $before: String) {\n    tokens(filter: $filter, order: $order, first: $first, after: $after, before: $before) {\n      nodes {\n        id\n        name\n        shown\n        validUntil\n        ipRestriction\n        createdAt\n        lastUsedAt\n        lastUsedFrom\n        ...KeyStateParts\n        user {\n          fullName\n          username\n        }\n      }\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ServiceNewPage {\n    functions(filter: { deprecated: false }) {\n      ...TemplateFunction\n    }\n  }\n"): (typeof documents)["\n  query ServiceNewPage {\n    functions(filter: { deprecated: false }) {\n      ...TemplateFunction\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateService($input: ServiceInput!) {\n    createService(input: $input) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation CreateService($input: ServiceInput!) {\n    createService(input: $input) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ServiceSettingsPage($id: ID!) {\n    service(id: $id) {\n      ...ServiceHandle\n      ...ServiceSettings\n    }\n  }\n"): (typeof documents)["\n  query ServiceSettingsPage($id: ID!) {\n    service(id: $id) {\n      ...ServiceHandle\n      ...ServiceSettings\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ServiceUsersPage($id: ID!, $search: String, $first: Int, $after: String, $before: String) {\n    service(id: $id) {\n      id\n      ...OpenToAll\n      authorisedUsers(search: $search, first: $first, after: $after, before: $before) {\n        nodes {\n          id\n          ...AuthorisedUserParts\n        }\n        pageInfo {\n          ...PageParts\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query ServiceUsersPage($id: ID!, $search: String, $first: Int, $after: String, $before: String) {\n    service(id: $id) {\n      id\n      ...OpenToAll\n      authorisedUsers(search: $search, first: $first, after: $after, before: $before) {\n        nodes {\n          id\n          ...AuthorisedUserParts\n        }\n        pageInfo {\n          ...PageParts\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Services($filter: ServiceFilter, $order: ServiceOrder!, $first: Int, $after: String, $before: String) {\n    services(filter: $filter, order: $order, first: $first, after: $after, before: $before) {\n      nodes {\n        ...ServiceHandle\n        ...WhoMayUse\n        functionCount\n        calls\n        createdAt\n      }\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n"): (typeof documents)["\n  query Services($filter: ServiceFilter, $order: ServiceOrder!, $first: Int, $after: String, $before: String) {\n    services(filter: $filter, order: $order, first: $first, after: $after, before: $before) {\n      nodes {\n        ...ServiceHandle\n        ...WhoMayUse\n        functionCount\n        calls\n        createdAt\n      }\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query SetPasswordPage($secret: String!) {\n    site {\n      name\n      signInRefused\n    }\n    link(secret: $secret) {\n      purpose\n      username\n      expiresAt\n    }\n  }\n"): (typeof documents)["\n  query SetPasswordPage($secret: String!) {\n    site {\n      name\n      signInRefused\n    }\n    link(secret: $secret) {\n      purpose\n      username\n      expiresAt\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query SettingsPage {\n    settings {\n      ...GeneralSettings\n      ...SecuritySettings\n      ...KeySettings\n      ...FileSettings\n      ...LogSettings\n      ...WebSiteSettings\n      ...MaintenanceSetting\n    }\n    roles {\n      shortName\n      name\n    }\n  }\n"): (typeof documents)["\n  query SettingsPage {\n    settings {\n      ...GeneralSettings\n      ...SecuritySettings\n      ...KeySettings\n      ...FileSettings\n      ...LogSettings\n      ...WebSiteSettings\n      ...MaintenanceSetting\n    }\n    roles {\n      shortName\n      name\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -195,6 +453,10 @@ export function graphql(source: "\n  mutation EndOtherSessions {\n    endOtherSe
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query ChosenService($id: ID!) {\n    service(id: $id) {\n      id\n      name\n      functions {\n        name\n      }\n    }\n  }\n"): (typeof documents)["\n  query ChosenService($id: ID!) {\n    service(id: $id) {\n      id\n      name\n      functions {\n        name\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  fragment HomeFigures on Figures {\n    calls\n    refused\n    failed\n    medianMs\n    p95Ms\n    lastCallAt\n    expiringTokens\n    hours {\n      at\n      calls\n      refused\n      failed\n    }\n  }\n"): (typeof documents)["\n  fragment HomeFigures on Figures {\n    calls\n    refused\n    failed\n    medianMs\n    p95Ms\n    lastCallAt\n    expiringTokens\n    hours {\n      at\n      calls\n      refused\n      failed\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -227,6 +489,198 @@ export function graphql(source: "\n  mutation SwitchDocumentation($on: Boolean!)
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  mutation ExtendKeysTo($ids: [ID!]!, $validUntil: String!) {\n    extendTokens(ids: $ids, validUntil: $validUntil) {\n      id\n      validUntil\n    }\n  }\n"): (typeof documents)["\n  mutation ExtendKeysTo($ids: [ID!]!, $validUntil: String!) {\n    extendTokens(ids: $ids, validUntil: $validUntil) {\n      id\n      validUntil\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query KeyAccess($id: ID!, $protocol: String!, $address: String) {\n    token(id: $id) {\n      access(protocol: $protocol, address: $address) {\n        ...AccessParts\n      }\n    }\n  }\n"): (typeof documents)["\n  query KeyAccess($id: ID!, $protocol: String!, $address: String) {\n    token(id: $id) {\n      access(protocol: $protocol, address: $address) {\n        ...AccessParts\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RotateKey($id: ID!, $hours: Int!) {\n    rotateToken(id: $id, overlapHours: $hours) {\n      ...CreatedKey\n    }\n  }\n"): (typeof documents)["\n  mutation RotateKey($id: ID!, $hours: Int!) {\n    rotateToken(id: $id, overlapHours: $hours) {\n      ...CreatedKey\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment KeyBannerParts on Token {\n    state\n    validUntil\n    revokedAt\n    lastUsedAt\n    rotatedTo {\n      id\n      name\n      shown\n    }\n    rotatedFrom {\n      id\n      name\n      shown\n      state\n      validUntil\n      lastUsedAt\n    }\n    access {\n      refusals {\n        check\n        reason\n      }\n    }\n    service {\n      enabled\n      name\n    }\n  }\n"): (typeof documents)["\n  fragment KeyBannerParts on Token {\n    state\n    validUntil\n    revokedAt\n    lastUsedAt\n    rotatedTo {\n      id\n      name\n      shown\n    }\n    rotatedFrom {\n      id\n      name\n      shown\n      state\n      validUntil\n      lastUsedAt\n    }\n    access {\n      refusals {\n        check\n        reason\n      }\n    }\n    service {\n      enabled\n      name\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment KeyFactsParts on Token {\n    id\n    shown\n    validUntil\n    ipRestriction\n    createdAt\n    origin\n    lastUsedAt\n    lastUsedFrom\n    service {\n      id\n      name\n    }\n    course {\n      fullName\n      shortName\n    }\n    lastCall {\n      id\n      function\n      protocol\n    }\n  }\n"): (typeof documents)["\n  fragment KeyFactsParts on Token {\n    id\n    shown\n    validUntil\n    ipRestriction\n    createdAt\n    origin\n    lastUsedAt\n    lastUsedFrom\n    service {\n      id\n      name\n    }\n    course {\n      fullName\n      shortName\n    }\n    lastCall {\n      id\n      function\n      protocol\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment KeyOwnerParts on Token {\n    ...FixToken\n    user {\n      ...FixUser\n    }\n    service {\n      ...FixService\n    }\n    creator {\n      id\n      fullName\n    }\n    revocation {\n      id\n      at\n      actor\n      actorUser {\n        id\n        fullName\n      }\n    }\n  }\n"): (typeof documents)["\n  fragment KeyOwnerParts on Token {\n    ...FixToken\n    user {\n      ...FixUser\n    }\n    service {\n      ...FixService\n    }\n    creator {\n      id\n      fullName\n    }\n    revocation {\n      id\n      at\n      actor\n      actorUser {\n        id\n        fullName\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment LastCall on Request {\n    id\n    at\n    function\n    protocol\n    address\n    check\n    code\n    durationMs\n    ...ResultParts\n  }\n"): (typeof documents)["\n  fragment LastCall on Request {\n    id\n    at\n    function\n    protocol\n    address\n    check\n    code\n    durationMs\n    ...ResultParts\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query KeyPreview($user: ID!, $service: ID!, $protocol: String!, $address: String, $ipRestriction: String, $validUntil: String) {\n    tokenPreview(user: $user, service: $service, protocol: $protocol, address: $address, ipRestriction: $ipRestriction, validUntil: $validUntil) {\n      ...AccessParts\n    }\n    user(id: $user) {\n      ...FixUser\n    }\n    service(id: $service) {\n      ...FixService\n    }\n  }\n"): (typeof documents)["\n  query KeyPreview($user: ID!, $service: ID!, $protocol: String!, $address: String, $ipRestriction: String, $validUntil: String) {\n    tokenPreview(user: $user, service: $service, protocol: $protocol, address: $address, ipRestriction: $ipRestriction, validUntil: $validUntil) {\n      ...AccessParts\n    }\n    user(id: $user) {\n      ...FixUser\n    }\n    service(id: $service) {\n      ...FixService\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment RestrictedKey on Token {\n    id\n    name\n    ipRestriction\n    validUntil\n  }\n"): (typeof documents)["\n  fragment RestrictedKey on Token {\n    id\n    name\n    ipRestriction\n    validUntil\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateKey($id: ID!, $name: String, $input: RestrictionInput) {\n    updateToken(id: $id, name: $name, input: $input) {\n      ...RestrictedKey\n    }\n  }\n"): (typeof documents)["\n  mutation UpdateKey($id: ID!, $name: String, $input: RestrictionInput) {\n    updateToken(id: $id, name: $name, input: $input) {\n      ...RestrictedKey\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query KeyAddressTest($id: ID!, $address: String!, $protocol: String!) {\n    token(id: $id) {\n      test(address: $address, protocol: $protocol) {\n        address\n        allowed\n        refusal {\n          check\n          reason\n          remedy\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query KeyAddressTest($id: ID!, $address: String!, $protocol: String!) {\n    token(id: $id) {\n      test(address: $address, protocol: $protocol) {\n        address\n        allowed\n        refusal {\n          check\n          reason\n          remedy\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment KeyTraffic on Token {\n    days(count: 30) {\n      at\n      calls\n      refused\n      failed\n    }\n    rotatedTo {\n      name\n      shown\n      days(count: 30) {\n        at\n        calls\n        refused\n        failed\n      }\n    }\n    rotatedFrom {\n      name\n      shown\n      days(count: 30) {\n        at\n        calls\n        refused\n        failed\n      }\n    }\n  }\n"): (typeof documents)["\n  fragment KeyTraffic on Token {\n    days(count: 30) {\n      at\n      calls\n      refused\n      failed\n    }\n    rotatedTo {\n      name\n      shown\n      days(count: 30) {\n        at\n        calls\n        refused\n        failed\n      }\n    }\n    rotatedFrom {\n      name\n      shown\n      days(count: 30) {\n        at\n        calls\n        refused\n        failed\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RevokeKeys($ids: [ID!]!) {\n    revokeTokens(ids: $ids) {\n      id\n      state\n    }\n  }\n"): (typeof documents)["\n  mutation RevokeKeys($ids: [ID!]!) {\n    revokeTokens(ids: $ids) {\n      id\n      state\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment ProtocolCard on Protocol {\n    name\n    title\n    summary\n    on\n    calls\n    tokenCount\n    tokens {\n      id\n      name\n    }\n    addresses {\n      label\n      url\n      formats\n    }\n  }\n"): (typeof documents)["\n  fragment ProtocolCard on Protocol {\n    name\n    title\n    summary\n    on\n    calls\n    tokenCount\n    tokens {\n      id\n      name\n    }\n    addresses {\n      label\n      url\n      formats\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SetWebServices($on: Boolean!) {\n    updateSettings(input: { webServicesOn: $on }) {\n      webServicesOn\n    }\n  }\n"): (typeof documents)["\n  mutation SetWebServices($on: Boolean!) {\n    updateSettings(input: { webServicesOn: $on }) {\n      webServicesOn\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SetDocumentation($on: Boolean!) {\n    updateSettings(input: { documentationOn: $on }) {\n      documentationOn\n    }\n  }\n"): (typeof documents)["\n  mutation SetDocumentation($on: Boolean!) {\n    updateSettings(input: { documentationOn: $on }) {\n      documentationOn\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SetProtocol($name: String!, $on: Boolean!) {\n    setProtocol(name: $name, on: $on) {\n      name\n      on\n    }\n  }\n"): (typeof documents)["\n  mutation SetProtocol($name: String!, $on: Boolean!) {\n    setProtocol(name: $name, on: $on) {\n      name\n      on\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query UsersToAdd($search: String, $service: ID!) {\n    users(filter: { search: $search, state: ACTIVE, notAuthorisedFor: $service }, order: LAST_NAME, first: 50) {\n      nodes {\n        id\n        fullName\n        username\n        email\n      }\n      pageInfo {\n        hasNextPage\n      }\n    }\n  }\n"): (typeof documents)["\n  query UsersToAdd($search: String, $service: ID!) {\n    users(filter: { search: $search, state: ACTIVE, notAuthorisedFor: $service }, order: LAST_NAME, first: 50) {\n      nodes {\n        id\n        fullName\n        username\n        email\n      }\n      pageInfo {\n        hasNextPage\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query CapabilityHolders {\n    capabilities {\n      name\n      roles {\n        id\n        name\n      }\n    }\n  }\n"): (typeof documents)["\n  query CapabilityHolders {\n    capabilities {\n      name\n      roles {\n        id\n        name\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DuplicateService($id: ID!, $name: String!) {\n    duplicateService(id: $id, name: $name) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation DuplicateService($id: ID!, $name: String!) {\n    duplicateService(id: $id, name: $name) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query FunctionPicker($search: String, $kind: FunctionKind) {\n    functions(filter: { search: $search, kind: $kind }) {\n      ...PickerFunction\n    }\n  }\n"): (typeof documents)["\n  query FunctionPicker($search: String, $kind: FunctionKind) {\n    functions(filter: { search: $search, kind: $kind }) {\n      ...PickerFunction\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment OpenToAll on Service {\n    id\n    name\n    authorisedUsersOnly\n    authorisedUserCount\n    requiredCapability\n    capabilities\n    tokenCount\n  }\n"): (typeof documents)["\n  fragment OpenToAll on Service {\n    id\n    name\n    authorisedUsersOnly\n    authorisedUserCount\n    requiredCapability\n    capabilities\n    tokenCount\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RestrictService($id: ID!, $only: Boolean!) {\n    updateService(id: $id, input: { authorisedUsersOnly: $only }) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation RestrictService($id: ID!, $only: Boolean!) {\n    updateService(id: $id, input: { authorisedUsersOnly: $only }) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment PickerFunction on Function {\n    name\n    component\n    summary\n    capabilities\n    ...FunctionMarks\n  }\n"): (typeof documents)["\n  fragment PickerFunction on Function {\n    name\n    component\n    summary\n    capabilities\n    ...FunctionMarks\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateRoleForService($service: ID!, $name: String!) {\n    createRoleForService(service: $service, name: $name) {\n      id\n      name\n      capabilities\n    }\n  }\n"): (typeof documents)["\n  mutation CreateRoleForService($service: ID!, $name: String!) {\n    createRoleForService(service: $service, name: $name) {\n      id\n      name\n      capabilities\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation GiveRole($user: ID!, $role: ID!) {\n    assignRole(user: $user, role: $role) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation GiveRole($user: ID!, $role: ID!) {\n    assignRole(user: $user, role: $role) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment ServiceSettings on Service {\n    id\n    name\n    shortName\n    enabled\n    authorisedUsersOnly\n    authorisedUserCount\n    requiredCapability\n    downloadFiles\n    uploadFiles\n    builtIn\n    tokenCount\n    updatedAt\n    version\n  }\n"): (typeof documents)["\n  fragment ServiceSettings on Service {\n    id\n    name\n    shortName\n    enabled\n    authorisedUsersOnly\n    authorisedUserCount\n    requiredCapability\n    downloadFiles\n    uploadFiles\n    builtIn\n    tokenCount\n    updatedAt\n    version\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateService($id: ID!, $version: String, $input: ServiceInput!) {\n    updateService(id: $id, version: $version, input: $input) {\n      ...ServiceSettings\n    }\n  }\n"): (typeof documents)["\n  mutation UpdateService($id: ID!, $version: String, $input: ServiceInput!) {\n    updateService(id: $id, version: $version, input: $input) {\n      ...ServiceSettings\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ServiceNow($id: ID!) {\n    service(id: $id) {\n      ...ServiceSettings\n    }\n  }\n"): (typeof documents)["\n  query ServiceNow($id: ID!) {\n    service(id: $id) {\n      ...ServiceSettings\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment TemplateFunction on Function {\n    name\n    summary\n    ...FunctionMarks\n  }\n"): (typeof documents)["\n  fragment TemplateFunction on Function {\n    name\n    summary\n    ...FunctionMarks\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment AuthorisedUserParts on AuthorisedUser {\n    user {\n      id\n      fullName\n      username\n      siteAdmin\n    }\n    ipRestriction\n    validUntil\n    expired\n    missingCapabilities\n  }\n"): (typeof documents)["\n  fragment AuthorisedUserParts on AuthorisedUser {\n    user {\n      id\n      fullName\n      username\n      siteAdmin\n    }\n    ipRestriction\n    validUntil\n    expired\n    missingCapabilities\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SwitchService($id: ID!, $enabled: Boolean!) {\n    updateService(id: $id, input: { enabled: $enabled }) {\n      id\n      enabled\n    }\n  }\n"): (typeof documents)["\n  mutation SwitchService($id: ID!, $enabled: Boolean!) {\n    updateService(id: $id, input: { enabled: $enabled }) {\n      id\n      enabled\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeleteService($id: ID!, $confirm: String) {\n    deleteService(id: $id, confirm: $confirm)\n  }\n"): (typeof documents)["\n  mutation DeleteService($id: ID!, $confirm: String) {\n    deleteService(id: $id, confirm: $confirm)\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment ServiceHandle on Service {\n    id\n    name\n    shortName\n    enabled\n    builtIn\n    tokenCount\n  }\n"): (typeof documents)["\n  fragment ServiceHandle on Service {\n    id\n    name\n    shortName\n    enabled\n    builtIn\n    tokenCount\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AuthoriseUsers($service: ID!, $users: [ID!]!, $input: RestrictionInput) {\n    authoriseUsers(service: $service, users: $users, input: $input) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation AuthoriseUsers($service: ID!, $users: [ID!]!, $input: RestrictionInput) {\n    authoriseUsers(service: $service, users: $users, input: $input) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UnauthoriseUsers($service: ID!, $users: [ID!]!) {\n    unauthoriseUsers(service: $service, users: $users)\n  }\n"): (typeof documents)["\n  mutation UnauthoriseUsers($service: ID!, $users: [ID!]!) {\n    unauthoriseUsers(service: $service, users: $users)\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AddFunctions($service: ID!, $functions: [String!]!) {\n    addFunctions(service: $service, functions: $functions) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation AddFunctions($service: ID!, $functions: [String!]!) {\n    addFunctions(service: $service, functions: $functions) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RemoveFunctions($service: ID!, $functions: [String!]!) {\n    removeFunctions(service: $service, functions: $functions) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation RemoveFunctions($service: ID!, $functions: [String!]!) {\n    removeFunctions(service: $service, functions: $functions) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment WhoMayUse on Service {\n    authorisedUsersOnly\n    authorisedUserCount\n    requiredCapability\n  }\n"): (typeof documents)["\n  fragment WhoMayUse on Service {\n    authorisedUsersOnly\n    authorisedUserCount\n    requiredCapability\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment FileSettings on Settings {\n    uploadLimit\n    userQuota\n  }\n"): (typeof documents)["\n  fragment FileSettings on Settings {\n    uploadLimit\n    userQuota\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment GeneralSettings on Settings {\n    siteName\n    siteShortName\n    timezone\n  }\n"): (typeof documents)["\n  fragment GeneralSettings on Settings {\n    siteName\n    siteShortName\n    timezone\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment KeySettings on Settings {\n    tokenInURL\n    passwordEndpoints\n    signInDays\n    signInKept\n    selfServiceForAdmin\n  }\n"): (typeof documents)["\n  fragment KeySettings on Settings {\n    tokenInURL\n    passwordEndpoints\n    signInDays\n    signInKept\n    selfServiceForAdmin\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment LogSettings on Settings {\n    callDays\n    auditDays\n  }\n"): (typeof documents)["\n  fragment LogSettings on Settings {\n    callDays\n    auditDays\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment MaintenanceSetting on Settings {\n    maintenance\n  }\n"): (typeof documents)["\n  fragment MaintenanceSetting on Settings {\n    maintenance\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SetMaintenance($on: Boolean!) {\n    updateSettings(input: { maintenance: $on }) {\n      maintenance\n    }\n  }\n"): (typeof documents)["\n  mutation SetMaintenance($on: Boolean!) {\n    updateSettings(input: { maintenance: $on }) {\n      maintenance\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment SecuritySettings on Settings {\n    passwordPolicy\n    defaultRole\n    endOnPassword\n    endOnSuspension\n  }\n"): (typeof documents)["\n  fragment SecuritySettings on Settings {\n    passwordPolicy\n    defaultRole\n    endOnPassword\n    endOnSuspension\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SaveSettings($input: SettingsInput!) {\n    updateSettings(input: $input) {\n      siteName\n    }\n  }\n"): (typeof documents)["\n  mutation SaveSettings($input: SettingsInput!) {\n    updateSettings(input: $input) {\n      siteName\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment WebSiteSettings on Settings {\n    adminOrigins\n    callOrigins\n  }\n"): (typeof documents)["\n  fragment WebSiteSettings on Settings {\n    adminOrigins\n    callOrigins\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  fragment SessionParts on Session {\n    accessToken\n    expiresAt\n    viewer {\n      id\n      username\n      fullName\n      email\n      administrator\n      freshUntil\n    }\n  }\n"): (typeof documents)["\n  fragment SessionParts on Session {\n    accessToken\n    expiresAt\n    viewer {\n      id\n      username\n      fullName\n      email\n      administrator\n      freshUntil\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -255,7 +709,63 @@ export function graphql(source: "\n  mutation ConfirmPassword($password: String!
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  fragment AccessParts on AccessPreview {\n    allowed\n    allowedCount\n    refusedCount\n    refusals {\n      check\n      reason\n      remedy\n    }\n    functions {\n      allowed\n      check\n      reason\n      remedy\n      missingCapabilities\n      function {\n        name\n        summary\n        kind\n      }\n    }\n  }\n"): (typeof documents)["\n  fragment AccessParts on AccessPreview {\n    allowed\n    allowedCount\n    refusedCount\n    refusals {\n      check\n      reason\n      remedy\n    }\n    functions {\n      allowed\n      check\n      reason\n      remedy\n      missingCapabilities\n      function {\n        name\n        summary\n        kind\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  fragment CheckStep on Step {\n    check\n    asked\n    passed\n    reason\n    remedy\n  }\n"): (typeof documents)["\n  fragment CheckStep on Step {\n    check\n    asked\n    passed\n    reason\n    remedy\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment FixToken on Token {\n    id\n    name\n    ipRestriction\n  }\n"): (typeof documents)["\n  fragment FixToken on Token {\n    id\n    name\n    ipRestriction\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment FixService on Service {\n    id\n    name\n    builtIn\n    requiredCapability\n  }\n"): (typeof documents)["\n  fragment FixService on Service {\n    id\n    name\n    builtIn\n    requiredCapability\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment FixUser on User {\n    id\n    fullName\n  }\n"): (typeof documents)["\n  fragment FixUser on User {\n    id\n    fullName\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment FunctionMarks on Function {\n    kind\n    deprecated\n    replacedBy\n    present\n  }\n"): (typeof documents)["\n  fragment FunctionMarks on Function {\n    kind\n    deprecated\n    replacedBy\n    present\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query GrantChoices {\n    roles {\n      id\n      name\n      shortName\n      isDefault\n      capabilities\n    }\n  }\n"): (typeof documents)["\n  query GrantChoices {\n    roles {\n      id\n      name\n      shortName\n      isDefault\n      capabilities\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AssignRole($user: ID!, $role: ID!, $course: ID) {\n    assignRole(user: $user, role: $role, course: $course) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation AssignRole($user: ID!, $role: ID!, $course: ID) {\n    assignRole(user: $user, role: $role, course: $course) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UnassignRole($user: ID!, $role: ID!, $course: ID) {\n    unassignRole(user: $user, role: $role, course: $course) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation UnassignRole($user: ID!, $role: ID!, $course: ID) {\n    unassignRole(user: $user, role: $role, course: $course) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RoleForService($service: ID!, $name: String!) {\n    createRoleForService(service: $service, name: $name) {\n      id\n      name\n    }\n  }\n"): (typeof documents)["\n  mutation RoleForService($service: ID!, $name: String!) {\n    createRoleForService(service: $service, name: $name) {\n      id\n      name\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query KeyOptions($search: String) {\n    tokens(filter: { search: $search }, first: 20) {\n      nodes {\n        id\n        name\n        shown\n      }\n    }\n  }\n"): (typeof documents)["\n  query KeyOptions($search: String) {\n    tokens(filter: { search: $search }, first: 20) {\n      nodes {\n        id\n        name\n        shown\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query KeyOption($id: ID!) {\n    token(id: $id) {\n      id\n      name\n      shown\n    }\n  }\n"): (typeof documents)["\n  query KeyOption($id: ID!) {\n    token(id: $id) {\n      id\n      name\n      shown\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query NameOfUser($id: ID!) {\n    user(id: $id) {\n      fullName\n    }\n  }\n"): (typeof documents)["\n  query NameOfUser($id: ID!) {\n    user(id: $id) {\n      fullName\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query NameOfService($id: ID!) {\n    service(id: $id) {\n      name\n    }\n  }\n"): (typeof documents)["\n  query NameOfService($id: ID!) {\n    service(id: $id) {\n      name\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query NameOfKey($id: ID!) {\n    token(id: $id) {\n      name\n    }\n  }\n"): (typeof documents)["\n  query NameOfKey($id: ID!) {\n    token(id: $id) {\n      name\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -272,6 +782,10 @@ export function graphql(source: "\n  fragment KeyStateParts on Token {\n    stat
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  fragment ResultParts on Request {\n    result\n  }\n"): (typeof documents)["\n  fragment ResultParts on Request {\n    result\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment SchemaTreeNode on SchemaNode {\n    path\n    name\n    depth\n    shape\n    type\n    presence\n    default\n    nullable\n    description\n  }\n"): (typeof documents)["\n  fragment SchemaTreeNode on SchemaNode {\n    path\n    name\n    depth\n    shape\n    type\n    presence\n    default\n    nullable\n    description\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -300,6 +814,50 @@ export function graphql(source: "\n  query CapabilityOptions {\n    capabilities
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query CourseOptions($search: String) {\n    courses(search: $search, first: 20) {\n      nodes {\n        id\n        fullName\n        shortName\n      }\n    }\n  }\n"): (typeof documents)["\n  query CourseOptions($search: String) {\n    courses(search: $search, first: 20) {\n      nodes {\n        id\n        fullName\n        shortName\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ProtocolNames {\n    protocols {\n      name\n      title\n      on\n      built\n    }\n  }\n"): (typeof documents)["\n  query ProtocolNames {\n    protocols {\n      name\n      title\n      on\n      built\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation FixWebServices($on: Boolean!) {\n    updateSettings(input: { webServicesOn: $on }) {\n      webServicesOn\n    }\n  }\n"): (typeof documents)["\n  mutation FixWebServices($on: Boolean!) {\n    updateSettings(input: { webServicesOn: $on }) {\n      webServicesOn\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation FixProtocol($name: String!, $on: Boolean!) {\n    setProtocol(name: $name, on: $on) {\n      name\n      on\n    }\n  }\n"): (typeof documents)["\n  mutation FixProtocol($name: String!, $on: Boolean!) {\n    setProtocol(name: $name, on: $on) {\n      name\n      on\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation FixAddresses($id: ID!, $list: String!) {\n    updateToken(id: $id, input: { ipRestriction: $list }) {\n      id\n      ipRestriction\n    }\n  }\n"): (typeof documents)["\n  mutation FixAddresses($id: ID!, $list: String!) {\n    updateToken(id: $id, input: { ipRestriction: $list }) {\n      id\n      ipRestriction\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation FixConfirmed($id: ID!, $confirmed: Boolean!) {\n    updateUser(id: $id, input: { confirmed: $confirmed }) {\n      id\n      confirmed\n    }\n  }\n"): (typeof documents)["\n  mutation FixConfirmed($id: ID!, $confirmed: Boolean!) {\n    updateUser(id: $id, input: { confirmed: $confirmed }) {\n      id\n      confirmed\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation FixSuspended($id: ID!) {\n    updateUser(id: $id, input: { suspended: false }) {\n      id\n      suspended\n    }\n  }\n"): (typeof documents)["\n  mutation FixSuspended($id: ID!) {\n    updateUser(id: $id, input: { suspended: false }) {\n      id\n      suspended\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation FixEnabled($id: ID!, $enabled: Boolean!) {\n    updateService(id: $id, input: { enabled: $enabled }) {\n      id\n      enabled\n    }\n  }\n"): (typeof documents)["\n  mutation FixEnabled($id: ID!, $enabled: Boolean!) {\n    updateService(id: $id, input: { enabled: $enabled }) {\n      id\n      enabled\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation FixAddFunction($service: ID!, $function: String!) {\n    addFunctions(service: $service, functions: [$function]) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation FixAddFunction($service: ID!, $function: String!) {\n    addFunctions(service: $service, functions: [$function]) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation FixRemoveFunction($service: ID!, $function: String!) {\n    removeFunctions(service: $service, functions: [$function]) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation FixRemoveFunction($service: ID!, $function: String!) {\n    removeFunctions(service: $service, functions: [$function]) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation FixAuthorise($service: ID!, $user: ID!) {\n    authoriseUsers(service: $service, users: [$user]) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation FixAuthorise($service: ID!, $user: ID!) {\n    authoriseUsers(service: $service, users: [$user]) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation FixUnauthorise($service: ID!, $user: ID!) {\n    unauthoriseUsers(service: $service, users: [$user])\n  }\n"): (typeof documents)["\n  mutation FixUnauthorise($service: ID!, $user: ID!) {\n    unauthoriseUsers(service: $service, users: [$user])\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

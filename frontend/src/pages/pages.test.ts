@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { milliseconds } from '../ui/words';
 import { browserName } from './account/Sessions';
-import { milliseconds, percent } from './home/Figures';
+import { percent } from './home/Figures';
 import { onLines } from './KeyCreated';
 import { ownAddress } from './SignIn';
 

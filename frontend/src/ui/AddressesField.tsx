@@ -1,4 +1,4 @@
-import { Button, CloseButton, Input, Pill as Chip, PillsInput } from '@mantine/core';
+import { Button, CloseButton, Pill as Chip, PillsInput } from '@mantine/core';
 import { useState, type ClipboardEvent, type KeyboardEvent } from 'react';
 import { addressProblem, joinAddresses, splitAddresses } from './addresses';
 import { useSite } from './site';
@@ -47,8 +47,7 @@ export function AddressesField({ value = '', onChange, label = 'Addresses', erro
   const id = `field-${name}`;
   return (
     <div>
-    <Input.Wrapper label={label} error={problem ?? error} description={help} labelProps={{ htmlFor: id }} data-field={name}>
-      <PillsInput error={Boolean(problem ?? error)}>
+      <PillsInput label={label} error={problem ?? error} description={help} id={id} wrapperProps={{ 'data-field': name }}>
         <Chip.Group>
           {addresses.map((address) => (
             <Chip key={address} component="span" styles={{ root: { background: 'var(--sub)', border: '1px solid var(--line)', display: 'inline-flex' } }}>
@@ -57,7 +56,6 @@ export function AddressesField({ value = '', onChange, label = 'Addresses', erro
             </Chip>
           ))}
           <PillsInput.Field
-            id={id}
             name={name}
             value={typed}
             placeholder={addresses.length === 0 ? 'From anywhere' : ''}
@@ -71,7 +69,6 @@ export function AddressesField({ value = '', onChange, label = 'Addresses', erro
           />
         </Chip.Group>
       </PillsInput>
-    </Input.Wrapper>
       {yourAddress && !addresses.includes(yourAddress) && (
         <Button variant="subtle" px={4} mt={4} onClick={() => add(yourAddress)}>
           Add mine, {yourAddress}

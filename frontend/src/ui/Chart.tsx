@@ -70,7 +70,7 @@ export function BarChart({ buckets, label, step, height = 120 }: BarChartProps) 
             </svg>
             <div className={css.axis} aria-hidden="true">
               <span>{buckets[0] && name(buckets[0])}</span>
-              <span>at most {number(most)}</span>
+              <span>{sum === 0 ? 'no calls' : `at most ${number(most)}`}</span>
               <span>{buckets.at(-1) && name(buckets.at(-1) as Bucket)}</span>
             </div>
           </>

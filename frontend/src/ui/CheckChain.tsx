@@ -4,7 +4,7 @@ import { useState, type ReactNode } from 'react';
 import { graphql } from '../gql';
 import type { CheckStepFragment } from '../gql/graphql';
 import css from './CheckChain.module.css';
-import { checkPassed } from './checks';
+import { checkPassed, sayReason, sayRemedy } from './checks';
 
 export const CheckStep = graphql(`
   fragment CheckStep on Step {
@@ -64,8 +64,8 @@ function StepView({ step, fix }: { step: CheckStepFragment; fix?: CheckChainProp
       </span>
       <div>
         <span className={css.title}>{checkPassed(step.check)}</span>
-        {state === 'refused' && step.reason && <p className={css.reason}>{step.reason}</p>}
-        {state === 'refused' && step.remedy && <p className="muted small">{step.remedy}</p>}
+        {state === 'refused' && step.reason && <p className={css.reason}>{sayReason(step.check, step.reason)}</p>}
+        {state === 'refused' && step.remedy && <p className="muted small">{sayRemedy(step.check, step.remedy)}</p>}
         {state === 'refused' && fix && <div className={css.fix}>{fix(step)}</div>}
       </div>
     </li>

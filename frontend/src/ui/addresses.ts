@@ -33,3 +33,13 @@ export function addressProblem(entry: string): string | null {
   if (v4Partial.test(entry) && entry.includes('.')) return null;
   return `${entry} is not an address. Examples: 192.0.2.7, 192.0.2.0/24, 192.0.2.10-20, 192.0.2., 2001:db8::/32.`;
 }
+
+/** exampleAddress is one address that a list lets in, to try something from; nothing for a list that lets all in. */
+export function exampleAddress(list: string): string | undefined {
+  const [first] = splitAddresses(list);
+  if (!first || addressProblem(first)) return undefined;
+  const start = first.split(/[/-]/)[0] ?? '';
+  if (start.includes(':')) return start;
+  const groups = start.split('.').filter(Boolean);
+  return [...groups, '0', '0', '0'].slice(0, 4).join('.');
+}

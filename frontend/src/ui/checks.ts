@@ -37,3 +37,11 @@ export const checkPassed = (check: string) => checks[check]?.passed ?? plain(che
 
 /** checkRefused is the check as a short refusal, for tables. */
 export const checkRefused = (check: string) => checks[check]?.refused ?? plain(check);
+
+const aboutKeys = (check: string) => check.startsWith('token-');
+
+/** sayReason is why a check refused. The server says "token", as on the wire; to people it is a key. */
+export const sayReason = (check: string, reason: string) => (aboutKeys(check) ? reason.replaceAll('token', 'key') : reason);
+
+/** sayRemedy is what an administrator can change. */
+export const sayRemedy = (check: string, remedy: string) => (aboutKeys(check) || check === 'user-not-deleted' ? remedy.replaceAll('token', 'key') : remedy);

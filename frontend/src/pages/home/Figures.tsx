@@ -6,6 +6,7 @@ import { Card, Tiles } from '../../ui/Page';
 import { useSite } from '../../ui/site';
 import { EmptyState } from '../../ui/states';
 import { dayOf } from '../../ui/time';
+import { milliseconds } from '../../ui/words';
 import css from './home.module.css';
 
 export const HomeFigures = graphql(`
@@ -32,13 +33,6 @@ export function percent(part: number, whole: number): string {
   const share = (part / whole) * 100;
   if (share < 0.1) return '< 0.1 %';
   return `${share < 10 ? share.toFixed(1) : share.toFixed(0)} %`;
-}
-
-/** milliseconds says how long a call took. */
-export function milliseconds(ms: number | null): string {
-  if (ms === null) return '–';
-  if (ms < 1) return '< 1 ms';
-  return `${ms < 10 ? ms.toFixed(1).replace('.0', '') : Math.round(ms).toLocaleString('en')} ms`;
 }
 
 export function LastDay({ figures }: { figures: HomeFiguresFragment }) {

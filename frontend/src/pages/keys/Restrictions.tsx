@@ -1,0 +1,58 @@
+import { TextInput } from '@mantine/core';
+import { graphql } from '../../gql';
+import type { RestrictedKeyFragment } from '../../gql/graphql';
+import { change } from '../../graphql';
+import { AddressesField } from '../../ui/AddressesField';
+import { Form, useServerForm } from '../../ui/form';
+import { Card, Section } from '../../ui/Page';
+import { useSite } from '../../ui/site';
+import { isoDay } from '../../ui/time';
+import { toast } from '../../ui/toast';
+import { ValidUntilField } from '../../ui/ValidUntilField';
+
+export const RestrictedKey = graphql(`
+  fragment RestrictedKey on Token {
+    id
+    name
+    ipRestriction
+    validUntil
+  }
+`);
+
+const UpdateKey = graphql(`
+  mutation UpdateKey($id: ID!, $name: String, $input: RestrictionInput) {
+    updateToken(id: $id, name: $name, input: $input) {
+      ...RestrictedKey
+    }
+  }
+`);
+
+/** Restrictions changes how a key is called, and where and until when it works. Only what was changed is sent. */
+export function Restrictions({ token }: { token: RestrictedKeyFragment }) {
+  const { timezone } = useSite();
+  const initial = { name: token.name, validUntil: token.validUntil ? isoDay(Date.parse(token.validUntil), timezone) : 'never', ipRestriction: token.ipRestriction };
+  const form = useServerForm({
+    initial,
+    labels: { name: 'Name', validUntil: 'Valid until', ipRestriction: 'Addresses' },
+    check: {
+      name: (value) => (value.trim() ? null : 'Name the application that uses it.'),
+      validUntil: (value) => (value ? null : 'Pick the last day.'),
+    },
+    save: async (values) => {
+      const moved = <K extends keyof typeof initial>(name: K) => (form.fields.isDirty(name) ? values[name] : undefined);
+      await change(UpdateKey, { id: token.id, name: values.name.trim(), input: { validUntil: moved('validUntil'), ipRestriction: moved('ipRestriction') } });
+      toast.say('Saved the key.');
+    },
+  });
+  return (
+    <Section title="Name and restrictions" lead="A change holds from the next call on.">
+      <Card narrow>
+        <Form form={form} action="Save key">
+          <TextInput label="Name" name="name" maxLength={200} {...form.fields.getInputProps('name')} />
+          <ValidUntilField {...form.fields.getInputProps('validUntil')} />
+          <AddressesField {...form.fields.getInputProps('ipRestriction')} />
+        </Form>
+      </Card>
+    </Section>
+  );
+}
