@@ -120,9 +120,9 @@ func (f *Function) matches(filter *FunctionFilter) bool {
 }
 
 func (f *Function) mentions(word string) bool {
-	about := append([]string{f.known.Name, f.known.Summary}, f.known.Capabilities...)
-	for _, field := range f.known.Parameters.Fields {
-		about = append(about, field.Name)
+	about := append([]string{f.known.Name, f.known.Summary, f.known.Description}, f.known.Capabilities...)
+	for _, n := range nodes(f.known.Parameters) {
+		about = append(about, n.Name)
 	}
 	return slices.ContainsFunc(about, func(text string) bool { return contains(text, word) })
 }

@@ -106,7 +106,7 @@ type FunctionAccess struct {
 }
 
 type FunctionFilter struct {
-	// Part of the name, summary, a capability or a parameter.
+	// Part of the name, summary, description, a capability or a parameter at any depth.
 	Search     *string       `json:"search,omitempty"`
 	Component  *string       `json:"component,omitempty"`
 	Kind       *FunctionKind `json:"kind,omitempty"`
