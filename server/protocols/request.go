@@ -102,6 +102,15 @@ func (s *Shown) AddHeader(r *http.Request, bare bool) {
 	}
 }
 
+// AddQuery takes the token of the parameter wstoken in a query. Unless allowed says that one may stand there, it is malformed.
+func (s *Shown) AddQuery(query Form, allowed bool) {
+	token, times := query.Scalar("wstoken")
+	if times > 0 && !allowed {
+		s.Malform()
+	}
+	s.Add(token, times)
+}
+
 // Credential is what was shown.
 func (s *Shown) Credential() call.Credential {
 	return call.Credential{Token: s.token, Malformed: s.malformed}
