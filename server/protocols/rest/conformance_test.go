@@ -44,6 +44,8 @@ func TestOwnAddressConforms(t *testing.T) {
 	})
 }
 
+func TestConversations(t *testing.T) { conformance.Conversations(t, Name, newHandler) }
+
 const (
 	moodleForm    = "Moodle's form has room for class, code and message only"
 	moodleSilence = "Moodle answers 403 with nothing in it"
