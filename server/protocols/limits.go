@@ -13,6 +13,7 @@ const (
 	MaxValues = 20_000  // parameters, or values in a tree
 	MaxDepth  = 64      // lists and objects inside one another
 	MaxIndex  = 9999    // of a list in a form
+	MaxCalls  = 50      // in a batch, a multicall or a packet
 )
 
 func tooMany() error {
