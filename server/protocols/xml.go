@@ -10,7 +10,7 @@ import (
 	"gatehouse/server/call"
 )
 
-// What one XML document may hold besides MaxDepth, here of elements inside one another.
+// What one XML document may hold besides XMLReader.Depth.
 const (
 	maxElements   = 4 * MaxValues // XML-RPC spells a value of a struct with four elements
 	maxAttributes = 64            // of one element
@@ -39,6 +39,8 @@ func isUTF8(encoding string) bool {
 // character, bytes that are not UTF-8, undeclared prefixes, an attribute twice, and what is past the limits are refused. Names
 // are ASCII, as all are that a protocol here knows.
 type XMLReader struct {
+	Depth int // of elements inside one another: MaxDepth, unless a protocol whose values take several elements each raises it
+
 	text       string
 	at         int
 	open       []openElement
@@ -83,7 +85,7 @@ var xmlDeclaration = regexp.MustCompile(`^<\?xml[ \t\r\n]+version[ \t\r\n]*=[ \t
 
 // NewXMLReader begins a document. It checks the characters of the whole and reads its declaration.
 func NewXMLReader(document []byte) (*XMLReader, error) {
-	x := &XMLReader{text: strings.TrimPrefix(string(document), "\uFEFF")}
+	x := &XMLReader{Depth: MaxDepth, text: strings.TrimPrefix(string(document), "\uFEFF")}
 	if !utf8.ValidString(x.text) {
 		return nil, call.Errorf(call.InvalidParameter, "The XML is not UTF-8.")
 	}
@@ -97,11 +99,22 @@ func NewXMLReader(document []byte) (*XMLReader, error) {
 	if found == nil {
 		return nil, x.wrong("a declaration of XML 1.0, or none")
 	}
-	if found[1] != "" && !isUTF8(found[1]) {
+	if found[1] != "" && !isUTF8(found[1]) && !(strings.EqualFold(found[1], "iso-8859-1") && ascii(x.text)) {
 		return nil, call.Errorf(call.InvalidParameter, "The XML must be in UTF-8.")
 	}
 	x.at = len(found[0])
 	return x, nil
+}
+
+// ascii says whether a text means the same in every encoding that has ASCII in it. PHP's xmlrpc_encode_request declares ISO-8859-1
+// and writes all else as references.
+func ascii(text string) bool {
+	for i := range len(text) {
+		if text[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // notXML returns where the first character stands that no XML document may hold, in whatever place (XML 1.0, section 2.2), or -1.
@@ -116,6 +129,9 @@ func notXML(text string) int {
 	}
 	return strings.Index(text, "\uFFFF")
 }
+
+// Wrong is the error for a document that is well-formed and has something else at this place than a protocol expects.
+func (x *XMLReader) Wrong(expected string) error { return x.wrong(expected) }
 
 func (x *XMLReader) wrong(expected string) error {
 	return call.Errorf(call.InvalidParameter, "The XML is wrong at byte %d: expected %s.", x.at+1, expected)

@@ -13,8 +13,8 @@ const (
 
 // startTag reads a start tag.
 func (x *XMLReader) startTag() (XMLTag, error) {
-	if len(x.open) == MaxDepth {
-		return XMLTag{}, call.Errorf(call.InvalidParameter, "The elements of the XML are nested more than %d deep.", MaxDepth)
+	if len(x.open) == x.Depth {
+		return XMLTag{}, call.Errorf(call.InvalidParameter, "The elements of the XML are nested more than %d deep.", x.Depth)
 	}
 	if x.elements++; x.elements > maxElements {
 		return XMLTag{}, tooMany()

@@ -62,7 +62,8 @@ func TestXMLRefused(t *testing.T) {
 		{"the declaration elsewhere", ` <?xml version="1.0"?><a/>`, "processing instruction"},
 		{"the declaration of another version", `<?xml version="1.1"?><a/>`, "XML 1.0"},
 		{"the declaration without an end", `<?xml version="1.0"`, "XML 1.0"},
-		{"another encoding", `<?xml version="1.0" encoding="ISO-8859-1"?><a/>`, "UTF-8"},
+		{"another encoding", `<?xml version="1.0" encoding="ISO-8859-1"?><a>é</a>`, "UTF-8"},
+		{"an encoding that has no ASCII in it", `<?xml version="1.0" encoding="UTF-16"?><a/>`, "UTF-8"},
 		{"UTF-16", "\xfe\xff\x00<\x00a\x00/\x00>", "UTF-8"},
 		{"bad UTF-8", "<a>\xff</a>", "UTF-8"},
 		{"bad UTF-8 in a comment", "<a><!--\xff--></a>", "UTF-8"},
@@ -139,6 +140,7 @@ func TestXMLRead(t *testing.T) {
 	for _, row := range []struct{ why, document, want string }{
 		{"a document", `<a><b>c</b> </a>`, `{}a()""{}b()"c"/" "/`},
 		{"with declaration, byte order mark and comments", "\uFEFF<?xml version='1.0' encoding='utf-8' standalone=\"no\" ?>\n<!-- b --><a/><!-- c -->\n", `{}a()""/`},
+		{"so is what PHP calls ISO-8859-1 and writes in ASCII", `<?xml version="1.0" encoding="iso-8859-1"?><a>&#233;</a>`, `{}a()"é"/`},
 		{"ASCII is UTF-8", `<?xml version="1.0" encoding="us-ascii"?><a/>`, `{}a()""/`},
 		{"references", "<a>&lt;&amp;&gt;&quot;&apos;&#233;&#xe9;&#x1F600;&#10;</a>", `{}a()"<&>\"'éé😀\n"/`},
 		{"nothing is resolved twice", "<a>&amp;lt;</a>", `{}a()"&lt;"/`},
