@@ -34,6 +34,17 @@ var (
 	allowOrigin  = []string{"*"}
 )
 
+// MoodleMethod says whether a request has a method that HTTP has; Moodle never looks which. It answers one that has not.
+func MoodleMethod(w http.ResponseWriter, r *http.Request) bool {
+	switch r.Method {
+	case http.MethodGet, http.MethodHead, http.MethodPost, http.MethodOptions, http.MethodPut, http.MethodPatch, http.MethodDelete:
+		return true
+	}
+	w.Header().Set("Allow", "GET, HEAD, POST, OPTIONS, PUT, PATCH, DELETE")
+	http.Error(w, "This address takes GET and POST.", http.StatusMethodNotAllowed)
+	return false
+}
+
 // MoodleClosed answers for a protocol that is off, as Moodle does: with nothing. It says whether it has answered. simple is the
 // address that takes user name and password.
 func MoodleClosed(w http.ResponseWriter, e *call.Error, simple bool) bool {

@@ -48,12 +48,7 @@ type wire struct {
 // 200 whatever happens, but for a protocol that is off.
 func (h *Handler) moodle(d door) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		switch r.Method {
-		case http.MethodGet, http.MethodHead, http.MethodPost, http.MethodOptions, http.MethodPut, http.MethodPatch, http.MethodDelete:
-			// Moodle never looks at the method.
-		default:
-			w.Header().Set("Allow", "GET, HEAD, POST, OPTIONS, PUT, PATCH, DELETE")
-			http.Error(w, "This address takes GET and POST.", http.StatusMethodNotAllowed)
+		if !protocols.MoodleMethod(w, r) {
 			return
 		}
 		sent, err := readWire(w, r)
