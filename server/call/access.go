@@ -31,6 +31,9 @@ const (
 	CheckServiceCapability Check = "service-capability"
 )
 
+// CheckFunctionPublic is asked instead of all of them, but that the function is known, of a caller who shows nothing.
+const CheckFunctionPublic Check = "function-public"
+
 // MaintenanceAccess is the capability that lets a user in while the site is under maintenance.
 const MaintenanceAccess = "moodle/site:maintenanceaccess"
 

@@ -30,6 +30,7 @@ type Declaration struct {
 	ReplacedBy   string   // set on a deprecated function
 	Example      Example
 	Ajax         bool     // may be called by a signed-in browser
+	Public       bool     // needs no login: whoever shows nothing may call it at the address for that
 	Services     []string // built-in services that hold it
 }
 

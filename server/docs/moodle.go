@@ -56,7 +56,7 @@ func Moodle(release string, functions []*call.Function) MoodleCatalogue {
 		}
 		c.Functions[i] = MoodleFunction{
 			Name: f.Name, Component: f.Component, Type: string(f.Effect), Summary: f.Summary, Description: f.Description,
-			Capabilities: strings.Join(f.Capabilities, ", "), Ajax: f.Ajax, LoginRequired: true, Services: services,
+			Capabilities: strings.Join(f.Capabilities, ", "), Ajax: f.Ajax, LoginRequired: !f.Public, Services: services,
 			Deprecated: f.Deprecated(), ReplacedBy: f.ReplacedBy,
 			Parameters: moodleNode(f.Parameters), Returns: moodleNode(f.Result),
 		}
