@@ -138,7 +138,7 @@ func Functions() []*call.Function {
 		declare("core_error_break", call.Read, "Fails unexpectedly.", func(*call.Call, struct{}) (call.Void, error) {
 			return call.Void{}, errors.New(leaked)
 		}),
-		declare("core_error_panic", call.Read, "Panics.", func(*call.Call, struct{}) (call.Void, error) { panic(leaked) }),
+		declare("core_error_crash", call.Read, "Panics.", func(*call.Call, struct{}) (call.Void, error) { panic(leaked) }),
 		declare("core_other_get", call.Read, "Is in no service of the token.", func(*call.Call, struct{}) (call.Void, error) { return call.Void{}, nil }),
 	}
 }

@@ -118,7 +118,7 @@ func (s *suite) parameters(t *testing.T) {
 func (s *suite) failures(t *testing.T) {
 	for function, code := range map[string]call.Code{
 		"core_error_find": call.NotFound, "core_error_permit": call.NoPermission, "core_error_conflict": call.ShortNameTaken,
-		"core_error_break": call.Internal, "core_error_panic": call.Internal,
+		"core_error_break": call.Internal, "core_error_crash": call.Internal,
 	} {
 		t.Run(function, func(t *testing.T) {
 			world := NewWorld(s.wire.Protocol)
