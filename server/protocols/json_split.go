@@ -66,11 +66,25 @@ func SplitJSONList(text []byte) ([][]byte, error) {
 	return items, p.end(err)
 }
 
+// CheckJSON says whether a text is one JSON value, as far as splitting sees it.
+func CheckJSON(text []byte) error {
+	p, err := newJSONSplitter(text)
+	if err != nil {
+		return err
+	}
+	return p.end(p.skip(1))
+}
+
 // JSONList says whether a text begins as a JSON list does.
-func JSONList(text []byte) bool {
+func JSONList(text []byte) bool { return begins(text, '[') }
+
+// JSONObject says whether a text begins as a JSON object does.
+func JSONObject(text []byte) bool { return begins(text, '{') }
+
+func begins(text []byte, c byte) bool {
 	p := &jsonParser{text: text}
 	p.space()
-	return p.next() == '['
+	return p.next() == c
 }
 
 func newJSONSplitter(text []byte) (*jsonParser, error) {

@@ -77,7 +77,7 @@ func TestSplit(t *testing.T) {
 	if _, err := SplitJSONList([]byte(`{}`)); err == nil {
 		t.Error("an object is split as a list")
 	}
-	if !JSONList([]byte("\n[")) || JSONList([]byte("{")) || JSONList(nil) {
+	if !JSONList([]byte("\n[")) || JSONList([]byte("{")) || JSONList(nil) || !JSONObject([]byte(" {")) || JSONObject([]byte("[")) {
 		t.Error("lists are not told")
 	}
 }
