@@ -59,10 +59,10 @@ func (p *jsonParser) next() byte {
 
 func (p *jsonParser) value(depth int) (any, error) {
 	if p.values++; p.values > MaxValues {
-		return nil, tooMany()
+		return nil, TooMany()
 	}
 	if depth > MaxDepth {
-		return nil, tooDeep("")
+		return nil, TooDeep("")
 	}
 	switch c := p.next(); {
 	case c == '{':

@@ -32,7 +32,7 @@ func SplitJSONObject(text []byte) ([]JSONMember, error) {
 			}
 		}
 		if len(members) == maxMembers {
-			return tooMany()
+			return TooMany()
 		}
 		members = append(members, JSONMember{key, value})
 		return nil
@@ -110,10 +110,10 @@ func (p *jsonParser) end(err error) error {
 // skip goes past a value.
 func (p *jsonParser) skip(depth int) error {
 	if p.values++; p.values > MaxValues {
-		return tooMany()
+		return TooMany()
 	}
 	if depth > MaxDepth {
-		return tooDeep("")
+		return TooDeep("")
 	}
 	var err error
 	switch c := p.next(); {

@@ -16,11 +16,13 @@ const (
 	MaxCalls  = 50      // in a batch, a multicall or a packet
 )
 
-func tooMany() error {
+// TooMany refuses a request that holds more than MaxValues values.
+func TooMany() error {
 	return call.Errorf(call.InvalidParameter, "The request holds more than %d values. Split it into several.", MaxValues)
 }
 
-func tooDeep(path string) error {
+// TooDeep refuses what is nested past MaxDepth, below a parameter where one is known.
+func TooDeep(path string) error {
 	return call.Invalid(path, "lists and objects are nested more than %d deep", MaxDepth)
 }
 

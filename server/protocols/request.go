@@ -115,3 +115,15 @@ func (s *Shown) AddQuery(query Form, allowed bool) {
 func (s *Shown) Credential() call.Credential {
 	return call.Credential{Token: s.token, Malformed: s.malformed}
 }
+
+// UserCredential is the user name and the password that a query shows, for the addresses that ask for them. One that stands there
+// twice is none.
+func UserCredential(query Form) call.Credential {
+	once := func(key string) string {
+		if value, times := query.Scalar(key); times == 1 {
+			return value
+		}
+		return ""
+	}
+	return call.Credential{ByUser: true, Username: once("wsusername"), Password: once("wspassword")}
+}

@@ -229,7 +229,7 @@ func (x *XMLReader) Resolve(qualified string) (space, name string, ok bool) {
 // CountValue counts one more value of the request. It fails past MaxValues.
 func (x *XMLReader) CountValue() error {
 	if x.values++; x.values > MaxValues {
-		return tooMany()
+		return TooMany()
 	}
 	return nil
 }

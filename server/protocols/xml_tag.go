@@ -17,7 +17,7 @@ func (x *XMLReader) startTag() (XMLTag, error) {
 		return XMLTag{}, call.Errorf(call.InvalidParameter, "The elements of the XML are nested more than %d deep.", x.Depth)
 	}
 	if x.elements++; x.elements > maxElements {
-		return XMLTag{}, tooMany()
+		return XMLTag{}, TooMany()
 	}
 	x.at++
 	name := x.name()

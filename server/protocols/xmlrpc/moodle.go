@@ -36,7 +36,7 @@ func (h *Handler) moodleCall(r *http.Request, body []byte, simple bool) result {
 	query, wrongQuery := protocols.ParseForm(r.URL.RawQuery)
 	var shown call.Credential
 	if simple {
-		shown = call.Credential{ByUser: true, Username: once(query, "wsusername"), Password: once(query, "wspassword")}
+		shown = protocols.UserCredential(query)
 	} else {
 		shown = h.credential(r, query)
 	}
@@ -78,15 +78,6 @@ func instead(r result, why error) result {
 		r.err = call.AsError(why)
 	}
 	return r
-}
-
-// once is the value of a parameter that is given once; otherwise it is not given.
-func once(query protocols.Form, key string) string {
-	value, times := query.Scalar(key)
-	if times > 1 {
-		return ""
-	}
-	return value
 }
 
 // credential is the token that the header or the query shows.
