@@ -38,6 +38,7 @@ type WebServiceSettings struct {
 	Protocols         []string `yaml:"protocols" json:"protocols"`
 	PasswordEndpoints bool     `yaml:"passwordEndpoints" json:"passwordEndpoints"`
 	TokenInURL        bool     `yaml:"tokenInURL" json:"tokenInURL"`
+	XMLRPCVoid        string   `yaml:"xmlrpcVoid" json:"xmlrpcVoid"` // how XML-RPC writes nothing: string, params or nil
 }
 
 // TokenSettings are about tokens.
@@ -62,7 +63,7 @@ func DefaultSettings() *Settings {
 			Name: "Gatehouse", ShortName: "gatehouse", Timezone: "UTC", PasswordPolicy: "moodle", DefaultRole: "user",
 			UserQuota: 100 << 20, UploadLimit: 64 << 20,
 		},
-		WebServices: WebServiceSettings{Protocols: []string{}, TokenInURL: true},
+		WebServices: WebServiceSettings{Protocols: []string{}, TokenInURL: true, XMLRPCVoid: "string"},
 		Tokens:      TokenSettings{SignInDays: 84, SignInKept: 10, EndOnPassword: true, EndOnSuspension: true},
 		Journal:     JournalSettings{CallDays: 90, AuditDays: 365 * 3},
 	}
