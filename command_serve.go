@@ -15,6 +15,7 @@ import (
 	"gatehouse/graph"
 	"gatehouse/server"
 	"gatehouse/server/journal"
+	"gatehouse/server/protocols/jsonrpc"
 	"gatehouse/server/protocols/rest"
 	"gatehouse/server/store"
 )
@@ -61,13 +62,11 @@ func (c *serveCommand) Run(p *program) error {
 	return c.serve(p, listener, server.HTTP(handler, p.log), publicURL)
 }
 
-// handler puts everything that answers requests together. A new protocol is one row here.
+// handler puts everything that answers requests together.
 func (c *serveCommand) handler(p *program, made *parts, publicURL string, proxies []netip.Prefix, listening net.Addr) http.Handler {
 	tcp, _ := listening.(*net.TCPAddr)
 	return server.New(server.Options{
-		Protocols: []server.Protocol{
-			&rest.Handler{Dispatcher: made.dispatcher, TokenInURL: func() bool { return made.store.Settings().WebServices.TokenInURL }},
-		},
+		Protocols:      spoken(made, publicURL),
 		SignIn:         made.keeper.SignIn(time.Now),
 		GraphQL:        graph.Handler(made.store, version, p.log),
 		App:            frontend.Handler(),
@@ -85,8 +84,20 @@ func (c *serveCommand) handler(p *program, made *parts, publicURL string, proxie
 	})
 }
 
-// builtProtocols are the protocols that this program speaks.
-var builtProtocols = []string{rest.Name}
+// builtProtocols are the protocols that this program speaks. A new one is a row here and a row below.
+var builtProtocols = []string{
+	rest.Name,
+	jsonrpc.Name,
+}
+
+// spoken are the handlers of these protocols.
+func spoken(made *parts, publicURL string) []server.Protocol {
+	tokenInURL := func() bool { return made.store.Settings().WebServices.TokenInURL }
+	return []server.Protocol{
+		&rest.Handler{Dispatcher: made.dispatcher, TokenInURL: tokenInURL},
+		&jsonrpc.Handler{Dispatcher: made.dispatcher, TokenInURL: tokenInURL, PublicURL: publicURL, Version: version},
+	}
+}
 
 func (c *serveCommand) serve(p *program, listener net.Listener, s *http.Server, publicURL string) error {
 	failed := make(chan error, 1)
