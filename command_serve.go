@@ -17,6 +17,7 @@ import (
 	"gatehouse/server/journal"
 	"gatehouse/server/protocols/jsonrpc"
 	"gatehouse/server/protocols/rest"
+	"gatehouse/server/protocols/xmlrpc"
 	"gatehouse/server/store"
 )
 
@@ -87,14 +88,17 @@ func (c *serveCommand) handler(p *program, made *parts, publicURL string, proxie
 // builtProtocols are the protocols that this program speaks. A new one is a row here and a row below.
 var builtProtocols = []string{
 	rest.Name,
+	xmlrpc.Name,
 	jsonrpc.Name,
 }
 
 // spoken are the handlers of these protocols.
 func spoken(made *parts, publicURL string) []server.Protocol {
 	tokenInURL := func() bool { return made.store.Settings().WebServices.TokenInURL }
+	void := func() xmlrpc.Void { return xmlrpc.Void(made.store.Settings().WebServices.XMLRPCVoid) }
 	return []server.Protocol{
 		&rest.Handler{Dispatcher: made.dispatcher, TokenInURL: tokenInURL},
+		&xmlrpc.Handler{Dispatcher: made.dispatcher, TokenInURL: tokenInURL, Void: void},
 		&jsonrpc.Handler{Dispatcher: made.dispatcher, TokenInURL: tokenInURL, PublicURL: publicURL, Version: version},
 	}
 }

@@ -183,7 +183,7 @@ func (m *message) array(depth int) (any, error) {
 		return list, err
 	}
 	if depth > protocols.MaxDepth {
-		return nil, tooDeep()
+		return nil, protocols.TooDeep("")
 	}
 	for {
 		more, err := m.next("value")
@@ -204,7 +204,7 @@ func (m *message) array(depth int) (any, error) {
 // members reads what stands in a <struct>, and goes past its end.
 func (m *message) members(depth int) (any, error) {
 	if depth > protocols.MaxDepth {
-		return nil, tooDeep()
+		return nil, protocols.TooDeep("")
 	}
 	object := map[string]any{}
 	for {
@@ -233,10 +233,6 @@ func (m *message) member(object map[string]any, depth int) error {
 		return err
 	}
 	return m.End()
-}
-
-func tooDeep() error {
-	return call.Errorf(call.InvalidParameter, "Arrays and structs are nested more than %d deep.", protocols.MaxDepth)
 }
 
 // fits32 says whether a whole number fits into the 32 bits that an int has.
