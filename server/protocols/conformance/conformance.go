@@ -37,6 +37,8 @@ type Wire struct {
 
 	// Status is the HTTP status that goes with a code; nil when it is 200 whatever happens.
 	Status func(call.Code) int
+	// Refusal is that of a failure whose check matters besides its code; nil when it does not.
+	Refusal func(*call.Error) int
 	// Codes are the names that the wire gives to codes, where they are not our own.
 	Codes map[call.Code]string
 
@@ -95,7 +97,11 @@ func (s *suite) refused(t *testing.T, world *World, got Answer, code call.Code) 
 	if told == nil || told.Code != code {
 		t.Fatalf("the dispatcher says %v, want %s", told, code)
 	}
-	if want := s.status(code); got.HTTPStatus != want {
+	want := s.status(code)
+	if s.wire.Refusal != nil {
+		want = s.wire.Refusal(told)
+	}
+	if got.HTTPStatus != want {
 		t.Errorf("HTTP status %d, want %d", got.HTTPStatus, want)
 	}
 	if s.wire.silent(code) {
