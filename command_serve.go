@@ -15,6 +15,7 @@ import (
 	"gatehouse/graph"
 	"gatehouse/server"
 	"gatehouse/server/journal"
+	"gatehouse/server/protocols/amf"
 	"gatehouse/server/protocols/jsonrpc"
 	"gatehouse/server/protocols/rest"
 	"gatehouse/server/protocols/xmlrpc"
@@ -89,6 +90,7 @@ func (c *serveCommand) handler(p *program, made *parts, publicURL string, proxie
 var builtProtocols = []string{
 	rest.Name,
 	xmlrpc.Name,
+	amf.Name,
 	jsonrpc.Name,
 }
 
@@ -99,6 +101,7 @@ func spoken(made *parts, publicURL string) []server.Protocol {
 	return []server.Protocol{
 		&rest.Handler{Dispatcher: made.dispatcher, TokenInURL: tokenInURL},
 		&xmlrpc.Handler{Dispatcher: made.dispatcher, TokenInURL: tokenInURL, Void: void},
+		&amf.Handler{Dispatcher: made.dispatcher, TokenInURL: tokenInURL},
 		&jsonrpc.Handler{Dispatcher: made.dispatcher, TokenInURL: tokenInURL, PublicURL: publicURL, Version: version},
 	}
 }
