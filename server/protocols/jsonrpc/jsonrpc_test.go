@@ -97,19 +97,26 @@ func TestATokenInTheURLCanBeRefused(t *testing.T) {
 	}
 }
 
-func TestEveryFailureHasANumber(t *testing.T) {
-	for _, code := range call.Codes() {
-		if n := number(call.Fail(code)); n == 0 {
-			t.Errorf("%s has none", code)
-		}
-	}
-	seen := map[int]call.Kind{}
-	for kind, n := range numbers {
-		if other, twice := seen[n]; twice {
-			t.Errorf("the kinds %d and %d share %d", kind, other, n)
-		}
-		if seen[n] = kind; n > -32000 || n < -32099 && n != invalidParams && n != internalError {
-			t.Errorf("%d is not a number that servers may use", n)
+func TestNumbers(t *testing.T) {
+	for _, row := range []struct {
+		e    *call.Error
+		want int
+	}{
+		{call.Fail(call.InvalidParameter), -32602},
+		{call.Fail(call.PasswordTooWeak), -32602},
+		{&call.Error{Code: call.InvalidParameter, Check: call.CheckFunctionKnown}, -32601},
+		{&call.Error{Code: call.FunctionUnknown, Check: call.CheckFunctionKnown}, -32601},
+		{call.Fail(call.Internal), -32603},
+		{call.Fail(call.InvalidToken), 401},
+		{call.Fail(call.AccessDenied), 403},
+		{call.Fail(call.NotFound), 404},
+		{call.Fail(call.ShortNameTaken), 409},
+		{call.Fail(call.QuotaExceeded), 413},
+		{call.Fail(call.RateLimited), 429},
+		{call.Fail(call.Unavailable), 503},
+	} {
+		if got := number(row.e); got != row.want {
+			t.Errorf("%s: %d, want %d", row.e.Code, got, row.want)
 		}
 	}
 }

@@ -17,25 +17,19 @@ const (
 	internalError  = -32603
 )
 
-// numbers are the numbers of all other failures, by what the caller can do about them. The specification leaves -32000 to
-// -32099 to servers. Which failure it is exactly stands in the error's data.
-var numbers = map[call.Kind]int{
-	call.Unauthenticated: -32001,
-	call.Denied:          -32002,
-	call.Missing:         -32003,
-	call.Refused:         invalidParams,
-	call.Conflict:        -32004,
-	call.TooMuch:         -32005,
-	call.TooFast:         -32006,
-	call.Unable:          -32007,
-	call.Broken:          internalError,
-}
-
+// number is the specification's number for a failure where it has one, else the number that HTTP has for it. The specification
+// keeps -32768 to -32000 for failures of the protocol, and there are clients that look for data only outside them. Which failure it
+// is exactly stands in the error's data.
 func number(e *call.Error) int {
-	if e.Check == call.CheckFunctionKnown {
+	switch {
+	case e.Check == call.CheckFunctionKnown:
 		return methodNotFound
+	case e.Code.Kind() == call.Refused:
+		return invalidParams
+	case e.Code.Kind() == call.Broken:
+		return internalError
 	}
-	return numbers[e.Code.Kind()]
+	return protocols.Status(e.Code)
 }
 
 // reply is what is answered to one request.
