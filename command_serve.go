@@ -17,6 +17,7 @@ import (
 	"gatehouse/server/journal"
 	"gatehouse/server/protocols/amf"
 	"gatehouse/server/protocols/jsonrpc"
+	"gatehouse/server/protocols/mcp"
 	"gatehouse/server/protocols/rest"
 	"gatehouse/server/protocols/xmlrpc"
 	"gatehouse/server/store"
@@ -92,6 +93,7 @@ var builtProtocols = []string{
 	xmlrpc.Name,
 	amf.Name,
 	jsonrpc.Name,
+	mcp.Name,
 }
 
 // spoken are the handlers of these protocols.
@@ -103,6 +105,7 @@ func spoken(made *parts, publicURL string) []server.Protocol {
 		&xmlrpc.Handler{Dispatcher: made.dispatcher, TokenInURL: tokenInURL, Void: void},
 		&amf.Handler{Dispatcher: made.dispatcher, TokenInURL: tokenInURL},
 		&jsonrpc.Handler{Dispatcher: made.dispatcher, TokenInURL: tokenInURL, PublicURL: publicURL, Version: version},
+		&mcp.Handler{Dispatcher: made.dispatcher, TokenInURL: tokenInURL, Version: version},
 	}
 }
 
