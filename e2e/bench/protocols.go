@@ -1,0 +1,141 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+)
+
+// reading is the call that reads one row of core_user_get_users_by_field, said over one protocol. A protocol is one row of
+// readings.
+type reading struct {
+	name     string
+	protocol string
+	request  func(s seeded) []byte
+	budget   float64 // CPU as a ratio to REST with JSON
+}
+
+// oneRow is the function that is called, with the parameters field and values.
+const oneRow = "core_user_get_users_by_field"
+
+var readings = []reading{
+	{"rest_own", "rest", restOwn, 0},
+	{"rest_xml", "rest", restXML, 2},
+	{"jsonrpc", "jsonrpc", jsonRPC, 1.3},
+}
+
+// restJSON is what all others are measured against.
+func restJSON(s seeded) []byte {
+	return get(rest + s.Token + "&wsfunction=" + oneRow + "&field=id&values[0]=" + strconv.Itoa(s.UserID))
+}
+
+func restXML(s seeded) []byte {
+	return get("/webservice/rest/server.php?wstoken=" + s.Token + "&wsfunction=" + oneRow + "&field=id&values[0]=" + strconv.Itoa(s.UserID))
+}
+
+func restOwn(s seeded) []byte {
+	return send("/webservice/rest/"+oneRow, "application/json", s.Token, fmt.Sprintf(`{"field":"id","values":["%d"]}`, s.UserID))
+}
+
+func jsonRPC(s seeded) []byte {
+	body := `{"jsonrpc":"2.0","id":1,"method":"` + oneRow + `","params":{"field":"id","values":["` + strconv.Itoa(s.UserID) + `"]}}`
+	return send("/webservice/jsonrpc", "application/json", s.Token, body)
+}
+
+// document is a description that is served from a cache, measured against the floor. A document is one row of documents.
+type document struct {
+	name     string
+	protocol string
+	request  func(s seeded) []byte
+	budget   float64
+}
+
+var documents = []document{}
+
+// send is a POST with the token in its header.
+func send(path, contentType, token, body string, headers ...string) []byte {
+	head := []string{"POST " + path + " HTTP/1.1", "Host: 127.0.0.1", "Content-Type: " + contentType, "Authorization: Bearer " + token, "Content-Length: " + strconv.Itoa(len(body))}
+	return []byte(strings.Join(append(head, headers...), "\r\n") + "\r\n\r\n" + body)
+}
+
+// protocols measures every reading beside REST with JSON on one server, and every document beside a floor.
+func (b *bench) protocols() error {
+	folder, err := os.MkdirTemp("", "gatehouse-bench-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(folder)
+	database := "sqlite:" + filepath.Join(folder, "bench.db")
+	known, err := b.seed(database, 1000, 1)
+	if err != nil {
+		return err
+	}
+	if err := b.switchOn(database); err != nil {
+		return err
+	}
+	p, err := startServer(b.server, database)
+	if err != nil {
+		return err
+	}
+	defer p.stop()
+	for _, r := range readings {
+		if err := b.read(p, r, known); err != nil {
+			return fmt.Errorf("%s: %w", r.name, err)
+		}
+	}
+	for _, d := range documents {
+		if err := b.measure(p, scenario{name: d.name, request: d.request(known), budget: d.budget}, known, 1000); err != nil {
+			return fmt.Errorf("%s: %w", d.name, err)
+		}
+	}
+	return nil
+}
+
+// switchOn switches on every protocol that is measured.
+func (b *bench) switchOn(database string) error {
+	on := []string{"rest"}
+	for _, r := range readings {
+		on = append(on, r.protocol)
+	}
+	for _, d := range documents {
+		on = append(on, d.protocol)
+	}
+	command := exec.Command(b.server, "apply", "--database", database, "-")
+	command.Stdin = strings.NewReader("webServices: {enabled: true, protocols: [" + strings.Join(on, ", ") + "]}\n")
+	if output, err := command.CombinedOutput(); err != nil {
+		return fmt.Errorf("switching protocols on: %w\n%s", err, output)
+	}
+	return nil
+}
+
+// read measures a reading and REST with JSON in turn.
+func (b *bench) read(p *process, r reading, known seeded) error {
+	mine, base := scenario{request: r.request(known)}, scenario{request: restJSON(known)}
+	_, body, err := once(p.address, mine.request)
+	if err == nil && !bytes.Contains(body, []byte(known.User)) {
+		err = fmt.Errorf("unexpected answer: %.300s", body)
+	}
+	if err != nil {
+		return err
+	}
+	var cpu, ratios []float64
+	for round := -1; round < b.rounds; round++ { // round -1 warms up
+		cost, err := b.cost(p, mine)
+		if err != nil {
+			return err
+		}
+		beside, err := b.cost(p, base)
+		if err != nil {
+			return err
+		}
+		if round >= 0 {
+			cpu, ratios = append(cpu, cost), append(ratios, cost/beside)
+		}
+	}
+	b.report("read_"+r.name, median(cpu), median(ratios), r.budget)
+	return nil
+}
