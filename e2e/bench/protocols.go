@@ -25,7 +25,10 @@ const oneRow = "core_user_get_users_by_field"
 var readings = []reading{
 	{"rest_own", "rest", restOwn, 0},
 	{"rest_xml", "rest", restXML, 2},
+	{"amf0", "amf", amf0, 1.3},
+	{"amf3", "amf", amf3, 1.3},
 	{"jsonrpc", "jsonrpc", jsonRPC, 1.3},
+	{"mcp", "mcp", modelContext, 0},
 }
 
 // restJSON is what all others are measured against.
@@ -45,6 +48,32 @@ func jsonRPC(s seeded) []byte {
 	body := `{"jsonrpc":"2.0","id":1,"method":"` + oneRow + `","params":{"field":"id","values":["` + strconv.Itoa(s.UserID) + `"]}}`
 	return send("/webservice/jsonrpc", "application/json", s.Token, body)
 }
+
+func modelContext(s seeded) []byte {
+	body := `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"` + oneRow + `","arguments":{"field":"id","values":["` + strconv.Itoa(s.UserID) + `"]}}}`
+	return send("/webservice/mcp", "application/json", s.Token, body, "Mcp-Protocol-Version: 2025-11-25")
+}
+
+// amf0 is a plain call with the two parameters by position.
+func amf0(s seeded) []byte {
+	return amf(s, 0, "\x0A\x00\x00\x00\x02"+amf0Text("id")+"\x0A\x00\x00\x00\x01"+amf0Text(strconv.Itoa(s.UserID)))
+}
+
+// amf3 is the same in AMF3.
+func amf3(s seeded) []byte {
+	return amf(s, 3, "\x11\x09\x05\x01"+amf3Text("id")+"\x09\x03\x01"+amf3Text(strconv.Itoa(s.UserID)))
+}
+
+func amf(s seeded, version byte, value string) []byte {
+	packet := []byte{0, version, 0, 0, 0, 1}
+	packet = append(packet, amfName(oneRow)+amfName("/1")...)
+	packet = append(packet, 0, 0, 0, byte(len(value)))
+	return send("/webservice/amf", "application/x-amf", s.Token, string(packet)+value)
+}
+
+func amfName(s string) string  { return string([]byte{0, byte(len(s))}) + s }
+func amf0Text(s string) string { return "\x02" + amfName(s) }
+func amf3Text(s string) string { return string([]byte{6, byte(len(s)<<1 | 1)}) + s }
 
 // document is a description that is served from a cache, measured against the floor. A document is one row of documents.
 type document struct {
