@@ -123,10 +123,10 @@ func (c *caller) batch(w http.ResponseWriter, body []byte) {
 func (c *caller) each(w http.ResponseWriter, items [][]byte) {
 	var replies replies
 	status := http.StatusNoContent
+	ctx, cancel := protocols.WithBatchTime(c.ctx)
+	defer cancel()
+	c.ctx = ctx
 	for _, item := range items {
-		if c.ctx.Err() != nil {
-			return // nobody is there any more
-		}
 		made := c.answer(item)
 		if !made.silent {
 			replies = append(replies, made)
@@ -154,9 +154,12 @@ func (c *caller) answer(text []byte) *reply {
 	}
 	made := &reply{id: m.id, silent: m.id == nil}
 	var err error
-	if m.method == discover {
+	switch {
+	case c.ctx.Err() != nil:
+		err = protocols.BatchOver(c.ctx)
+	case m.method == discover:
 		made.document, err = c.discover(m)
-	} else {
+	default:
 		made.value, err = c.Dispatcher.Call(c.ctx, c.request(m))
 	}
 	if err != nil {

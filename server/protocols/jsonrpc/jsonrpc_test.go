@@ -2,6 +2,7 @@ package jsonrpc
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -53,6 +54,19 @@ func TestABatchMayHoldSoManyAndNoMore(t *testing.T) {
 	w = b.send(conformance.Token, batchOf(protocols.MaxCalls, void))
 	if n := strings.Count(w.Body.String(), `"result":null`); n != protocols.MaxCalls || len(b.world.Outcomes()) != protocols.MaxCalls {
 		t.Errorf("at the limit: %d answers, %d calls: %s", n, len(b.world.Outcomes()), w.Body)
+	}
+}
+
+func TestNothingIsCalledForNobody(t *testing.T) {
+	b := newBench()
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	r := httptest.NewRequest(http.MethodPost, address, strings.NewReader(batchOf(2, void))).WithContext(ctx)
+	r.Header.Set("Content-Type", "application/json")
+	r.Header.Set("Authorization", "Bearer "+conformance.Token)
+	w := httptest.NewRecorder()
+	if b.handler.ServeHTTP(w, r); strings.Count(w.Body.String(), `"code":503`) != 2 || len(b.world.Outcomes()) != 0 {
+		t.Errorf("answered %s after %d calls", w.Body, len(b.world.Outcomes()))
 	}
 }
 
