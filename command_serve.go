@@ -19,6 +19,7 @@ import (
 	"gatehouse/server/protocols/jsonrpc"
 	"gatehouse/server/protocols/mcp"
 	"gatehouse/server/protocols/rest"
+	"gatehouse/server/protocols/soap"
 	"gatehouse/server/protocols/xmlrpc"
 	"gatehouse/server/store"
 )
@@ -90,6 +91,7 @@ func (c *serveCommand) handler(p *program, made *parts, publicURL string, proxie
 // builtProtocols are the protocols that this program speaks. A new one is a row here and a row below.
 var builtProtocols = []string{
 	rest.Name,
+	soap.Name,
 	xmlrpc.Name,
 	amf.Name,
 	jsonrpc.Name,
@@ -102,6 +104,7 @@ func spoken(made *parts, publicURL string) []server.Protocol {
 	void := func() xmlrpc.Void { return xmlrpc.Void(made.store.Settings().WebServices.XMLRPCVoid) }
 	return []server.Protocol{
 		&rest.Handler{Dispatcher: made.dispatcher, TokenInURL: tokenInURL},
+		&soap.Handler{Dispatcher: made.dispatcher, PublicURL: publicURL, TokenInURL: tokenInURL},
 		&xmlrpc.Handler{Dispatcher: made.dispatcher, TokenInURL: tokenInURL, Void: void},
 		&amf.Handler{Dispatcher: made.dispatcher, TokenInURL: tokenInURL},
 		&jsonrpc.Handler{Dispatcher: made.dispatcher, TokenInURL: tokenInURL, PublicURL: publicURL, Version: version},

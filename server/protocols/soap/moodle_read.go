@@ -1,0 +1,300 @@
+package soap
+
+import (
+	"strconv"
+	"strings"
+
+	"gatehouse/server/call"
+	"gatehouse/server/protocols"
+)
+
+// encoded reads values in the encoding of SOAP 1.1, section 5, or SOAP 1.2 part 2, section 3: each says its type, or it is told from
+// the schema; a value may stand elsewhere in the message and be referred to. What does not fit is handed on as it is, for the
+// dispatcher to refuse with its path.
+type encoded struct {
+	*message
+	named    map[string]*node // by id; made when the first reference is met
+	roots    []*node
+	depth    int
+	borrowed int // values read through references
+	inside   int // references being followed
+}
+
+// maxBorrowed is how many values may be read through references: a message must not grow without end by referring to itself.
+const maxBorrowed = 10_000
+
+func newEncoded(m *message, function *node, beside []node) *encoded {
+	e := &encoded{message: m, roots: []*node{function}}
+	for i := range beside {
+		e.roots = append(e.roots, &beside[i])
+	}
+	return e
+}
+
+// arguments gives the parameters their names: their own when one of them is a parameter's, else those of their positions.
+func (e *encoded) arguments(n *node, f *call.Function) (map[string]any, error) {
+	for i := range n.nodes {
+		if field(f.Parameters, n.nodes[i].name) != nil {
+			return e.byName(n.nodes, f.Parameters)
+		}
+	}
+	values := make([]any, len(n.nodes))
+	for i := range n.nodes {
+		var s *call.Schema
+		name := ""
+		if i < len(f.Parameters.Fields) {
+			s, name = f.Parameters.Fields[i].Schema, f.Parameters.Fields[i].Name
+		}
+		var err error
+		if values[i], err = e.value(&n.nodes[i], s); err != nil {
+			return nil, within(err, name, -1)
+		}
+	}
+	return protocols.Positional(f, values)
+}
+
+// byName reads the fields of an object. One that comes again is a further item, where its schema is a list.
+func (e *encoded) byName(nodes []node, s *call.Schema) (map[string]any, error) {
+	object := make(map[string]any, len(nodes))
+	for i := range nodes {
+		n := &nodes[i]
+		before, twice := object[n.name]
+		schema := schemaOf(s, n.name)
+		if twice && (schema == nil || schema.Shape != call.List) {
+			return nil, call.Invalid(shortened(n.name), "is given twice")
+		}
+		value, err := e.value(n, schema)
+		if err != nil {
+			return nil, within(err, n.name, -1)
+		}
+		if twice {
+			value = joinLists(before, value)
+		}
+		object[n.name] = value
+	}
+	return object, nil
+}
+
+func joinLists(a, b any) any {
+	first, _ := a.([]any)
+	second, _ := b.([]any)
+	return append(first, second...)
+}
+
+func schemaOf(s *call.Schema, name string) *call.Schema {
+	if s == nil {
+		return nil
+	}
+	if f := field(s, name); f != nil {
+		return f.Schema
+	}
+	return nil
+}
+
+// value reads a value. Without a schema it is known by its type alone.
+func (e *encoded) value(n *node, s *call.Schema) (any, error) {
+	if n.reference != "" {
+		return e.follow(n, s)
+	}
+	if err := e.enter(); err != nil {
+		return nil, err
+	}
+	defer func() { e.depth-- }()
+	switch {
+	case n.null:
+		return nil, nil
+	case n.isMap():
+		return e.mapped(n, s)
+	case n.array || n.isType(e.encoding, "Array"):
+		return e.list(n, s)
+	case n.simple():
+		return n.typed(), nil
+	case len(n.nodes) == 0:
+		return n.untyped(s), nil
+	case s != nil && s.Shape == call.List && n.typeName == "":
+		return e.list(n, s)
+	}
+	return e.byName(n.nodes, s)
+}
+
+// enter counts one more value, and one more level.
+func (e *encoded) enter() error {
+	if e.depth++; e.depth > protocols.MaxDepth {
+		return protocols.TooDeep("")
+	}
+	if e.inside > 0 {
+		if e.borrowed++; e.borrowed > maxBorrowed {
+			return call.Errorf(call.InvalidParameter, "The references stand for more than %d values.", maxBorrowed)
+		}
+	}
+	return e.xml.CountValue()
+}
+
+// follow reads the value that a reference names.
+func (e *encoded) follow(n *node, s *call.Schema) (any, error) {
+	if e.named == nil {
+		e.named = map[string]*node{}
+		for _, root := range e.roots {
+			if err := e.collect(root); err != nil {
+				return nil, err
+			}
+		}
+	}
+	target := e.named[n.reference]
+	switch {
+	case target == nil:
+		return nil, call.Errorf(call.InvalidParameter, "The reference %s leads nowhere in the message.", shortened(n.reference))
+	case target.open:
+		return nil, call.Errorf(call.InvalidParameter, "The reference %s leads to a value that holds itself.", shortened(n.reference))
+	case target.reference != "":
+		return nil, call.Errorf(call.InvalidParameter, "The reference %s leads to another reference.", shortened(n.reference))
+	}
+	target.open = true
+	e.inside++
+	defer func() { target.open = false; e.inside-- }()
+	return e.value(target, s)
+}
+
+// collect finds everything that can be referred to.
+func (e *encoded) collect(n *node) error {
+	if n.id != "" {
+		if e.named[n.id] != nil {
+			return call.Errorf(call.InvalidParameter, "The id %s stands twice in the message.", shortened(n.id))
+		}
+		e.named[n.id] = n
+	}
+	for i := range n.nodes {
+		if err := e.collect(&n.nodes[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// list reads items, whose names say nothing.
+func (e *encoded) list(n *node, s *call.Schema) (any, error) {
+	var item *call.Schema
+	if s != nil {
+		item = s.Item
+	}
+	list := make([]any, len(n.nodes))
+	for i := range n.nodes {
+		value, err := e.value(&n.nodes[i], item)
+		if err != nil {
+			return nil, within(err, "", i)
+		}
+		list[i] = value
+	}
+	return list, nil
+}
+
+// mapped reads a Map, whose items are keys with their values. PHP sends one for every array whose keys are not 0, 1, 2 …: where a
+// list belongs its numbered values are one, in their order of arrival, as for Moodle.
+func (e *encoded) mapped(n *node, s *call.Schema) (any, error) {
+	list := make([]any, 0, len(n.nodes))
+	object := make(map[string]any, len(n.nodes))
+	numbered := s != nil && s.Shape == call.List
+	for i := range n.nodes {
+		key, value := n.nodes[i].entry()
+		if key == nil || value == nil {
+			return nil, call.Errorf(call.InvalidParameter, "The map %s holds an item that is not a key with a value.", n.name)
+		}
+		if _, twice := object[key.text]; twice {
+			return nil, call.Invalid(shortened(key.text), "is given twice")
+		}
+		if _, err := strconv.Atoi(key.text); err != nil {
+			numbered = false
+		}
+		read, err := e.value(value, entrySchema(s, key.text))
+		if err != nil {
+			return nil, within(err, key.text, -1)
+		}
+		list = append(list, read)
+		object[key.text] = read
+	}
+	if numbered {
+		return list, nil
+	}
+	return object, nil
+}
+
+func entrySchema(s *call.Schema, key string) *call.Schema {
+	if s != nil && s.Shape == call.List {
+		return s.Item
+	}
+	return schemaOf(s, key)
+}
+
+// entry returns the parts of an item of a Map.
+func (n *node) entry() (key, value *node) {
+	for i := range n.nodes {
+		switch n.nodes[i].name {
+		case "key":
+			key = &n.nodes[i]
+		case "value":
+			value = &n.nodes[i]
+		}
+	}
+	return key, value
+}
+
+func (n *node) isMap() bool { return n.isType(mapSpace, "Map") }
+
+func (n *node) isType(space, name string) bool { return n.typeName == name && n.typeSpace == space }
+
+// simple says whether the type is one of XML Schema's, or of their doubles in SOAP's encoding.
+func (n *node) simple() bool {
+	switch n.typeSpace {
+	case schemaSpace:
+		return n.typeName != "anyType" && n.typeName != "ur-type"
+	case soap11.encoding, soap12.encoding:
+		return n.typeName != "Struct" && n.typeName != "Array"
+	}
+	return false
+}
+
+// typed reads a value of a simple type. One that is not what its type says, or not in its plain spelling, remains text.
+func (n *node) typed() any {
+	if len(n.nodes) > 0 {
+		return map[string]any{}
+	}
+	switch n.typeName {
+	case "int", "long", "integer", "short", "byte", "unsignedByte", "unsignedShort", "unsignedInt", "unsignedLong", "nonNegativeInteger", "positiveInteger",
+		"nonPositiveInteger", "negativeInteger":
+		if i, err := strconv.ParseInt(n.trimmed(), 10, 64); err == nil && strconv.FormatInt(i, 10) == n.trimmed() {
+			return i
+		}
+	case "double", "float", "decimal":
+		if f, err := strconv.ParseFloat(n.trimmed(), 64); err == nil && len(n.text) < maxNumber {
+			return f
+		}
+	case "boolean":
+		switch n.trimmed() {
+		case "true", "1":
+			return true
+		case "false", "0":
+			return false
+		}
+	}
+	return n.text
+}
+
+// maxNumber is how many characters a number may have that is read as one.
+const maxNumber = 400
+
+func (n *node) trimmed() string { return strings.Trim(n.text, " \t\r\n") }
+
+// untyped reads an element without a type that holds no other elements.
+func (n *node) untyped(s *call.Schema) any {
+	switch {
+	case s == nil:
+		return n.text
+	case s.Shape == call.Scalar:
+		return scalar(n.text, s)
+	case !blank(n.text):
+		return n.text
+	case s.Shape == call.List:
+		return []any{}
+	}
+	return map[string]any{}
+}
