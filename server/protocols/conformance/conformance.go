@@ -72,6 +72,7 @@ func Run(t *testing.T, handler func(d *call.Dispatcher) http.Handler, c Client, 
 	t.Run("tokens", s.tokens)
 	t.Run("parameters", s.parameters)
 	t.Run("failures", s.failures)
+	t.Run("random", s.random)
 }
 
 type suite struct {
