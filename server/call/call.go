@@ -185,6 +185,8 @@ func (d *Dispatcher) admitNobody(r *Request, o *Outcome) error {
 	switch {
 	case !q.Known:
 		return functionCheck.refuse(q).Err()
+	case !o.Function.Ajax:
+		return &Error{Code: ServiceNotAvailable, Check: CheckFunctionPublic, Message: "This function is called over web services only."}
 	case !o.Function.Public:
 		return &Error{Code: LoginRequired, Check: CheckFunctionPublic, Message: LoginRequired.Sentence()}
 	}

@@ -52,7 +52,9 @@ func newInstallation(t *testing.T) *installation {
 		})
 	}
 	public := function("core_numbers_tell", func(c *Call, in numbers) (int, error) { return in.A + c.User().ID, nil })
-	public.Public = true
+	public.Ajax, public.Public = true, true
+	browsers := function("core_numbers_other", func(*Call, numbers) (int, error) { return 0, nil })
+	browsers.Ajax = true
 	catalogue, err := NewCatalogue([]*Function{
 		function("core_numbers_add", func(_ *Call, in numbers) (int, error) { return in.A + in.B, nil }),
 		function("core_numbers_fail", func(*Call, numbers) (int, error) { return 0, Errorf(NotFound, "There is no number.") }),
@@ -66,8 +68,7 @@ func newInstallation(t *testing.T) *installation {
 			c.Holds("mod/x:forgotten", 5)
 			return 0, nil
 		}),
-		function("core_numbers_other", func(*Call, numbers) (int, error) { return 0, nil }),
-		public,
+		browsers, public,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -167,7 +168,8 @@ func TestNobodyMayCallPublicFunctionsOnly(t *testing.T) {
 	}{
 		{"an unknown function", "core_numbers_nosuch", FunctionUnknown, CheckFunctionKnown, "record"},
 		{"no function", "", InvalidParameter, CheckFunctionKnown, "record"},
-		{"a function that needs a login: nothing of the body is decoded", "core_numbers_add", LoginRequired, CheckFunctionPublic, "record"},
+		{"a function for web services: nothing of the body is decoded", "core_numbers_add", ServiceNotAvailable, CheckFunctionPublic, "record"},
+		{"a function for browsers that needs a login", "core_numbers_other", LoginRequired, CheckFunctionPublic, "record"},
 		{"a public function, with web services off and without anybody looked for", "core_numbers_tell", "", "", "decode, run, record"},
 	} {
 		t.Run(test.why, func(t *testing.T) {

@@ -133,6 +133,9 @@ func (d Declaration) check() error {
 	if d.Effect != Read && d.Effect != Write {
 		wrong = append(wrong, fmt.Errorf("the effect is %q, not read or write", d.Effect))
 	}
+	if d.Public && !d.Ajax {
+		wrong = append(wrong, errors.New("it is public and may not be called by a browser: nobody could reach it"))
+	}
 	if d.Component == "" || d.Summary == "" {
 		wrong = append(wrong, errors.New("component or summary is missing"))
 	}
