@@ -34,11 +34,11 @@ export const groups = [
   { courseid: course, name: 'Röntgen & "Curie"', description: '', idnumber: 'g2' },
 ];
 
-// installed starts a server with that application in it.
+// installed starts a server with that application in it, and tells its database too.
 export async function installed(t, protocol, ...args) {
   const database = await sqlite(t);
   await gatehouse(database, 'apply', ['-'], { input: installation(protocol) });
-  return serve(t, database, ...args);
+  return { ...(await serve(t, database, ...args)), database };
 }
 
 // day goes through it. ask(name, parameters, token) resolves to the value, or rejects with what codeOf finds a code in.
