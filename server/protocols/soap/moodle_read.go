@@ -2,7 +2,6 @@ package soap
 
 import (
 	"strconv"
-	"strings"
 
 	"gatehouse/server/call"
 	"gatehouse/server/protocols"
@@ -31,26 +30,41 @@ func newEncoded(m *message, function *node, beside []node) *encoded {
 	return e
 }
 
-// arguments gives the parameters their names: their own when one of them is a parameter's, else those of their positions.
+// arguments gives the parameters their names. Null for one that has a default leaves it out: in Moodle's document every part has
+// to be there, and clients that have nothing to send send this.
 func (e *encoded) arguments(n *node, f *call.Function) (map[string]any, error) {
+	read := e.byPosition
 	for i := range n.nodes {
 		if field(f.Parameters, n.nodes[i].name) != nil {
-			return e.byName(n.nodes, f.Parameters)
+			read = e.byName
 		}
 	}
-	values := make([]any, len(n.nodes))
-	for i := range n.nodes {
-		var s *call.Schema
-		name := ""
-		if i < len(f.Parameters.Fields) {
-			s, name = f.Parameters.Fields[i].Schema, f.Parameters.Fields[i].Name
-		}
-		var err error
-		if values[i], err = e.value(&n.nodes[i], s); err != nil {
-			return nil, within(err, name, -1)
+	arguments, err := read(n.nodes, f.Parameters)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range f.Parameters.Fields {
+		if value, given := arguments[p.Name]; given && value == nil && p.Presence == call.Defaulted {
+			delete(arguments, p.Name)
 		}
 	}
-	return protocols.Positional(f, values)
+	return arguments, nil
+}
+
+// byPosition reads values in the order of the fields whose values they are, whatever they are called.
+func (e *encoded) byPosition(nodes []node, s *call.Schema) (map[string]any, error) {
+	if len(nodes) > len(s.Fields) {
+		return nil, call.Errorf(call.InvalidParameter, "%s takes at most %d arguments; %d were given.", e.function, len(s.Fields), len(nodes))
+	}
+	object := make(map[string]any, len(nodes))
+	for i := range nodes {
+		value, err := e.value(&nodes[i], s.Fields[i].Schema)
+		if err != nil {
+			return nil, within(err, s.Fields[i].Name, -1)
+		}
+		object[s.Fields[i].Name] = value
+	}
+	return object, nil
 }
 
 // byName reads the fields of an object. One that comes again is a further item, where its schema is a list.
@@ -236,65 +250,4 @@ func (n *node) entry() (key, value *node) {
 		}
 	}
 	return key, value
-}
-
-func (n *node) isMap() bool { return n.isType(mapSpace, "Map") }
-
-func (n *node) isType(space, name string) bool { return n.typeName == name && n.typeSpace == space }
-
-// simple says whether the type is one of XML Schema's, or of their doubles in SOAP's encoding.
-func (n *node) simple() bool {
-	switch n.typeSpace {
-	case schemaSpace:
-		return n.typeName != "anyType" && n.typeName != "ur-type"
-	case soap11.encoding, soap12.encoding:
-		return n.typeName != "Struct" && n.typeName != "Array"
-	}
-	return false
-}
-
-// typed reads a value of a simple type. One that is not what its type says, or not in its plain spelling, remains text.
-func (n *node) typed() any {
-	if len(n.nodes) > 0 {
-		return map[string]any{}
-	}
-	switch n.typeName {
-	case "int", "long", "integer", "short", "byte", "unsignedByte", "unsignedShort", "unsignedInt", "unsignedLong", "nonNegativeInteger", "positiveInteger",
-		"nonPositiveInteger", "negativeInteger":
-		if i, err := strconv.ParseInt(n.trimmed(), 10, 64); err == nil && strconv.FormatInt(i, 10) == n.trimmed() {
-			return i
-		}
-	case "double", "float", "decimal":
-		if f, err := strconv.ParseFloat(n.trimmed(), 64); err == nil && len(n.text) < maxNumber {
-			return f
-		}
-	case "boolean":
-		switch n.trimmed() {
-		case "true", "1":
-			return true
-		case "false", "0":
-			return false
-		}
-	}
-	return n.text
-}
-
-// maxNumber is how many characters a number may have that is read as one.
-const maxNumber = 400
-
-func (n *node) trimmed() string { return strings.Trim(n.text, " \t\r\n") }
-
-// untyped reads an element without a type that holds no other elements.
-func (n *node) untyped(s *call.Schema) any {
-	switch {
-	case s == nil:
-		return n.text
-	case s.Shape == call.Scalar:
-		return scalar(n.text, s)
-	case !blank(n.text):
-		return n.text
-	case s.Shape == call.List:
-		return []any{}
-	}
-	return map[string]any{}
 }

@@ -1,0 +1,69 @@
+package soap
+
+import (
+	"strconv"
+	"strings"
+
+	"gatehouse/server/call"
+)
+
+func (n *node) isMap() bool { return n.isType(mapSpace, "Map") }
+
+func (n *node) isType(space, name string) bool { return n.typeName == name && n.typeSpace == space }
+
+// simple says whether the type is one of XML Schema's, or of their doubles in SOAP's encoding.
+func (n *node) simple() bool {
+	switch n.typeSpace {
+	case schemaSpace:
+		return n.typeName != "anyType" && n.typeName != "ur-type"
+	case soap11.encoding, soap12.encoding:
+		return n.typeName != "Struct" && n.typeName != "Array"
+	}
+	return false
+}
+
+// typed reads a value of a simple type. One that is not what its type says, or not in its plain spelling, remains text.
+func (n *node) typed() any {
+	if len(n.nodes) > 0 {
+		return map[string]any{}
+	}
+	switch n.typeName {
+	case "int", "long", "integer", "short", "byte", "unsignedByte", "unsignedShort", "unsignedInt", "unsignedLong", "nonNegativeInteger", "positiveInteger",
+		"nonPositiveInteger", "negativeInteger":
+		if i, err := strconv.ParseInt(n.trimmed(), 10, 64); err == nil && strconv.FormatInt(i, 10) == n.trimmed() {
+			return i
+		}
+	case "double", "float", "decimal":
+		if f, err := strconv.ParseFloat(n.trimmed(), 64); err == nil && len(n.text) < maxNumber {
+			return f
+		}
+	case "boolean":
+		switch n.trimmed() {
+		case "true", "1":
+			return true
+		case "false", "0":
+			return false
+		}
+	}
+	return n.text
+}
+
+// maxNumber is how many characters a number may have that is read as one.
+const maxNumber = 400
+
+func (n *node) trimmed() string { return strings.Trim(n.text, " \t\r\n") }
+
+// untyped reads an element without a type that holds no other elements.
+func (n *node) untyped(s *call.Schema) any {
+	switch {
+	case s == nil:
+		return n.text
+	case s.Shape == call.Scalar:
+		return scalar(n.text, s)
+	case !blank(n.text):
+		return n.text
+	case s.Shape == call.List:
+		return []any{}
+	}
+	return map[string]any{}
+}
