@@ -6,7 +6,7 @@ import { binary, gatehouse, has, postgres, run, serve, sqlite } from './gatehous
 
 const folder = new URL('conformance/', import.meta.url).pathname;
 // What belongs to protocols that are not built yet.
-const only = '^(?!soap|xmlrpc|upload|pluginfile|disabled.soap|disabled.ws.soap|maintenance.soap)';
+const only = '^(?!soap|upload|pluginfile|disabled.soap|disabled.ws.soap|maintenance.soap)';
 
 for (const [name, database] of Object.entries({ SQLite: sqlite, PostgreSQL: postgres })) {
   test(`recorded calls are answered as they were, on ${name}`, { timeout: 300_000 }, async (t) => {
