@@ -13,13 +13,14 @@ import (
 )
 
 type quickstartCommand struct {
-	URL string `help:"Address at which the server is reached." default:"http://127.0.0.1:8080" env:"GATEHOUSE_PUBLIC_URL"`
+	URL      string   `help:"Address at which the server is reached." default:"http://127.0.0.1:8080" env:"GATEHOUSE_PUBLIC_URL"`
+	Protocol []string `help:"Protocols to switch on besides REST: ${protocols}."`
 }
 
 // Run makes what a first call needs, tries the call, and prints it.
 func (c *quickstartCommand) Run(p *program) error {
 	return p.withNew(func(made *parts) error {
-		started, err := setup.Quickstart(p.ctx, made.store, c.URL, builtProtocols, time.Now())
+		started, err := setup.Quickstart(p.ctx, made.store, c.URL, c.Protocol, builtProtocols, time.Now())
 		if err != nil {
 			return err
 		}
