@@ -25,6 +25,8 @@ const oneRow = "core_user_get_users_by_field"
 var readings = []reading{
 	{"rest_own", "rest", restOwn, 0},
 	{"rest_xml", "rest", restXML, 2},
+	{"xmlrpc", "xmlrpc", xmlRPC, 2},
+	{"xmlrpc_own", "xmlrpc", xmlRPCOwn, 2},
 	{"amf0", "amf", amf0, 1.3},
 	{"amf3", "amf", amf3, 1.3},
 	{"jsonrpc", "jsonrpc", jsonRPC, 1.3},
@@ -47,6 +49,23 @@ func restOwn(s seeded) []byte {
 func jsonRPC(s seeded) []byte {
 	body := `{"jsonrpc":"2.0","id":1,"method":"` + oneRow + `","params":{"field":"id","values":["` + strconv.Itoa(s.UserID) + `"]}}`
 	return send("/webservice/jsonrpc", "application/json", s.Token, body)
+}
+
+// xmlRPC is spelled as Python's xmlrpc.client does it.
+func xmlRPC(s seeded) []byte {
+	return send("/webservice/xmlrpc/server.php", "text/xml", s.Token, methodCall(
+		"<param>\n<value><string>id</string></value>\n</param>\n<param>\n<value><array><data>\n<value><string>"+strconv.Itoa(s.UserID)+"</string></value>\n</data></array></value>\n</param>\n"))
+}
+
+// xmlRPCOwn has the parameters by name.
+func xmlRPCOwn(s seeded) []byte {
+	return send("/webservice/xmlrpc", "text/xml", s.Token, methodCall(
+		"<param><value><struct><member><name>field</name><value>id</value></member><member><name>values</name><value><array><data><value>"+
+			strconv.Itoa(s.UserID)+"</value></data></array></value></member></struct></value></param>"))
+}
+
+func methodCall(params string) string {
+	return "<?xml version='1.0'?>\n<methodCall>\n<methodName>" + oneRow + "</methodName>\n<params>\n" + params + "</params>\n</methodCall>\n"
 }
 
 func modelContext(s seeded) []byte {
