@@ -34,7 +34,14 @@ func (s *style) help(f *call.Function) string {
 	for _, field := range f.Parameters.Fields {
 		s.describe(b, 1, field.Name, field.Schema)
 	}
+	if len(f.Parameters.Fields) == 0 {
+		b.WriteString("  none\n")
+	}
 	b.WriteString("\nResult:\n")
+	if f.Result.Shape == call.Nothing {
+		b.WriteString("  none\n")
+		return b.String()
+	}
 	s.describe(b, 1, "", f.Result)
 	return b.String()
 }

@@ -1,15 +1,9 @@
 package xmlrpc
 
 import (
-	"context"
-	"time"
-
 	"gatehouse/server/call"
 	"gatehouse/server/protocols"
 )
-
-// multicallTime is how long the calls of one multicall may take together. Those that are left then are refused.
-const multicallTime = time.Minute
 
 // callSeveral makes the calls of a multicall one after the other. Each is decided, run and recorded by itself, and one that fails
 // takes no other with it.
@@ -21,7 +15,7 @@ func callSeveral(c *caller, parameters []any) (func(e *encoder), error) {
 	if len(calls) > protocols.MaxCalls {
 		return nil, call.Errorf(call.InvalidParameter, "%s takes at most %d calls; %d were given.", multicall, protocols.MaxCalls, len(calls))
 	}
-	ctx, cancel := context.WithTimeout(c.http.Context(), multicallTime)
+	ctx, cancel := protocols.WithBatchTime(c.http.Context())
 	defer cancel()
 	within := *c
 	within.http = c.http.WithContext(ctx)
@@ -34,12 +28,13 @@ func callSeveral(c *caller, parameters []any) (func(e *encoder), error) {
 
 // item makes one call of a multicall.
 func (c *caller) item(v any) result {
+	if err := protocols.BatchOver(c.http.Context()); err != nil {
+		return result{err: call.AsError(err)}
+	}
 	object, _ := v.(map[string]any)
 	name, isText := object["methodName"].(string)
 	parameters, isList := object["params"].([]any)
 	switch {
-	case c.http.Context().Err() != nil:
-		return result{err: call.Errorf(call.Unavailable, "The calls before this one took too long. Try again with fewer.")}
 	case !isText || !isList || len(object) != 2:
 		return result{err: call.Errorf(call.InvalidParameter, "A call is a struct with methodName, a string, and params, an array.")}
 	case name == multicall:
