@@ -1,6 +1,7 @@
 package amf
 
 import (
+	"strconv"
 	"strings"
 
 	"gatehouse/server/call"
@@ -34,99 +35,68 @@ type body struct {
 func readPacket(data string) (*packet, error) {
 	p := &packet{}
 	r := &reader{data: data, budget: &p.budget}
-	version, err := r.u16()
-	if err != nil {
-		return p, err
-	}
-	if version != 0 && version != 1 && version != 3 {
+	p.version = r.u16()
+	if p.version != 0 && p.version != 1 && p.version != 3 {
 		r.at = 0
-		return p, r.wrong("expected one of the versions 0, 1 and 3")
+		r.wrong("expected one of the versions 0, 1 and 3")
 	}
-	p.version = version
-	if err := p.headers(r); err != nil {
-		return p, err
+	for n := r.u16(); n > 0 && r.err == nil; n-- {
+		p.header(r)
 	}
-	n, err := r.u16()
+	n := r.u16()
 	switch {
-	case err != nil:
-		return p, err
+	case r.err != nil:
 	case n == 0:
-		return p, call.Errorf(call.InvalidParameter, "The packet has no body: nothing is called.")
+		r.fail(call.Errorf(call.InvalidParameter, "The packet has no body: nothing is called."))
 	case n > protocols.MaxCalls:
-		return p, call.Errorf(call.InvalidParameter, "The packet has %d bodies; %d are taken. Split it into several.", n, protocols.MaxCalls)
+		r.fail(call.Errorf(call.InvalidParameter, "The packet has %d bodies; %d are taken. Split it into several.", n, protocols.MaxCalls))
 	}
-	for i := range n {
-		if err := p.body(r, i == n-1); err != nil {
-			return p, err
-		}
+	for ; n > 0 && r.err == nil; n-- {
+		p.body(r, n == 1)
 	}
-	if r.at < len(data) {
-		return p, r.wrong("expected nothing more")
-	}
-	return p, nil
+	r.done()
+	return p, r.err
 }
 
-// headers goes past the headers, none of which means anything here: credentials stand in the address or in HTTP's header.
-func (p *packet) headers(r *reader) error {
-	n, err := r.u16()
-	for ; n > 0 && err == nil; n-- {
-		err = p.header(r)
+// header goes past a header. None means anything here: credentials stand in the address or in HTTP's header.
+func (p *packet) header(r *reader) {
+	name := r.short()
+	if r.u8() != 0 {
+		r.fail(call.Errorf(call.InvalidParameter, "The header %q asks to be understood, and no header is.", cut(name)))
 	}
-	return err
+	p.value(r, false)
 }
 
-func (p *packet) header(r *reader) error {
-	name, err := r.short()
-	if err != nil {
-		return err
-	}
-	must, err := r.u8()
-	if err != nil {
-		return err
-	}
-	if must != 0 {
-		return call.Errorf(call.InvalidParameter, "The header %q asks to be understood, and no header is.", cut(name))
-	}
-	_, err = p.value(r, false)
-	return err
-}
-
-func (p *packet) body(r *reader, last bool) (err error) {
-	var b body
-	if b.target, err = r.short(); err != nil {
-		return err
-	}
-	if b.response, err = r.short(); err != nil {
-		return err
-	}
+func (p *packet) body(r *reader, last bool) {
+	b := body{target: r.short(), response: r.short()}
 	if len(b.target) > maxAddress || len(b.response) > maxAddress {
-		return r.wrong("a target or address of an answer has more than 1024 bytes")
+		r.wrong("a target or the address of an answer has more than " + strconv.Itoa(maxAddress) + " bytes")
 	}
+	if r.err != nil {
+		return
+	}
+	b.from = r.at + 4 // behind the length
+	b.read = p.value(r, last)
+	if b.from > r.at {
+		b.from = r.at // the packet breaks off
+	}
+	b.data = r.data[:r.at]
 	p.bodies = append(p.bodies, b)
-	start := r.at + 4 // behind the length
-	read, err := p.value(r, last)
-	if err != nil {
-		return err
-	}
-	found := &p.bodies[len(p.bodies)-1]
-	found.data, found.from, found.read = r.data[:r.at], start, read
-	return nil
 }
 
 // value goes past a value with its length before it. It has to be read only when the length is not known and something follows.
-func (p *packet) value(r *reader, last bool) (read *tree, err error) {
-	n, err := r.u32()
+func (p *packet) value(r *reader, last bool) (read *tree) {
+	n := r.u32()
 	switch {
-	case err != nil:
-		return nil, err
+	case r.err != nil:
 	case n != unknownLength:
-		_, err = r.take(n)
+		r.take(n)
 	case last:
 		r.at = len(r.data)
 	default:
-		read, r.at, err = readTree(r.data, r.at, false, &p.budget)
+		read, r.at, r.err = readTree(r.data, r.at, false, &p.budget)
 	}
-	return read, err
+	return read
 }
 
 // value is the body's value.

@@ -20,145 +20,71 @@ const (
 )
 
 // value0 reads a value of AMF0 into the tree.
-func (r *reader) value0(key string, depth int) error {
-	marker, err := r.u8()
-	if err != nil {
-		return err
-	}
-	switch marker {
+func (r *reader) value0(key string, depth int) {
+	switch marker := r.u8(); marker {
 	case null0, undefined0:
-		return r.add(node{key: key})
-	case switch3:
-		return r.value3(key, depth)
-	case list0:
-		return r.list0(key, depth)
-	case object0, array0, typedObject0:
-		return r.object0(marker, key, depth)
-	case reference0:
-		index, err := r.u16()
-		if err != nil {
-			return err
-		}
-		return r.refer(key, r.objects0, index)
-	}
-	n, err := r.scalar0(marker)
-	if err != nil {
-		return err
-	}
-	n.key = key
-	return r.add(n)
-}
-
-// scalar0 reads a value that holds no others.
-func (r *reader) scalar0(marker int) (n node, err error) {
-	switch marker {
+		r.add(node{key: key})
 	case number0:
-		n.kind = number
-		n.number, err = r.double()
+		r.add(node{kind: number, key: key, number: r.double()})
 	case boolean0:
-		n.kind = boolean
-		var b int
-		b, err = r.u8()
-		n.number = float64(b)
+		r.add(node{kind: boolean, key: key, number: float64(r.u8())})
 	case string0:
-		n.kind = text
-		n.text, err = r.short()
-	case longString0, xml0:
-		n.kind = text
-		n.text, err = r.long0(marker == xml0)
+		r.add(node{kind: text, key: key, text: r.short()})
+	case longString0:
+		r.add(node{kind: text, key: key, text: r.utf8(r.u32())})
+	case xml0:
+		r.add(node{kind: text, key: key, text: r.xml(r.u32())})
 	case date0:
-		n.kind = date
-		if n.number, err = r.double(); err == nil {
-			_, err = r.u16() // a time zone, reserved: the date is UTC (AMF 0, 2.13)
-		}
+		r.add(node{kind: date, key: key, number: r.double()})
+		r.u16() // a time zone, reserved: the date is UTC (AMF 0, 2.13)
+	case list0:
+		r.list0(key, depth)
+	case object0, array0, typedObject0:
+		r.object0(marker, key, depth)
+	case reference0:
+		r.refer(key, r.objects0, r.u16())
+	case switch3:
+		r.value3(key, depth)
 	default:
-		r.at--
-		err = r.wrong("expected the marker of a value that AMF0 can carry")
+		r.unexpected("the marker of a value that AMF0 can carry")
 	}
-	return n, err
 }
 
-func (r *reader) long0(isXML bool) (string, error) {
-	n, err := r.u32()
-	if err != nil {
-		return "", err
-	}
-	if isXML {
-		return r.xml(n)
-	}
-	return r.utf8(n)
-}
-
-func (r *reader) list0(key string, depth int) error {
-	n, err := r.u32()
-	if err == nil {
-		err = r.announced(n)
-	}
-	if err != nil {
-		return err
-	}
-	i, err := r.open(node{kind: list, key: key}, depth)
-	if err != nil {
-		return err
-	}
+func (r *reader) list0(key string, depth int) {
+	n := r.u32()
+	r.announced(n)
+	i := r.open(node{kind: list, key: key}, depth)
 	r.objects0 = append(r.objects0, i)
-	for range n {
-		if err := r.value0("", depth+1); err != nil {
-			return err
-		}
+	for ; n > 0 && r.err == nil; n-- {
+		r.value0("", depth+1)
 	}
 	r.close(i)
-	return nil
 }
 
 // object0 reads an anonymous object, a typed one or an ECMA array: keys with their values, up to an empty key and the end marker.
-func (r *reader) object0(marker int, key string, depth int) (err error) {
+func (r *reader) object0(marker int, key string, depth int) {
 	n := node{kind: object, key: key}
 	switch marker {
 	case typedObject0:
-		n.text, err = r.short()
+		n.text = r.short()
 	case array0:
-		_, err = r.u32() // how many there are; a hint only (AMF 0, 2.10)
+		r.u32() // how many there are; a hint only (AMF 0, 2.10)
 	}
-	if err != nil {
-		return err
-	}
-	i, err := r.open(n, depth)
-	if err != nil {
-		return err
-	}
+	i := r.open(n, depth)
 	r.objects0 = append(r.objects0, i)
-	if err := r.fields0(depth + 1); err != nil {
-		return err
+	for r.err == nil {
+		key := r.short()
+		if key == "" {
+			break
+		}
+		r.value0(key, depth+1)
+	}
+	if r.u8() != objectEnd0 {
+		r.unexpected("the end of an object behind an empty key")
 	}
 	if marker == array0 {
-		r.array(i)
+		r.closeArray(i)
 	} else {
 		r.close(i)
 	}
-	return nil
-}
-
-func (r *reader) fields0(depth int) error {
-	for {
-		key, err := r.short()
-		if err != nil {
-			return err
-		}
-		if key == "" {
-			return r.end0()
-		}
-		if err := r.value0(key, depth); err != nil {
-			return err
-		}
-	}
-}
-
-func (r *reader) end0() error {
-	marker, err := r.u8()
-	if err == nil && marker != objectEnd0 {
-		r.at--
-		err = r.wrong("expected the end of an object behind an empty key")
-	}
-	return err
 }

@@ -20,13 +20,15 @@ const (
 // budget counts what all values of a packet hold together.
 type budget struct{ values, expanded int }
 
-// reader walks values into a tree. It checks every length against the bytes that are there before it believes it.
+// reader walks values into a tree. It checks every length against the bytes that are there before it believes it. Its first error
+// stays: what is read after that is zero, and nothing is added to the tree any more, so that only loops have to look.
 type reader struct {
 	tree
 	data   string // the packet, up to where the value must end
 	at     int
 	size   int // of what has been read so far, those behind references counted each time
 	budget *budget
+	err    error
 
 	// The reference tables of one body (AMF 0, 2.9; AMF 3, 2.2 and 4.1): each value that switches to AMF3 shares them with the
 	// others of its body.
@@ -39,166 +41,153 @@ type reader struct {
 // readTree reads the AMF0 value that begins at from. With exact it must fill the data; else the end of what it fills is returned.
 func readTree(data string, from int, exact bool, b *budget) (*tree, int, error) {
 	r := &reader{data: data, at: from, budget: b}
-	if err := r.value0("", 1); err != nil {
-		return nil, 0, err
+	r.value0("", 1)
+	if exact {
+		r.done()
 	}
-	if exact && r.at < len(data) {
-		return nil, 0, r.wrong("expected nothing more")
+	if r.err != nil {
+		return nil, r.at, r.err
 	}
 	return &r.tree, r.at, nil
 }
 
-func (r *reader) wrong(what string) error {
-	return call.Errorf(call.InvalidParameter, "The AMF is wrong at byte %d: %s.", r.at+1, what)
+func (r *reader) fail(err error) {
+	if r.err == nil {
+		r.err = err
+	}
 }
 
-// take goes past n bytes and returns them.
-func (r *reader) take(n int) (string, error) {
+func (r *reader) wrong(what string) {
+	r.fail(call.Errorf(call.InvalidParameter, "The AMF is wrong at byte %d: %s.", r.at+1, what))
+}
+
+// done fails when there is more.
+func (r *reader) done() {
+	if r.at < len(r.data) {
+		r.wrong("expected nothing more")
+	}
+}
+
+// unexpected fails at the byte that has just been read.
+func (r *reader) unexpected(expected string) {
+	if r.err == nil {
+		r.at--
+		r.wrong("expected " + expected)
+	}
+}
+
+// take goes past n bytes and returns them; none of them when they are not all there.
+func (r *reader) take(n int) string {
 	if n > len(r.data)-r.at {
-		return "", r.wrong("it breaks off")
+		r.wrong("it breaks off")
+	}
+	if r.err != nil {
+		return ""
 	}
 	r.at += n
-	return r.data[r.at-n : r.at], nil
+	return r.data[r.at-n : r.at]
 }
 
 // announced refuses a number of things that cannot be there, because each takes at least a byte.
-func (r *reader) announced(n int) error {
+func (r *reader) announced(n int) {
 	if n > len(r.data)-r.at {
-		return r.wrong("it announces " + strconv.Itoa(n) + " values and breaks off")
+		r.wrong("it announces " + strconv.Itoa(n) + " values and breaks off")
 	}
-	return nil
 }
 
-func (r *reader) u8() (int, error) {
-	b, err := r.take(1)
-	if err != nil {
-		return 0, err
+// unsigned takes a whole number of n bytes.
+func (r *reader) unsigned(n int) int {
+	number := 0
+	for _, b := range []byte(r.take(n)) {
+		number = number<<8 | int(b)
 	}
-	return int(b[0]), nil
+	return number
 }
 
-func (r *reader) u16() (int, error) {
-	b, err := r.take(2)
-	if err != nil {
-		return 0, err
-	}
-	return int(b[0])<<8 | int(b[1]), nil
-}
+func (r *reader) u8() int  { return r.unsigned(1) }
+func (r *reader) u16() int { return r.unsigned(2) }
+func (r *reader) u32() int { return r.unsigned(4) }
 
-func (r *reader) u32() (int, error) {
-	b, err := r.take(4)
-	if err != nil {
-		return 0, err
+func (r *reader) double() float64 {
+	b := r.take(8)
+	if b == "" {
+		return 0
 	}
-	return int(b[0])<<24 | int(b[1])<<16 | int(b[2])<<8 | int(b[3]), nil
-}
-
-func (r *reader) double() (float64, error) {
-	b, err := r.take(8)
-	if err != nil {
-		return 0, err
-	}
-	return math.Float64frombits(binary.BigEndian.Uint64([]byte(b))), nil
+	return math.Float64frombits(binary.BigEndian.Uint64([]byte(b)))
 }
 
 // utf8 takes n bytes of text.
-func (r *reader) utf8(n int) (string, error) {
-	s, err := r.take(n)
-	if err == nil && !utf8.ValidString(s) {
-		err = r.wrong("a text before it is not UTF-8")
+func (r *reader) utf8(n int) string {
+	s := r.take(n)
+	if !utf8.ValidString(s) {
+		r.wrong("a text before it is not UTF-8")
 	}
-	return s, err
+	return s
 }
 
 // short takes a text with its length in two bytes before it.
-func (r *reader) short() (string, error) {
-	n, err := r.u16()
-	if err != nil {
-		return "", err
-	}
-	return r.utf8(n)
-}
+func (r *reader) short() string { return r.utf8(r.u16()) }
 
 // xml takes an XML document as the text that it is. Nobody parses it; one that would like to define something is refused all the same.
-func (r *reader) xml(n int) (string, error) {
-	s, err := r.utf8(n)
-	if err == nil && strings.Contains(s, "<!DOCTYPE") {
-		err = r.wrong("the XML before it has a document type")
+func (r *reader) xml(n int) string {
+	s := r.utf8(n)
+	if strings.Contains(s, "<!DOCTYPE") {
+		r.wrong("the XML before it has a document type")
 	}
-	return s, err
+	return s
 }
 
 // count takes one more value into account.
-func (r *reader) count() error {
+func (r *reader) count() {
 	if r.budget.values++; r.budget.values > protocols.MaxValues {
-		return protocols.TooMany()
+		r.fail(protocols.TooMany())
 	}
-	return nil
+}
+
+// expand takes into account what a reference stands for.
+func (r *reader) expand(size int) {
+	if r.budget.expanded += size; r.budget.expanded > maxExpanded {
+		r.fail(call.Errorf(call.InvalidParameter, "The references of the packet stand for more than %d values.", maxExpanded))
+	}
 }
 
 // add puts a value into the tree that holds no others.
-func (r *reader) add(n node) error {
-	if err := r.count(); err != nil {
-		return err
+func (r *reader) add(n node) {
+	if r.count(); r.err != nil {
+		return
 	}
 	n.end, n.size = len(r.nodes)+1, 1+len(n.text)/longText
 	r.size += n.size
 	r.nodes = append(r.nodes, n)
-	return nil
 }
 
 // open puts a list or an object into the tree, and returns its number. Until it is closed, what is added stands inside it.
-func (r *reader) open(n node, depth int) (int, error) {
+func (r *reader) open(n node, depth int) int {
 	if depth > protocols.MaxDepth {
-		return 0, protocols.TooDeep("")
+		r.fail(protocols.TooDeep(""))
 	}
-	if err := r.count(); err != nil {
-		return 0, err
+	if r.count(); r.err != nil {
+		return 0
 	}
 	n.size = r.size
 	r.size++
 	r.nodes = append(r.nodes, n)
-	return len(r.nodes) - 1, nil
+	return len(r.nodes) - 1
 }
 
 func (r *reader) close(i int) {
-	r.nodes[i].end = len(r.nodes)
-	r.nodes[i].size = r.size - r.nodes[i].size
+	if r.err == nil {
+		r.nodes[i].end = len(r.nodes)
+		r.nodes[i].size = r.size - r.nodes[i].size
+	}
 }
 
-// refer puts a reference into the tree. Only what is whole can be referred to: what is still being read would hold itself.
-func (r *reader) refer(key string, table []int, index int) error {
-	if index >= len(table) {
-		return r.wrong("a reference before it leads nowhere")
-	}
-	target := table[index]
-	if target >= len(r.nodes) || r.nodes[target].end == 0 {
-		return r.wrong("a value before it holds itself")
-	}
-	size := r.nodes[target].size
-	if err := r.expand(size); err != nil {
-		return err
-	}
-	if err := r.add(node{kind: reference, key: key, target: target}); err != nil {
-		return err
-	}
-	r.nodes[len(r.nodes)-1].size = size
-	r.size += size - 1
-	return nil
-}
-
-// expand takes into account what a reference stands for.
-func (r *reader) expand(size int) error {
-	if r.budget.expanded += size; r.budget.expanded > maxExpanded {
-		return call.Errorf(call.InvalidParameter, "The references of the packet stand for more than %d values.", maxExpanded)
-	}
-	return nil
-}
-
-// array closes an object whose keys are those of an array, and makes it a list when they count up from 0: many encoders know
+// closeArray closes an object whose keys are those of an array, and makes it a list when they count up from 0: many encoders know
 // arrays of this kind only.
-func (r *reader) array(of int) {
-	r.close(of)
+func (r *reader) closeArray(of int) {
+	if r.close(of); r.err != nil {
+		return
+	}
 	next := 0
 	for i := of + 1; i < len(r.nodes); i = r.nodes[i].end {
 		if r.nodes[i].key != strconv.Itoa(next) {
@@ -207,4 +196,23 @@ func (r *reader) array(of int) {
 		next++
 	}
 	r.nodes[of].kind = list
+}
+
+// refer puts a reference into the tree. Only what is whole can be referred to: what is still being read would hold itself.
+func (r *reader) refer(key string, table []int, index int) {
+	if index >= len(table) {
+		r.wrong("a reference before it leads nowhere")
+		return
+	}
+	target := table[index]
+	if target >= len(r.nodes) || r.nodes[target].end == 0 {
+		r.wrong("a value before it holds itself")
+		return
+	}
+	size := r.nodes[target].size
+	r.expand(size)
+	if r.add(node{kind: reference, key: key, target: target}); r.err == nil {
+		r.nodes[len(r.nodes)-1].size = size
+		r.size += size - 1
+	}
 }
