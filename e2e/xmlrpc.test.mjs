@@ -88,21 +88,41 @@ test('the description of the functions, with the tool of xmlrpc-c', async (t) =>
   assert.match(described, /^array system\.multicall \(array\)$/m);
 });
 
+// send posts a call as it is and returns what stands in the methodResponse.
+async function send(server, path, name, params = '') {
+  const body = `<methodCall><methodName>${name}</methodName><params>${params}</params></methodCall>`;
+  const response = await fetch(server.base + path, { method: 'POST', headers: { 'Content-Type': 'text/xml' }, body });
+  return /<methodResponse>([^]*)<\/methodResponse>/.exec(await response.text())[1];
+}
+
+// until calls until the answer is as wanted: what another process applied is known within a second.
+async function until(wanted, call) {
+  for (const end = Date.now() + 1000; ; ) {
+    const got = await call();
+    if (wanted.test(got) || Date.now() > end) return assert.match(got, wanted);
+  }
+}
+
 test('void as the setting says', async (t) => {
   const server = await installed(t, 'xmlrpc');
-  const answer = async () => {
-    const body = '<methodCall><methodName>core_group_delete_groups</methodName><params><param><value><array><data/></array></value></param></params></methodCall>';
-    const response = await fetch(`${server.base}/webservice/xmlrpc/server.php?wstoken=${secret}`, { method: 'POST', headers: { 'Content-Type': 'text/xml' }, body });
-    return /<methodResponse>(.*)<\/methodResponse>/.exec(await response.text())[1];
-  };
+  const call = () => send(server, `/webservice/xmlrpc/server.php?wstoken=${secret}`, 'core_group_delete_groups', '<param><value><array/></value></param>');
   for (const [setting, want] of Object.entries({
-    nil: '<params><param><value><nil/></value></param></params>',
-    params: '<params/>',
-    string: '<params><param><value><string/></value></param></params>',
+    nil: /^<params><param><value><nil\/><\/value><\/param><\/params>$/,
+    params: /^<params\/>$/,
+    string: /^<params><param><value><string\/><\/value><\/param><\/params>$/,
   })) {
     await gatehouse(server.database, 'apply', ['-'], { input: `webServices: {xmlrpcVoid: ${setting}}` });
-    let got;
-    for (const until = Date.now() + 1000; Date.now() < until && got !== want; ) got = await answer();
-    assert.equal(got, want);
+    await until(want, call);
   }
+});
+
+test('user name and password, where they are allowed', async (t) => {
+  const server = await installed(t, 'xmlrpc');
+  const password = 'Correct-horse-7';
+  const call = (given) => send(server, `/webservice/xmlrpc/simpleserver.php?wsusername=sync&wspassword=${given}`, 'core_webservice_get_site_info');
+  await gatehouse(server.database, 'apply', ['-'], { input: `users: [{username: sync, password: ${password}}]` });
+  await until(/ERRORCODE: accessexception</, () => call(password));
+  await gatehouse(server.database, 'apply', ['-'], { input: 'webServices: {passwordEndpoints: true}' });
+  await until(/<name>username<\/name><value><string>sync<\/string>/, () => call(password));
+  assert.match(await call('wrong'), /ERRORCODE: wrongusernamepassword</);
 });
