@@ -1,6 +1,7 @@
 package xmlrpc
 
 import (
+	"math"
 	"reflect"
 	"strconv"
 
@@ -104,7 +105,7 @@ func (e *encoder) scalar(v call.Value) {
 
 // int writes a whole number: as an i8 when it does not fit into the 32 bits of an int.
 func (e *encoder) int(n int64) {
-	if !fits32(n) {
+	if n < math.MinInt32 || n > math.MaxInt32 {
 		e.text("<value><i8>")
 		e.b = strconv.AppendInt(e.b, n, 10)
 		e.text("</i8></value>")

@@ -2,7 +2,6 @@ package xmlrpc
 
 import (
 	"fmt"
-	"math"
 	"strconv"
 	"strings"
 
@@ -234,6 +233,3 @@ func (m *message) member(object map[string]any, depth int) error {
 	}
 	return m.End()
 }
-
-// fits32 says whether a whole number fits into the 32 bits that an int has.
-func fits32(n int64) bool { return n >= math.MinInt32 && n <= math.MaxInt32 }
