@@ -1,10 +1,10 @@
 // Package amf speaks AMF, the binary wire of Flash and Flex, on Moodle's addresses and on our own: plain NetConnection calls and
 // Flex remoting messages, in AMF0 and in AMF3. See README.md for the wire.
 //
-// A packet (packet.go) holds several bodies, each one call. What a body asks for stands in its target or in the Flex message
-// inside it (ask.go). Values are first walked once into a table of positions (reader.go, read0.go, read3.go, tree.go), which costs a
-// stranger's packet nothing that it has not sent; the arguments are made out of it when access is decided. Results are walked
-// once, straight to the wire (writer.go, reply.go).
+// A packet (packet.go) holds several bodies, each one call, asked for one after the other (serve.go, exchange.go). What a body asks
+// for stands in its target or in the Flex message inside it (ask.go). Values are walked once into a tree of what stands where
+// (reader.go, read0.go, read3.go, tree.go), of which the arguments are made when access is decided. Results are walked once,
+// straight to the wire (reply.go, writer.go).
 //
 // The wire is that of the Adobe documents "Action Message Format -- AMF 0" (December 2007) and "-- AMF 3" (January 2013); comments
 // name their sections. The package imports call and the helpers of protocols, and no other protocol.

@@ -209,6 +209,32 @@ func TestSeveralBodies(t *testing.T) {
 	}
 }
 
+// What a stranger sent is not looked into when it is long.
+func TestALongPacketOfAStranger(t *testing.T) {
+	long := string(amf3.message(remotingMessage, fields{"operation": "core_void_do", "messageId": "m", "body": items{strings.Repeat("x", smallPacket)}}))
+	for _, row := range []struct {
+		why, packet string
+		answers     int
+	}{
+		{"a message", string(packetOf(3, part{"null", "/1", []byte(long)}, part{"core_void_do", "/2", []byte{null0}})), 2},
+		{"a value whose length is not known", "\x00\x00\x00\x00\x00\x02" + bytesOf(t, "0004 'null' 0002 '/1' ffffffff") + long, 1},
+	} {
+		b := newBench()
+		got := readBodies(t, b.send(tokenAddress, []byte(row.packet)))
+		if len(got) != row.answers || len(b.Outcomes()) != 1 {
+			t.Errorf("%s: %v", row.why, got)
+		}
+		for i, a := range got {
+			if a.target != fmt.Sprintf("/%d/onStatus", i+1) || !strings.HasPrefix(told(a), "invalidtoken") || a.class != "" && a.value.(fields)["correlationId"] != nil {
+				t.Errorf("%s: %v", row.why, a)
+			}
+		}
+		if got := readBodies(t, b.send(known, []byte(row.packet))); !strings.HasPrefix(told(got[0]), "invalidparameter") {
+			t.Errorf("%s of somebody known: %v", row.why, got)
+		}
+	}
+}
+
 // Some encoders do not work lengths out.
 func TestUnknownLengths(t *testing.T) {
 	packet := bytesOf(t, "0003 0001 0005 'Hello' 00 ffffffff 0a 00000001 05 0003"+
@@ -242,7 +268,7 @@ func TestTheAnswersVersion(t *testing.T) {
 	} {
 		b := newBench()
 		w := b.send(known, packetOf(row.version, part{"core_whole_echo", "/1", row.value}, part{"core_error_find", "/2", row.value[:1]}))
-		p, err := readPacket(w.Body.String())
+		p, err := readPacket(w.Body.String(), true)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -182,7 +182,7 @@ func readBodies(t *testing.T, w *httptest.ResponseRecorder) []answered {
 	if got := w.Header().Get("Content-Type"); got != "application/x-amf" {
 		t.Fatalf("content type %q: %q", got, w.Body)
 	}
-	p, err := readPacket(w.Body.String())
+	p, err := readPacket(w.Body.String(), true)
 	if err != nil {
 		t.Fatalf("%v: %q", err, w.Body)
 	}

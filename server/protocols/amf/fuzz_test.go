@@ -13,7 +13,7 @@ import (
 func FuzzPacket(f *testing.F) {
 	f.Add(packetOf(0, part{"a.b", "/1", []byte{null0}}))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		p, err := readPacket(string(data))
+		p, err := readPacket(string(data), true)
 		if len(p.bodies) > protocols.MaxCalls {
 			t.Fatalf("%d bodies", len(p.bodies))
 		}

@@ -19,6 +19,7 @@ type packet struct {
 	version int // of the sender: 0, 3, or 1 for a media server
 	bodies  []body
 	budget  budget
+	unread  bool // no value may be read
 }
 
 // body is one call.
@@ -30,10 +31,10 @@ type body struct {
 	read     *tree  // the value, once somebody had to read it
 }
 
-// readPacket finds the bodies of a packet. Values are gone past unread where their length is known. When it fails, what was found up to
-// there is returned all the same, for its addresses.
-func readPacket(data string) (*packet, error) {
-	p := &packet{}
+// readPacket finds the bodies of a packet. Values are gone past unread where their length is known; where it is not, they are read
+// when read says so. When it fails, what was found up to there is returned all the same, for its addresses.
+func readPacket(data string, read bool) (*packet, error) {
+	p := &packet{unread: !read}
 	r := &reader{data: data, budget: &p.budget}
 	p.version = r.u16()
 	if p.version != 0 && p.version != 1 && p.version != 3 {
@@ -93,6 +94,8 @@ func (p *packet) value(r *reader, last bool) (read *tree) {
 		r.take(n)
 	case last:
 		r.at = len(r.data)
+	case p.unread:
+		r.wrong("expected the length of a value")
 	default:
 		read, r.at, r.err = readTree(r.data, r.at, false, &p.budget)
 	}
