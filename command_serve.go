@@ -15,6 +15,7 @@ import (
 	"gatehouse/graph"
 	"gatehouse/server"
 	"gatehouse/server/journal"
+	"gatehouse/server/protocols/ajax"
 	"gatehouse/server/protocols/amf"
 	"gatehouse/server/protocols/jsonrpc"
 	"gatehouse/server/protocols/mcp"
@@ -98,7 +99,7 @@ var builtProtocols = []string{
 	mcp.Name,
 }
 
-// spoken are the handlers of these protocols.
+// spoken are the handlers of these protocols, and of the calls that need no login, which no setting switches.
 func spoken(made *parts, publicURL string) []server.Protocol {
 	tokenInURL := func() bool { return made.store.Settings().WebServices.TokenInURL }
 	void := func() xmlrpc.Void { return xmlrpc.Void(made.store.Settings().WebServices.XMLRPCVoid) }
@@ -109,6 +110,7 @@ func spoken(made *parts, publicURL string) []server.Protocol {
 		&amf.Handler{Dispatcher: made.dispatcher, TokenInURL: tokenInURL},
 		&jsonrpc.Handler{Dispatcher: made.dispatcher, TokenInURL: tokenInURL, PublicURL: publicURL, Version: version},
 		&mcp.Handler{Dispatcher: made.dispatcher, TokenInURL: tokenInURL, Version: version},
+		&ajax.Handler{Dispatcher: made.dispatcher},
 	}
 }
 
