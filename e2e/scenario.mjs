@@ -77,9 +77,9 @@ export function check(seen, { nothing = null } = {}) {
 export const python = '/usr/bin/python3';
 
 // clientDay lets a script of e2e/clients go through the day with a library of its language. It gets the server's address and the
-// secret as arguments and the groups as JSON on standard input, and prints what it saw as JSON.
-export async function clientDay(command, script, server) {
-  return JSON.parse(await run(command, [`e2e/clients/${script}`, server.base, secret], { input: JSON.stringify(groups) }));
+// secret as arguments, then what else it takes, and the groups as JSON on standard input, and prints what it saw as JSON.
+export async function clientDay(command, script, server, ...more) {
+  return JSON.parse(await run(command, [`e2e/clients/${script}`, server.base, secret, ...more], { input: JSON.stringify(groups) }));
 }
 
 // missing says whether a library is not there, and skips the test with that reason. Where CI is set it has to be there.

@@ -129,3 +129,29 @@ func failure(e *call.Error) string {
 	pathless.Path = ""
 	return pathless.Error()
 }
+
+// detailOf is what writes the detail of a fault, with a code as this address calls it. A failure of the header has none: SOAP 1.1, section 4.4.
+func detailOf(m *message, code string, e *call.Error, requestID string) func(b []byte) []byte {
+	if m.isWrong(e) && m.wrong.code == mustUnderstand {
+		return nil
+	}
+	return func(b []byte) []byte { return appendDetail(b, code, e, requestID) }
+}
+
+// detailFields are the elements of a fault's detail, in their order. All but the first two may be absent.
+var detailFields = [...]string{"errorcode", "message", "check", "path", "found", "expected", "requestid"}
+
+// appendDetail writes what the document calls wsException.
+func appendDetail(b []byte, code string, e *call.Error, requestID string) []byte {
+	b = append(b, `<wsException xmlns="`+Namespace+`">`...)
+	values := [...]string{code, failure(e), string(e.Check), e.Path, e.Found, e.Wanted, requestID}
+	for i, name := range detailFields {
+		if values[i] == "" && i > 1 {
+			continue
+		}
+		b = append(append(append(b, '<'), name...), '>')
+		b = protocols.AppendXML(b, values[i])
+		b = append(append(append(b, "</"...), name...), '>')
+	}
+	return append(b, "</wsException>"...)
+}

@@ -93,7 +93,7 @@ func (v *visit) call(w http.ResponseWriter, r *http.Request, queryErr error) {
 	switch {
 	case protocols.MoodleClosed(w, failed, v.byPassword):
 	case failed != nil:
-		sendFault(w, m.version, http.StatusInternalServerError, moodleFault(m, arguments, failed))
+		sendFault(w, m.version, http.StatusInternalServerError, moodleFault(m, arguments, failed, request.ID))
 	default:
 		w.Header()["Content-Type"] = m.answer
 		protocols.Answer(w, http.StatusOK, func(b []byte) []byte { return v.answer(b, m, value) })

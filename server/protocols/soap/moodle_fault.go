@@ -21,8 +21,8 @@ var aboutFunction = []call.Check{
 }
 
 // moodleFault tells a failure as Moodle does. Our code is the actor of every one, and stands in the text of those from inside a
-// function.
-func moodleFault(m *message, arguments map[string]any, e *call.Error) *fault {
+// function. SOAP 1.2, which Moodle does not answer in, has no room for such actors: there the detail is ours.
+func moodleFault(m *message, arguments map[string]any, e *call.Error, requestID string) *fault {
 	code := protocols.MoodleCode(e.Code)
 	f := &fault{code: moodleVoice(m, arguments, e), reason: e.Error(), actor: code, subcode: code}
 	if m.isWrong(e) {
@@ -31,9 +31,13 @@ func moodleFault(m *message, arguments map[string]any, e *call.Error) *fault {
 	if f.code == moodleReceiver {
 		f.reason += " | ERRORCODE: " + code
 	}
-	if m.version == soap12 && (f.code == moodleError || f.code == moodleReceiver) {
-		f.code = m.named(codeOf(e)) // SOAP 1.2 has no codes but its own
+	if m.version == soap11 {
+		return f
 	}
+	if f.code == moodleError || f.code == moodleReceiver {
+		f.code = m.named(codeOf(e))
+	}
+	f.detail = detailOf(m, code, e, requestID)
 	return f
 }
 

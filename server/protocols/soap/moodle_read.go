@@ -89,10 +89,14 @@ func (e *encoded) byName(nodes []node, s *call.Schema) (map[string]any, error) {
 	return object, nil
 }
 
-func joinLists(a, b any) any {
-	first, _ := a.([]any)
-	second, _ := b.([]any)
-	return append(first, second...)
+// joinLists puts the items of both behind one another; what is no list is an item.
+func joinLists(a, b any) any { return append(asList(a), asList(b)...) }
+
+func asList(v any) []any {
+	if list, ok := v.([]any); ok {
+		return list
+	}
+	return []any{v}
 }
 
 func schemaOf(s *call.Schema, name string) *call.Schema {
@@ -126,9 +130,19 @@ func (e *encoded) value(n *node, s *call.Schema) (any, error) {
 	case len(n.nodes) == 0:
 		return n.untyped(s), nil
 	case s != nil && s.Shape == call.List && n.typeName == "":
-		return e.list(n, s)
+		return e.untypedList(n, s)
 	}
 	return e.byName(n.nodes, s)
+}
+
+// untypedList reads a list without a type: its items, or one of them whose fields these are, as JavaScript's clients write an array
+// of objects: one element for each, and none around them.
+func (e *encoded) untypedList(n *node, s *call.Schema) (any, error) {
+	if s.Item.Shape != call.Object || field(s.Item, n.nodes[0].name) == nil {
+		return e.list(n, s)
+	}
+	item, err := e.byName(n.nodes, s.Item)
+	return []any{item}, within(err, "", 0)
 }
 
 // enter counts one more value, and one more level.

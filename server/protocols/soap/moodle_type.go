@@ -1,6 +1,7 @@
 package soap
 
 import (
+	"encoding/base64"
 	"strconv"
 	"strings"
 
@@ -37,6 +38,11 @@ func (n *node) typed() any {
 		if f, err := strconv.ParseFloat(n.trimmed(), 64); err == nil && len(n.text) < maxNumber {
 			return f
 		}
+	case "base64Binary":
+		// Perl's SOAP::Lite writes every text so that is not all ASCII.
+		if text, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(n.text), "")); err == nil {
+			return string(text)
+		}
 	case "boolean":
 		switch n.trimmed() {
 		case "true", "1":
@@ -60,6 +66,8 @@ func (n *node) untyped(s *call.Schema) any {
 		return n.text
 	case s.Shape == call.Scalar:
 		return scalar(n.text, s)
+	case s.Shape == call.List && s.Item.Shape == call.Scalar && !blank(n.text):
+		return []any{scalar(n.text, s.Item)} // one element for each item, and none around them
 	case !blank(n.text):
 		return n.text
 	case s.Shape == call.List:

@@ -139,31 +139,10 @@ func ownCode(m *message, e *call.Error) faultCode {
 }
 
 func (o *own) write(w http.ResponseWriter, r *http.Request, m *message, status int, e *call.Error) {
-	code := ownCode(m, e)
-	f := &fault{code: m.named(code), reason: e.Error(), subcode: string(e.Code)}
+	f := &fault{code: m.named(ownCode(m, e)), reason: e.Error(), subcode: string(e.Code)}
 	if m.isWrong(e) {
 		f.wrong = m.wrong
 	}
-	if code != mustUnderstand { // a failure of the header has no detail: SOAP 1.1, section 4.4
-		f.detail = func(b []byte) []byte { return appendDetail(b, e, call.CallerOf(r.Context()).RequestID) }
-	}
+	f.detail = detailOf(m, f.subcode, e, call.CallerOf(r.Context()).RequestID)
 	sendFault(w, m.version, status, f)
-}
-
-// detailFields are the elements of a fault's detail, in their order. All but the first two may be absent.
-var detailFields = [...]string{"errorcode", "message", "check", "path", "found", "expected", "requestid"}
-
-// appendDetail writes what the document calls wsException.
-func appendDetail(b []byte, e *call.Error, requestID string) []byte {
-	b = append(b, `<wsException xmlns="`+Namespace+`">`...)
-	values := [...]string{string(e.Code), failure(e), string(e.Check), e.Path, e.Found, e.Wanted, requestID}
-	for i, name := range detailFields {
-		if values[i] == "" && i > 1 {
-			continue
-		}
-		b = append(append(append(b, '<'), name...), '>')
-		b = protocols.AppendXML(b, values[i])
-		b = append(append(append(b, "</"...), name...), '>')
-	}
-	return append(b, "</wsException>"...)
 }
