@@ -132,6 +132,18 @@ func TestAPanicIsAnsweredCleanlyAndLogged(t *testing.T) {
 	}
 }
 
+func TestSecretsInAddressesAreMasked(t *testing.T) {
+	for target, want := range map[string]string{
+		"/a?wsToken=s&b=c&%77stoken=s":                        "/a?wsToken=***&b=c&%77stoken=***",
+		"/webservice/soap/simpleserver.php/ada/s3cret?wsdl=1": "/webservice/soap/simpleserver.php/***?wsdl=1",
+		"/webservice/soap/simpleserver.php?wspassword=s":      "/webservice/soap/simpleserver.php?wspassword=***",
+	} {
+		if got := maskURL(httptest.NewRequest("GET", target, nil).URL); got != want {
+			t.Errorf("%s is masked as %s, want %s", target, got, want)
+		}
+	}
+}
+
 func TestReadiness(t *testing.T) {
 	o := options(io.Discard)
 	o.Ready = func(context.Context) error { return errors.New("dial tcp 10.0.0.5: refused") }
