@@ -123,7 +123,7 @@ func readRequests(text []byte) ([]request, error) {
 	case err != nil:
 		return nil, call.Errorf(call.CodingError, "There is no JSON list of requests. %s", err)
 	case len(items) > protocols.MaxCalls:
-		return nil, call.Errorf(call.CodingError, "There are %d requests in the list. At most %d are taken.", len(items), protocols.MaxCalls)
+		return nil, call.Errorf(call.CodingError, "There are %d requests, more than %d.", len(items), protocols.MaxCalls)
 	}
 	requests := make([]request, len(items))
 	for i, item := range items {

@@ -60,11 +60,11 @@ func (h *Handler) newTransport() http.Handler {
 		SupportedProtocolVersions: revisions,
 		SetCacheable:              func(_ context.Context, _ mcp.Request, c *mcp.Cacheable) { *c = fresh },
 	})
+	run := func(ctx context.Context, r *mcp.CallToolRequest) (*mcp.CallToolResult, error) {
+		return h.callTool(ctx, tools, r)
+	}
 	for name := range tools.byName {
-		// Nothing but the name: what is said of a tool is in the list.
-		server.AddTool(&mcp.Tool{Name: name, InputSchema: anyObject}, func(ctx context.Context, r *mcp.CallToolRequest) (*mcp.CallToolResult, error) {
-			return h.callTool(ctx, tools, r)
-		})
+		server.AddTool(&mcp.Tool{Name: name, InputSchema: anyObject}, run) // what is said of a tool is in the list
 	}
 	server.AddReceivingMiddleware(func(next mcp.MethodHandler) mcp.MethodHandler { return h.receive(tools, next) })
 	return mcp.NewStreamableHTTPHandler(func(*http.Request) *mcp.Server { return server }, &mcp.StreamableHTTPOptions{
@@ -126,7 +126,7 @@ func (h *Handler) serve(transport func() http.Handler) http.HandlerFunc {
 func (h *Handler) enter(r *http.Request) (*visit, error) {
 	v := &visit{caller: call.CallerOf(r.Context())}
 	if !sameOrigin(r) {
-		return v, call.Errorf(call.AccessDenied, "A page of another site may not use this address. Only this server's own origin is let in.")
+		return v, call.Errorf(call.AccessDenied, "A page of another site may not use this address.")
 	}
 	if r.Method != http.MethodPost {
 		return v, call.Errorf(call.MethodNotAllowed, "This address takes POST. It keeps no sessions and has no streams.")

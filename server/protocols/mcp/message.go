@@ -33,10 +33,9 @@ var methods = map[string]func() any{
 	"tools/list":      func() any { return new(mcp.ListToolsParams) },
 	"tools/call":      func() any { return new(mcp.CallToolParamsRaw) },
 
-	"notifications/initialized":        func() any { return new(mcp.InitializedParams) },
-	"notifications/cancelled":          func() any { return new(mcp.CancelledParams) },
-	"notifications/progress":           func() any { return new(mcp.ProgressNotificationParams) },
-	"notifications/roots/list_changed": func() any { return new(mcp.RootsListChangedParams) },
+	"notifications/initialized": func() any { return new(mcp.InitializedParams) },
+	"notifications/cancelled":   func() any { return new(mcp.CancelledParams) },
+	"notifications/progress":    func() any { return new(mcp.ProgressNotificationParams) },
 }
 
 // fault is what is wrong with a message, before it means anything.
@@ -73,8 +72,8 @@ type message struct {
 
 func (m *message) notifies() bool { return strings.HasPrefix(m.method, "notifications/") }
 
-// check says what is wrong with a request that the SDK would take, misread, or answer with the names of its own types: messages that are
-// not exactly those of JSON-RPC and MCP, and what is past the limits. What is right it leaves to the SDK to say.
+// check says what is wrong with a request that the SDK would take, misread, or answer with the names of its own types: messages
+// that are not exactly those of JSON-RPC and MCP, and what is past the limits. What is right it leaves to the SDK to say.
 func check(header http.Header, body []byte) *fault {
 	for _, name := range headers {
 		if len(header.Values(name)) > 1 {
@@ -155,7 +154,9 @@ func readMessage(text []byte) (m message, f *fault) {
 		}
 	}
 	if version != "2.0" || (m.method == "") != answered {
-		return m, &fault{m.id, http.StatusBadRequest, jsonrpc.CodeInvalidRequest, `The message is not one of JSON-RPC: it has "jsonrpc": "2.0" and a method.`}
+		f = faultf(jsonrpc.CodeInvalidRequest, `The message is not one of JSON-RPC: it has "jsonrpc": "2.0" and a method.`)
+		f.id = m.id
+		return m, f
 	}
 	return m, nil
 }
@@ -180,7 +181,8 @@ func (m *message) check() *fault {
 	return nil
 }
 
-// fits says whether the parameters can be read into what the SDK has for them. The arguments of a call are left for the function to read.
+// fits says whether the parameters can be read into what the SDK has for them. The arguments of a call are left for the function
+// to read.
 func (m *message) fits(into any) bool {
 	calls := m.method == "tools/call"
 	if m.params == nil {

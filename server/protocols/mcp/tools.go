@@ -71,8 +71,8 @@ func describe(f *call.Function) string {
 	return visible(text)
 }
 
-// visible takes out of a text what people who read it do not see and models do: control characters, and those that change the direction of
-// writing or have no width.
+// visible takes out of a text what people who read it do not see and models do: control characters, and those that change the
+// direction of writing or have no width.
 func visible(text string) string {
 	return strings.Map(func(r rune) rune {
 		if r != '\n' && r != '\t' && unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co, unicode.Zl, unicode.Zp) {
