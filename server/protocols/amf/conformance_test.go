@@ -23,9 +23,9 @@ func onMoodle(w conformance.Wire) conformance.Wire {
 }
 
 func onOwn() conformance.Wire {
-	return conformance.Wire{Protocol: Name, WideAsText: doubles, Status: func(c call.Code) int {
-		if c == call.ServicesOff || c == call.ProtocolOff {
-			return protocols.Status(c)
+	return conformance.Wire{Protocol: Name, WideAsText: doubles, Status: func(e *call.Error) int {
+		if e.Code == call.ServicesOff || e.Code == call.ProtocolOff {
+			return protocols.Status(e.Code)
 		}
 		return http.StatusOK
 	}}

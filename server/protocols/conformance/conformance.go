@@ -35,10 +35,8 @@ type Answer struct {
 type Wire struct {
 	Protocol string // the name in settings and capabilities
 
-	// Status is the HTTP status that goes with a code; nil when it is 200 whatever happens.
-	Status func(call.Code) int
-	// Refusal is that of a failure whose check matters besides its code; nil when it does not.
-	Refusal func(*call.Error) int
+	// Status is the HTTP status that goes with a failure; nil when it is 200, as that of every other answer is.
+	Status func(*call.Error) int
 	// Codes are the names that the wire gives to codes, where they are not our own.
 	Codes map[call.Code]string
 
@@ -60,7 +58,7 @@ type Wire struct {
 	EmptyAlike     string // an empty list and an empty object are not told apart
 	NoDetails      string // a failure has no room for check, path and request id: the message begins with the path
 	NoRequestID    string // a failure has no room for the request id alone
-	SilentWhenOff  string // what is switched off answers with the status of SilentStatus and no body
+	SilentWhenOff  string // what is switched off answers with SilentStatus and no body
 	SilentStatus   int
 }
 
@@ -98,11 +96,7 @@ func (s *suite) refused(t *testing.T, world *World, got Answer, code call.Code) 
 	if told == nil || told.Code != code {
 		t.Fatalf("the dispatcher says %v, want %s", told, code)
 	}
-	want := s.status(code)
-	if s.wire.Refusal != nil {
-		want = s.wire.Refusal(told)
-	}
-	if got.HTTPStatus != want {
+	if want := s.status(told); got.HTTPStatus != want {
 		t.Errorf("HTTP status %d, want %d", got.HTTPStatus, want)
 	}
 	if s.wire.silent(code) {
@@ -131,12 +125,12 @@ func (s *suite) code(code call.Code) string {
 	return string(code)
 }
 
-func (s *suite) status(code call.Code) int {
+func (s *suite) status(e *call.Error) int {
 	switch {
-	case s.wire.silent(code):
+	case s.wire.silent(e.Code):
 		return s.wire.SilentStatus
 	case s.wire.Status != nil:
-		return s.wire.Status(code)
+		return s.wire.Status(e)
 	}
 	return http.StatusOK
 }

@@ -30,8 +30,8 @@ func TestPositionalParametersConform(t *testing.T) {
 
 func TestConversations(t *testing.T) { conformance.Conversations(t, Name, newHandler) }
 
-func status(c call.Code) int {
-	if c == call.ServicesOff || c == call.ProtocolOff {
+func status(e *call.Error) int {
+	if e.Code == call.ServicesOff || e.Code == call.ProtocolOff {
 		return http.StatusForbidden
 	}
 	return http.StatusOK

@@ -23,7 +23,7 @@ func TestEveryRevisionConforms(t *testing.T) {
 	for _, revision := range revisions {
 		t.Run(revision, func(t *testing.T) {
 			conformance.Run(t, newHandler, client{revision}, conformance.Wire{
-				Protocol: Name, Refusal: func(e *call.Error) int { return refusal(revision, e) },
+				Protocol: Name, Status: func(e *call.Error) int { return refusal(revision, e) },
 			})
 		})
 	}

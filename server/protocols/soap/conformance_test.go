@@ -26,7 +26,7 @@ func TestOwnAddressConforms(t *testing.T) {
 	for name, v := range versions {
 		t.Run(name, func(t *testing.T) {
 			conformance.Run(t, newHandler, literalClient{v}, conformance.Wire{
-				Protocol: Name, Status: func(c call.Code) int { return ownStatus(v, c) },
+				Protocol: Name, Status: func(e *call.Error) int { return ownStatus(v, e) },
 				NoEmptyList: oneAfterTheOther + ": an empty one cannot be told from none", OneIsList: oneAfterTheOther,
 				TextNumbers: "values are text that is read by the type of its element", AbsentAsNull: "an absent list reads as an empty one",
 			})
@@ -48,9 +48,7 @@ func TestMoodlesAddressConforms(t *testing.T) {
 			}
 			conformance.Run(t, newHandler, c, conformance.Wire{
 				Protocol: Name, Codes: map[call.Code]string{call.NotFound: "invalidrecord"}, NoDetails: noDetails,
-				Status: func(c call.Code) int {
-					return map[bool]int{true: http.StatusOK, false: http.StatusInternalServerError}[c == ""]
-				},
+				Status:        func(*call.Error) int { return http.StatusInternalServerError },
 				SilentWhenOff: "Moodle answers with nothing in it", SilentStatus: http.StatusForbidden,
 				Positional: "Moodle goes by the position of the parts", AbsentAsNull: "what is declared is always there",
 				NumberBooleans: "Moodle's document declares yes and no as numbers",
@@ -61,13 +59,11 @@ func TestMoodlesAddressConforms(t *testing.T) {
 
 func TestConversations(t *testing.T) { conformance.Conversations(t, Name, newHandler) }
 
-func ownStatus(v *version, c call.Code) int {
+func ownStatus(v *version, e *call.Error) int {
 	switch {
-	case c == "":
-		return http.StatusOK
-	case c == call.ServicesOff || c == call.ProtocolOff:
+	case e.Code == call.ServicesOff || e.Code == call.ProtocolOff:
 		return http.StatusForbidden
-	case v == soap12 && codeOf(call.Fail(c)) == client:
+	case v == soap12 && codeOf(e) == client:
 		return http.StatusBadRequest
 	}
 	return http.StatusInternalServerError

@@ -34,13 +34,7 @@ func TestMoodlesAddressConforms(t *testing.T) {
 
 func TestOwnAddressConforms(t *testing.T) {
 	conformance.Run(t, handlerWith(VoidNil), client{target: own}, conformance.Wire{
-		Protocol: Name,
-		Status: func(c call.Code) int {
-			if c == "" {
-				return http.StatusOK
-			}
-			return status(call.Fail(c))
-		},
+		Protocol: Name, Status: status,
 	})
 }
 
