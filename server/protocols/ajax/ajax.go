@@ -45,9 +45,14 @@ func (h *Handler) serve(w http.ResponseWriter, r *http.Request) {
 		protocols.Answer(w, http.StatusOK, page(call.AsError(err), caller.RequestID))
 		return
 	}
+	ctx, cancel := protocols.WithBatchTime(r.Context())
+	defer cancel()
 	replies := make([]reply, len(requests))
 	for i := range requests {
-		value, err := h.Dispatcher.Call(r.Context(), requests[i].call(caller, lang))
+		var value call.Value
+		if err = protocols.BatchOver(ctx); err == nil {
+			value, err = h.Dispatcher.Call(ctx, requests[i].call(caller, lang))
+		}
 		replies[i] = reply{value, call.AsError(err)}
 		if e := replies[i].failed; e != nil && e.Check == call.CheckFunctionKnown {
 			protocols.Answer(w, http.StatusOK, page(e, caller.RequestID))

@@ -55,6 +55,8 @@ func (x *exchange) answer(ctx context.Context) []reply {
 	if len(x.bodies) == 0 {
 		x.bodies = make([]body, 1)
 	}
+	ctx, cancel := protocols.WithBatchTime(ctx)
+	defer cancel()
 	replies := make([]reply, len(x.bodies))
 	forAll := false
 	for i := range x.bodies {
@@ -90,6 +92,8 @@ func (x *exchange) reply(ctx context.Context, a *ask, wrong error) reply {
 	switch {
 	case x.refused != nil:
 		err = x.refused
+	case ctx.Err() != nil:
+		err = protocols.BatchOver(ctx)
 	case wrong != nil || a.command != 0:
 		if err = x.admit(ctx); err == nil {
 			err = wrong
