@@ -346,6 +346,16 @@ func firstFailing(q *question) int {
 	return -1
 }
 
+// open asks what the checks say of every function of the service at hand alike.
+func (q *question) open() bool {
+	for i := range serviceChecks {
+		if c := &serviceChecks[i]; c.name != CheckFunctionInService && !c.passes(q) {
+			return false
+		}
+	}
+	return true
+}
+
 // Explain asks every check, also those after one that refuses, and reports each.
 func Explain(p *Policy, grant *Grant, a *Attempt) []Step {
 	q := &question{Policy: p, Attempt: *a, grant: grant}

@@ -238,30 +238,19 @@ func (d *Dispatcher) Functions(ctx context.Context, c Credential, protocol strin
 		return nil, err
 	}
 	var functions []*Function
-	for _, name := range offered(q.grant) {
-		q.Function = name
-		f := d.Catalogue.Find(name)
-		if f != nil && decideService(q).Allowed {
-			functions = append(functions, f)
+	for _, q.offer = range q.grant.Services {
+		if !q.open() {
+			continue
 		}
-	}
-	return functions, nil
-}
-
-// offered returns the names of the functions of all the grant's services, each once.
-func offered(grant *Grant) []string {
-	if len(grant.Services) == 1 {
-		return grant.Services[0].Functions
-	}
-	var names []string
-	for _, offer := range grant.Services {
-		for _, name := range offer.Functions {
-			if !slices.Contains(names, name) {
-				names = append(names, name)
+		functions = slices.Grow(functions, len(q.offer.Functions))
+		for _, name := range q.offer.Functions {
+			f := d.Catalogue.Find(name)
+			if f != nil && (len(q.grant.Services) == 1 || !slices.Contains(functions, f)) {
+				functions = append(functions, f)
 			}
 		}
 	}
-	return names
+	return functions, nil
 }
 
 // run runs the function and turns a panic into an Internal error with the trace for the log.

@@ -283,7 +283,7 @@ func TestTheFunctionsOfACredential(t *testing.T) {
 		{"an expired token", "rest", func(i *installation) { i.grant.Token.ValidUntil = noon.Add(-time.Hour) }, "", AccessDenied},
 		{"those of the service that the program has, in the service's order", "rest", nil, all, ""},
 		{"of two services, each once", "rest", second, all + " core_numbers_other", ""},
-		{"of two services the enabled one", "rest", func(i *installation) { second(i); i.service().Enabled = false }, "core_numbers_add core_numbers_other", ""},
+		{"of two services the enabled one", "rest", func(i *installation) { second(i); i.service().Enabled = false }, "core_numbers_other core_numbers_add", ""},
 	} {
 		t.Run(test.why, func(t *testing.T) {
 			i := newInstallation(t)
