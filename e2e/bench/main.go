@@ -161,7 +161,7 @@ func (b *bench) measure(server *process, s scenario, known seeded, n int) error 
 	if err != nil {
 		return err
 	}
-	if refused := bytes.Contains(body, []byte(`"errorcode"`)); refused != s.refused {
+	if refused := bytes.Contains(body, []byte(`"errorcode":`)); refused != s.refused {
 		return fmt.Errorf("unexpected answer: %.200s", body)
 	}
 	floor, err := startFloor(known.Token, n, s.refused, append(head, body...))

@@ -25,6 +25,8 @@ const oneRow = "core_user_get_users_by_field"
 var readings = []reading{
 	{"rest_own", "rest", restOwn, 0},
 	{"rest_xml", "rest", restXML, 2},
+	{"soap", "soap", soapMoodle, 2},
+	{"soap_own", "soap", soapOwn, 2},
 	{"xmlrpc", "xmlrpc", xmlRPC, 2},
 	{"xmlrpc_own", "xmlrpc", xmlRPCOwn, 2},
 	{"amf0", "amf", amf0, 1.3},
@@ -49,6 +51,24 @@ func restOwn(s seeded) []byte {
 func jsonRPC(s seeded) []byte {
 	body := `{"jsonrpc":"2.0","id":1,"method":"` + oneRow + `","params":{"field":"id","values":["` + strconv.Itoa(s.UserID) + `"]}}`
 	return send("/webservice/jsonrpc", "application/json", s.Token, body)
+}
+
+// soapMoodle is spelled as PHP's SoapClient does it.
+func soapMoodle(s seeded) []byte {
+	const path = "/webservice/soap/server.php"
+	return send(path, "text/xml; charset=utf-8", s.Token, `<?xml version="1.0" encoding="UTF-8"?>
+<SOAP-ENV:Envelope xmlns:SOAP-ENV="http://schemas.xmlsoap.org/soap/envelope/" xmlns:ns1="http://127.0.0.1`+path+`" xmlns:xsd="http://www.w3.org/2001/XMLSchema" `+
+		`xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:SOAP-ENC="http://schemas.xmlsoap.org/soap/encoding/" `+
+		`SOAP-ENV:encodingStyle="http://schemas.xmlsoap.org/soap/encoding/"><SOAP-ENV:Body><ns1:`+oneRow+`><field xsi:type="xsd:string">id</field>`+
+		`<values SOAP-ENC:arrayType="xsd:int[1]" xsi:type="SOAP-ENC:Array"><item xsi:type="xsd:int">`+strconv.Itoa(s.UserID)+
+		`</item></values></ns1:`+oneRow+"></SOAP-ENV:Body></SOAP-ENV:Envelope>\n", `SOAPAction: "http://127.0.0.1`+path+"#"+oneRow+`"`)
+}
+
+// soapOwn is spelled as soap of npm does it.
+func soapOwn(s seeded) []byte {
+	return send("/webservice/soap", "text/xml; charset=utf-8", s.Token, `<?xml version="1.0" encoding="utf-8"?><soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/" `+
+		`xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"  xmlns:tns="urn:gatehouse:1"><soap:Body><`+oneRow+` xmlns="urn:gatehouse:1"><field>id</field><values>`+
+		strconv.Itoa(s.UserID)+`</values></`+oneRow+`></soap:Body></soap:Envelope>`, `SOAPAction: "urn:gatehouse:1#`+oneRow+`"`)
 }
 
 // xmlRPC is spelled as Python's xmlrpc.client does it.
@@ -102,7 +122,10 @@ type document struct {
 	budget   float64
 }
 
-var documents = []document{}
+var documents = []document{
+	{"wsdl", "soap", func(s seeded) []byte { return get("/webservice/soap/server.php?wsdl=1&wstoken=" + s.Token) }, 1.5},
+	{"wsdl_own", "soap", func(s seeded) []byte { return get("/webservice/soap?wsdl&wstoken=" + s.Token) }, 1.5},
+}
 
 // send is a POST with the token in its header.
 func send(path, contentType, token, body string, headers ...string) []byte {

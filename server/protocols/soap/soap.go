@@ -12,7 +12,6 @@ import (
 	"bytes"
 	"net/http"
 	"net/url"
-	"strconv"
 
 	"gatehouse/server/call"
 	"gatehouse/server/docs"
@@ -96,8 +95,18 @@ func sendWSDL(w http.ResponseWriter, r *http.Request, contentType []string, d *d
 		w.WriteHeader(http.StatusNotModified)
 		return
 	}
-	body := bytes.ReplaceAll(d.Body, []byte(credentialMark), protocols.AppendXML(nil, suffix))
 	header["Content-Type"] = contentType
-	header["Content-Length"] = []string{strconv.Itoa(len(body))}
-	_, _ = w.Write(body) // a client that has gone away cannot be told
+	protocols.Answer(w, http.StatusOK, func(b []byte) []byte { return appendWithCredential(b, d.Body, suffix) })
+}
+
+// appendWithCredential writes a document behind b, with a suffix wherever the credential belongs.
+func appendWithCredential(b, document []byte, suffix string) []byte {
+	for {
+		mark := bytes.IndexByte(document, credentialMark[0])
+		if mark < 0 {
+			return append(b, document...)
+		}
+		b = protocols.AppendXML(append(b, document[:mark]...), suffix)
+		document = document[mark+1:]
+	}
 }
