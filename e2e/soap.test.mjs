@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import soap from 'soap';
 import strong from 'strong-soap';
-import { gatehouse, run } from './gatehouse.mjs';
+import { binary, gatehouse, run } from './gatehouse.mjs';
 import { check, clientDay, day, groups, installed, missing, python, secret } from './scenario.mjs';
 
 const moodle = '/webservice/soap/server.php';
@@ -87,6 +87,49 @@ test('zeep of Python on our own address', async (t) => {
   if (await missing(t, 'python3-zeep', python, ['-c', 'import zeep'])) return;
   check(await clientDay(python, 'soap.py', at(await installed(t, 'soap'), own)));
 });
+
+// Documents about every function that can be given out: what one function declares must not make the document unreadable for all.
+for (const [where, address] of Object.entries(addresses)) {
+  test(`every library reads the document of all functions on ${where}`, async (t) => {
+    const { base, database } = await installed(t, 'soap');
+    const all = JSON.parse(await run(binary, ['functions', '--json'])).functions.filter((f) => !f.deprecated).map((f) => f.name).sort();
+    await gatehouse(database, 'apply', ['-'], { input: `services: [{shortName: groups, functions: [${all}]}]` });
+    const url = base + document(address);
+    await settled(url, all.at(-1));
+    const names = (list) => assert.deepEqual(list.sort(), all);
+
+    await t.test('soap of npm', async () => {
+      const [service] = Object.values((await soap.createClientAsync(url, { disableCache: true })).describe());
+      names(Object.keys(Object.values(service)[0]));
+    });
+    await t.test('strong-soap', async () => {
+      const client = await new Promise((made, failed) => strong.soap.createClient(url, {}, (error, c) => (error ? failed(error) : made(c))));
+      const [service] = Object.values(client.describe());
+      names(Object.keys(Object.values(service)[0]));
+    });
+    await t.test('SoapClient of PHP', async (t) => {
+      if (await missing(t, 'php-soap', 'php', ['-r', 'exit(class_exists("SoapClient") ? 0 : 1);'])) return;
+      const list = await run('php', ['-r', 'echo json_encode((new SoapClient($argv[1], ["cache_wsdl" => WSDL_CACHE_NONE]))->__getFunctions());', url]);
+      names(JSON.parse(list).map((line) => /(\w+)\(/.exec(line)[1]));
+    });
+    if (address === own) {
+      await t.test('zeep of Python', async (t) => {
+        if (await missing(t, 'python3-zeep', python, ['-c', 'import zeep'])) return;
+        const list = await run(python, ['-c', 'import json, sys, zeep; print(json.dumps(list(next(iter(zeep.Client(sys.argv[1]).wsdl.bindings.values())).all())))', url]);
+        names(JSON.parse(list));
+      });
+    }
+  });
+}
+
+// settled waits until the running server has taken over what another process applied, at most a second.
+async function settled(url, name) {
+  for (const until = Date.now() + 1000; Date.now() < until; ) {
+    const text = await (await fetch(url)).text();
+    if (text.includes(`"${name}"`)) return;
+  }
+  assert.fail(`a second after "apply" the document lacks ${name}`);
+}
 
 test('SoapClient of PHP with user name and password in the path', async (t) => {
   if (await missing(t, 'php-soap', 'php', ['-r', 'exit(class_exists("SoapClient") ? 0 : 1);'])) return;

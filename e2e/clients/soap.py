@@ -1,13 +1,32 @@
-"""One application's day with zeep: soap.py ADDRESS TOKEN < groups.json"""
+"""One application's day with zeep: soap.py ADDRESS TOKEN < groups.json
+
+Every answer, and the detail of every fault, must be valid by the schema of the document.
+"""
 import json
 import sys
+from urllib.request import urlopen
 
 import zeep
+from lxml import etree
 from zeep.helpers import serialize_object
 
 address, secret = sys.argv[1:]
 groups = json.load(sys.stdin)
-client = zeep.Client(f'{address}?wsdl=1&wstoken={secret}')
+document = f'{address}?wsdl=1&wstoken={secret}'
+
+
+class Valid(zeep.Plugin):
+    def __init__(self):
+        schema = etree.parse(urlopen(document)).find('.//{http://www.w3.org/2001/XMLSchema}schema')
+        self.schema = etree.XMLSchema(etree.fromstring(etree.tostring(schema)))
+
+    def ingress(self, envelope, http_headers, operation):
+        body = envelope.find('{*}Body')
+        self.schema.assertValid(body.find('.//{*}wsException') if body.find('{*}Fault') is not None else body[0])
+        return envelope, http_headers
+
+
+client = zeep.Client(document, plugins=[Valid()])
 binding = next(iter(client.wsdl.bindings))
 
 

@@ -129,7 +129,7 @@ func (m *message) readHeader() *wrong {
 			return nil
 		default:
 			return &wrong{code: mustUnderstand, headers: unknown,
-				err: call.Errorf(call.InvalidParameter, "The header %s must be understood, and is not known here.", unknown[0].name)}
+				err: call.Errorf(call.InvalidParameter, "The header %s must be understood, and is not known here.", shortened(unknown[0].name))}
 		}
 	}
 }

@@ -111,25 +111,28 @@ func schemaOf(s *call.Schema, name string) *call.Schema {
 
 // value reads a value. Without a schema it is known by its type alone.
 func (e *encoded) value(n *node, s *call.Schema) (any, error) {
-	if n.reference != "" {
-		return e.follow(n, s)
+	if n.link != nil && n.link.target != "" {
+		return e.follow(n.link.target, s)
 	}
 	if err := e.enter(); err != nil {
 		return nil, err
 	}
 	defer func() { e.depth-- }()
-	switch {
-	case n.null:
+	if n.null {
 		return nil, nil
-	case n.isMap():
+	}
+	switch n.kind {
+	case mapKind:
 		return e.mapped(n, s)
-	case n.array || n.isType(e.encoding, "Array"):
+	case arrayKind:
 		return e.list(n, s)
-	case n.simple():
+	case textKind, wholeKind, floatKind, boolKind, base64Kind:
 		return n.typed(), nil
+	}
+	switch {
 	case len(n.nodes) == 0:
 		return n.untyped(s), nil
-	case s != nil && s.Shape == call.List && n.typeName == "":
+	case s != nil && s.Shape == call.List && n.kind == untyped:
 		return e.untypedList(n, s)
 	}
 	return e.byName(n.nodes, s)
@@ -159,7 +162,7 @@ func (e *encoded) enter() error {
 }
 
 // follow reads the value that a reference names.
-func (e *encoded) follow(n *node, s *call.Schema) (any, error) {
+func (e *encoded) follow(name string, s *call.Schema) (any, error) {
 	if e.named == nil {
 		e.named = map[string]*node{}
 		for _, root := range e.roots {
@@ -168,14 +171,14 @@ func (e *encoded) follow(n *node, s *call.Schema) (any, error) {
 			}
 		}
 	}
-	target := e.named[n.reference]
+	target := e.named[name]
 	switch {
 	case target == nil:
-		return nil, call.Errorf(call.InvalidParameter, "The reference %s leads nowhere in the message.", shortened(n.reference))
+		return nil, call.Errorf(call.InvalidParameter, "The reference %s leads nowhere in the message.", shortened(name))
 	case target.open:
-		return nil, call.Errorf(call.InvalidParameter, "The reference %s leads to a value that holds itself.", shortened(n.reference))
-	case target.reference != "":
-		return nil, call.Errorf(call.InvalidParameter, "The reference %s leads to another reference.", shortened(n.reference))
+		return nil, call.Errorf(call.InvalidParameter, "The reference %s leads to a value that holds itself.", shortened(name))
+	case target.link.target != "":
+		return nil, call.Errorf(call.InvalidParameter, "The reference %s leads to another reference.", shortened(name))
 	}
 	target.open = true
 	e.inside++
@@ -185,11 +188,11 @@ func (e *encoded) follow(n *node, s *call.Schema) (any, error) {
 
 // collect finds everything that can be referred to.
 func (e *encoded) collect(n *node) error {
-	if n.id != "" {
-		if e.named[n.id] != nil {
-			return call.Errorf(call.InvalidParameter, "The id %s stands twice in the message.", shortened(n.id))
+	if n.link != nil && n.link.id != "" {
+		if e.named[n.link.id] != nil {
+			return call.Errorf(call.InvalidParameter, "The id %s stands twice in the message.", shortened(n.link.id))
 		}
-		e.named[n.id] = n
+		e.named[n.link.id] = n
 	}
 	for i := range n.nodes {
 		if err := e.collect(&n.nodes[i]); err != nil {
@@ -225,7 +228,7 @@ func (e *encoded) mapped(n *node, s *call.Schema) (any, error) {
 	for i := range n.nodes {
 		key, value := n.nodes[i].entry()
 		if key == nil || value == nil {
-			return nil, call.Errorf(call.InvalidParameter, "The map %s holds an item that is not a key with a value.", n.name)
+			return nil, call.Errorf(call.InvalidParameter, "The map %s holds an item that is not a key with a value.", shortened(n.name))
 		}
 		if _, twice := object[key.text]; twice {
 			return nil, call.Invalid(shortened(key.text), "is given twice")

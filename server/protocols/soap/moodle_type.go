@@ -8,47 +8,33 @@ import (
 	"gatehouse/server/call"
 )
 
-func (n *node) isMap() bool { return n.isType(mapSpace, "Map") }
-
-func (n *node) isType(space, name string) bool { return n.typeName == name && n.typeSpace == space }
-
-// simple says whether the type is one of XML Schema's, or of their doubles in SOAP's encoding.
-func (n *node) simple() bool {
-	switch n.typeSpace {
-	case schemaSpace:
-		return n.typeName != "anyType" && n.typeName != "ur-type"
-	case soap11.encoding, soap12.encoding:
-		return n.typeName != "Struct" && n.typeName != "Array"
-	}
-	return false
-}
-
 // typed reads a value of a simple type. One that is not what its type says, or not in its plain spelling, remains text.
 func (n *node) typed() any {
 	if len(n.nodes) > 0 {
 		return map[string]any{}
 	}
-	switch n.typeName {
-	case "int", "long", "integer", "short", "byte", "unsignedByte", "unsignedShort", "unsignedInt", "unsignedLong", "nonNegativeInteger", "positiveInteger",
-		"nonPositiveInteger", "negativeInteger":
+	switch n.kind {
+	case wholeKind:
 		if i, err := strconv.ParseInt(n.trimmed(), 10, 64); err == nil && strconv.FormatInt(i, 10) == n.trimmed() {
 			return i
 		}
-	case "double", "float", "decimal":
-		if f, err := strconv.ParseFloat(n.trimmed(), 64); err == nil && len(n.text) < maxNumber {
-			return f
+	case floatKind:
+		if len(n.text) <= maxNumber {
+			if f, err := strconv.ParseFloat(n.trimmed(), 64); err == nil {
+				return f
+			}
 		}
-	case "base64Binary":
-		// Perl's SOAP::Lite writes every text so that is not all ASCII.
-		if text, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(n.text), "")); err == nil {
-			return string(text)
-		}
-	case "boolean":
+	case boolKind:
 		switch n.trimmed() {
 		case "true", "1":
 			return true
 		case "false", "0":
 			return false
+		}
+	case base64Kind:
+		// Perl's SOAP::Lite writes every text so that is not all ASCII.
+		if text, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(n.text), "")); err == nil {
+			return string(text)
 		}
 	}
 	return n.text

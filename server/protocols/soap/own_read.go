@@ -17,8 +17,8 @@ func (l *literal) object(n *node, s *call.Schema) (map[string]any, error) {
 	object := make(map[string]any, len(n.nodes))
 	for i := range n.nodes {
 		inner := &n.nodes[i]
-		if inner.space != Namespace && inner.space != "" {
-			return nil, call.Invalid(inner.name, "stands in the namespace %s. Expected: %s.", shortened(inner.space), Namespace)
+		if inner.foreign {
+			return nil, call.Invalid(shortened(inner.name), "stands in another namespace. Expected: %s.", Namespace)
 		}
 		if err := l.field(object, inner, s); err != nil {
 			return nil, err
