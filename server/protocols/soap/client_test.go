@@ -110,7 +110,7 @@ func readAnswer(t *testing.T, v *version, w *httptest.ResponseRecorder) (answer 
 	if err := xml.Unmarshal(w.Body.Bytes(), &e); err != nil {
 		t.Fatalf("%v: %s", err, w.Body)
 	}
-	if got := w.Header()["Content-Type"]; got[0] != v.answer[0] || e.XMLName.Space != v.envelope {
+	if got := w.Header()["Content-Type"]; got[0] != v.contentType[0] || e.XMLName.Space != v.envelope {
 		t.Errorf("an answer of another version: %v %s", got, w.Body)
 	}
 	fault := e.child("Body", "Fault")

@@ -4,17 +4,23 @@ import (
 	"net/http"
 
 	"gatehouse/server/call"
-	"gatehouse/server/protocols"
 )
 
 // fault is a failure as an envelope tells it.
 type fault struct {
 	code    string // with a prefix, which the envelope declares
 	reason  string
-	actor   string                // faultactor of SOAP 1.1
-	subcode string                // of SOAP 1.2, in our namespace
-	detail  func(b []byte) []byte // nil: none
-	wrong   *wrong                // when it is about the envelope
+	actor   string  // faultactor of SOAP 1.1
+	subcode string  // of SOAP 1.2, in our namespace
+	detail  *detail // nil: none
+	wrong   *wrong  // when it is about the envelope
+}
+
+// detail is what our document calls wsException.
+type detail struct {
+	code      string // as this address calls it
+	err       *call.Error
+	requestID string
 }
 
 // codeOf is the kind of a fault: whose fault a failure is.
@@ -29,129 +35,108 @@ func codeOf(e *call.Error) faultCode {
 // named is the name of a kind of fault in this version.
 func (v *version) named(c faultCode) string { return v.prefix + ":" + v.codes[c] }
 
-// The fixed parts of an answer.
-const xmlHead = `<?xml version="1.0" encoding="UTF-8"?>` + "\n"
-
 // sendFault answers with a fault.
 func sendFault(w http.ResponseWriter, v *version, status int, f *fault) {
-	w.Header()["Content-Type"] = v.answer
-	protocols.Answer(w, status, func(b []byte) []byte { return v.appendFault(b, f) })
+	answer(w, v.contentType, status, func(b *buffer) { b.fault(v, f) })
 }
 
-// appendFault writes an envelope with a fault behind b: SOAP 1.1, section 4.4; SOAP 1.2 part 1, section 5.4.
-func (v *version) appendFault(b []byte, f *fault) []byte {
-	b = append(append(append(append(b, xmlHead+"<"...), v.prefix...), ":Envelope xmlns:"...), v.prefix...)
-	b = append(append(append(b, `="`...), v.envelope...), '"')
+// fault writes an envelope with a fault: SOAP 1.1, section 4.4; SOAP 1.2 part 1, section 5.4.
+func (b *buffer) fault(v *version, f *fault) {
+	b.envelope(v)
 	if f.code == moodleError {
-		b = append(b, ` xmlns:MOODLE="`+Namespace+`"`...)
+		b.text(` xmlns:MOODLE="`, Namespace, `"`)
 	}
-	b = append(b, '>')
-	b = v.appendFaultHeader(b, f.wrong)
-	b = v.open(v.open(b, "Body"), "Fault")
+	b.text(">")
+	b.faultHeader(v, f.wrong)
+	b.open(v, "Body")
+	b.open(v, "Fault")
 	if v == soap11 {
-		b = appendFault11(b, f)
+		b.fault11(f)
 	} else {
-		b = appendFault12(b, f)
+		b.fault12(f)
 	}
-	return v.end(v.end(v.end(b, "Fault"), "Body"), "Envelope")
+	b.end(v, "Fault", "Body", "Envelope")
 }
 
-// open and end write the tags of an element of the envelope.
-func (v *version) open(b []byte, name string) []byte {
-	return append(append(append(append(append(b, '<'), v.prefix...), ':'), name...), '>')
-}
-
-func (v *version) end(b []byte, name string) []byte {
-	return append(append(append(append(append(b, "</"...), v.prefix...), ':'), name...), '>')
-}
-
-func appendFault11(b []byte, f *fault) []byte {
-	b = append(append(append(b, "<faultcode>"...), f.code...), "</faultcode><faultstring>"...)
-	b = append(protocols.AppendXML(b, f.reason), "</faultstring>"...)
+func (b *buffer) fault11(f *fault) {
+	b.field("faultcode", f.code)
+	b.field("faultstring", f.reason)
 	if f.actor != "" {
-		b = append(append(append(b, "<faultactor>"...), f.actor...), "</faultactor>"...)
+		b.field("faultactor", f.actor)
 	}
 	if f.detail != nil {
-		b = append(f.detail(append(b, "<detail>"...)), "</detail>"...)
+		b.text("<detail>")
+		b.detail(f.detail)
+		b.text("</detail>")
 	}
-	return b
 }
 
-func appendFault12(b []byte, f *fault) []byte {
-	b = append(append(append(b, "<env:Code><env:Value>"...), f.code...), "</env:Value>"...)
-	if f.subcode != "" {
-		b = append(append(append(b, `<env:Subcode><env:Value xmlns:c="`+Namespace+`">c:`...), f.subcode...), "</env:Value></env:Subcode>"...)
-	}
-	b = append(b, `</env:Code><env:Reason><env:Text xml:lang="en">`...)
-	b = append(protocols.AppendXML(b, f.reason), "</env:Text></env:Reason>"...)
+func (b *buffer) fault12(f *fault) {
+	b.text("<env:Code>")
+	b.field("env:Value", f.code)
+	b.text(`<env:Subcode><env:Value xmlns:c="`, Namespace, `">c:`, f.subcode, `</env:Value></env:Subcode></env:Code><env:Reason><env:Text xml:lang="en">`)
+	b.xml(f.reason)
+	b.text("</env:Text></env:Reason>")
 	if f.detail != nil {
-		b = append(f.detail(append(b, "<env:Detail>"...)), "</env:Detail>"...)
+		b.text("<env:Detail>")
+		b.detail(f.detail)
+		b.text("</env:Detail>")
 	}
-	return b
 }
 
-// appendFaultHeader says which envelopes are understood when one is not, and which headers are not: SOAP 1.2 part 1, sections 5.4.7
-// and 5.4.8. The first goes with SOAP 1.1 too (appendix A there).
-func (v *version) appendFaultHeader(b []byte, w *wrong) []byte {
+// faultHeader says which envelopes are understood when one is not, and which headers are not: SOAP 1.2 part 1, sections 5.4.7 and
+// 5.4.8. The first goes with SOAP 1.1 too (appendix A there).
+func (b *buffer) faultHeader(v *version, w *wrong) {
 	switch {
 	case w == nil:
 	case w.code == versionMismatch:
-		b = append(v.open(b, "Header"), `<u:Upgrade xmlns:u="`...)
-		b = append(append(b, soap12.envelope...), `">`...)
+		b.open(v, "Header")
+		b.text(`<u:Upgrade xmlns:u="`, soap12.envelope, `">`)
 		for _, known := range [...]*version{soap12, soap11} {
-			b = append(append(append(b, `<u:SupportedEnvelope qname="e:Envelope" xmlns:e="`...), known.envelope...), `"/>`...)
+			b.text(`<u:SupportedEnvelope qname="e:Envelope" xmlns:e="`, known.envelope, `"/>`)
 		}
-		b = v.end(append(b, "</u:Upgrade>"...), "Header")
+		b.text("</u:Upgrade>")
+		b.end(v, "Header")
 	case w.code == mustUnderstand && v == soap12:
-		b = v.open(b, "Header")
+		b.open(v, "Header")
 		for _, h := range w.headers {
-			b = append(append(append(b, `<env:NotUnderstood qname="`...), h.qualified()...), '"')
-			if h.space != "" {
-				b = append(protocols.AppendXML(append(b, ` xmlns:h="`...), h.space), '"')
-			}
-			b = append(b, "/>"...)
+			b.notUnderstood(h)
 		}
-		b = v.end(b, "Header")
+		b.end(v, "Header")
 	}
-	return b
 }
 
-func (h header) qualified() string {
+func (b *buffer) notUnderstood(h header) {
 	if h.space == "" {
-		return h.name
+		b.text(`<env:NotUnderstood qname="`, h.name, `"/>`)
+		return
 	}
-	return "h:" + h.name
+	b.text(`<env:NotUnderstood qname="h:`, h.name, `" xmlns:h="`)
+	b.xml(h.space)
+	b.text(`"/>`)
 }
 
-// failure says what is wrong without the path, for faults that have a place of its own for it.
-func failure(e *call.Error) string {
-	pathless := *e
-	pathless.Path = ""
-	return pathless.Error()
-}
-
-// detailOf is what writes the detail of a fault, with a code as this address calls it. A failure of the header has none: SOAP 1.1, section 4.4.
-func detailOf(m *message, code string, e *call.Error, requestID string) func(b []byte) []byte {
+// detailOf is the detail of a fault. A failure of the header has none: SOAP 1.1, section 4.4.
+func detailOf(m *message, code string, e *call.Error, requestID string) *detail {
 	if m.isWrong(e) && m.wrong.code == mustUnderstand {
 		return nil
 	}
-	return func(b []byte) []byte { return appendDetail(b, code, e, requestID) }
+	return &detail{code, e, requestID}
 }
 
-// detailFields are the elements of a fault's detail, in their order. All but the first two may be absent.
+// detailFields are the elements of a detail, in their order. All but the first two may be absent.
 var detailFields = [...]string{"errorcode", "message", "check", "path", "found", "expected", "requestid"}
 
-// appendDetail writes what the document calls wsException.
-func appendDetail(b []byte, code string, e *call.Error, requestID string) []byte {
-	b = append(b, `<wsException xmlns="`+Namespace+`">`...)
-	values := [...]string{code, failure(e), string(e.Check), e.Path, e.Found, e.Wanted, requestID}
-	for i, name := range detailFields {
-		if values[i] == "" && i > 1 {
-			continue
+func (b *buffer) detail(d *detail) {
+	message := *d.err
+	message.Path = "" // which has a place of its own
+	b.text(`<wsException xmlns="`, Namespace, `">`)
+	for i, value := range [len(detailFields)]string{
+		d.code, message.Error(), string(d.err.Check), d.err.Path, d.err.Found, d.err.Wanted, d.requestID,
+	} {
+		if value != "" || i < 2 {
+			b.field(detailFields[i], value)
 		}
-		b = append(append(append(b, '<'), name...), '>')
-		b = protocols.AppendXML(b, values[i])
-		b = append(append(append(b, "</"...), name...), '>')
 	}
-	return append(b, "</wsException>"...)
+	b.text("</wsException>")
 }

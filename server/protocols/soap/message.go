@@ -35,13 +35,16 @@ type header struct{ space, name string }
 var unread = &message{version: soap11}
 
 // readMessage reads a body up to the name of the function. The content type decides how a failure is told when the envelope
-// cannot.
-func readMessage(r *http.Request, body []byte) *message {
+// cannot. queryErr is why the query cannot be read.
+func readMessage(r *http.Request, body []byte, queryErr error) *message {
 	m := &message{version: soap11}
 	if media, _ := protocols.MediaType(r); media == soap12.media {
 		m.version = soap12
 	}
 	m.wrong = m.read(r, body)
+	if queryErr != nil {
+		m.refuse(wrongXML(queryErr))
+	}
 	return m
 }
 
@@ -72,6 +75,14 @@ func wrongXML(err error) *wrong { return &wrong{err: call.AsError(err)} }
 func (m *message) refuse(w *wrong) {
 	if m.wrong == nil {
 		m.wrong, m.function = w, ""
+	}
+}
+
+// requireStyle refuses an encodingStyle that an address does not read: SOAP 1.2 part 1, section 5.4.6. SOAP 1.1 has no word for that, and clients
+// say one out of habit.
+func (m *message) requireStyle(style string) {
+	if m.version == soap12 && m.style != "" && m.style != noEncoding && m.style != style {
+		m.refuse(&wrong{code: dataEncoding, err: call.Errorf(call.InvalidParameter, "This address does not read the encoding %s.", shortened(m.style))})
 	}
 }
 

@@ -77,13 +77,8 @@ func (v *visit) call(w http.ResponseWriter, r *http.Request, queryErr error) {
 		sendFault(w, soap11, protocols.Status(failed.Code), &fault{code: soap11.named(client), reason: failed.Error(), actor: string(failed.Code)})
 		return
 	}
-	m := readMessage(r, body)
-	switch {
-	case queryErr != nil:
-		m.refuse(wrongXML(queryErr))
-	case m.wrong == nil && m.version == soap12 && m.style != "" && m.style != soap12.encoding && m.style != noEncoding:
-		m.refuse(&wrong{code: dataEncoding, err: call.Errorf(call.InvalidParameter, "This address reads the encoding %s only.", soap12.encoding)})
-	}
+	m := readMessage(r, body, queryErr)
+	m.requireStyle(soap12.encoding)
 	var arguments map[string]any
 	request := v.request(r, v.credential, v.query, m, func() (_ map[string]any, err error) {
 		arguments, err = v.arguments(m)
@@ -95,9 +90,16 @@ func (v *visit) call(w http.ResponseWriter, r *http.Request, queryErr error) {
 	case failed != nil:
 		sendFault(w, m.version, http.StatusInternalServerError, moodleFault(m, arguments, failed, request.ID))
 	default:
-		w.Header()["Content-Type"] = m.answer
-		protocols.Answer(w, http.StatusOK, func(b []byte) []byte { return v.answer(b, m, value) })
+		answer(w, m.contentType, http.StatusOK, func(b *buffer) { encoder{b, m.version}.answer(m.function, v.space(m), value) })
 	}
+}
+
+// space is the namespace of an answer: that of the call, which is the address of the document for who has read that.
+func (s *moodle) space(m *message) string {
+	if m.space == "" {
+		return s.PublicURL + s.path
+	}
+	return m.space
 }
 
 // arguments reads the parameters. It is called when access is decided, so that the function is known.
@@ -116,10 +118,8 @@ func (v *visit) sendWSDL(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case protocols.MoodleClosed(w, failed, v.byPassword):
 	case failed != nil:
-		w.Header()["Content-Type"] = xmlType
-		protocols.Answer(w, http.StatusOK, func(b []byte) []byte {
-			return soap11.appendFault(b, &fault{code: moodleError, reason: failed.Error(), actor: protocols.MoodleCode(failed.Code)})
-		})
+		f := &fault{code: moodleError, reason: failed.Error(), actor: protocols.MoodleCode(failed.Code)}
+		answer(w, xmlType, http.StatusOK, func(b *buffer) { b.fault(soap11, f) })
 	default:
 		sendWSDL(w, r, xmlType, v.wsdl.Of(functions), v.suffix)
 	}

@@ -44,27 +44,28 @@ func (o *own) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		o.refuse(w, r, unread, call.Errorf(call.MethodNotAllowed, "Call functions with POST; GET gives the WSDL document under ?wsdl."))
 		return
 	}
+	o.call(w, r, query, queryErr)
+}
+
+func (o *own) call(w http.ResponseWriter, r *http.Request, query protocols.Form, queryErr error) {
 	body, err := protocols.ReadBody(w, r)
 	if err != nil {
 		w.Header().Set("Connection", "close")
 		o.refuse(w, r, unread, call.AsError(err))
 		return
 	}
-	m := readMessage(r, body)
-	switch {
-	case queryErr != nil:
-		m.refuse(wrongXML(queryErr))
-	case m.wrong == nil:
-		o.checkStyle(m)
+	m := readMessage(r, body, queryErr)
+	if m.space != Namespace {
+		m.refuse(wrongf("The function must stand in the namespace %s.", Namespace))
 	}
+	m.requireStyle(noEncoding)
 	request := o.request(r, o.token(r, query), query, m, func() (map[string]any, error) { return o.arguments(m) })
 	value, failed := o.dispatch(r, request, m)
 	if failed != nil {
 		o.refuse(w, r, m, failed)
 		return
 	}
-	w.Header()["Content-Type"] = m.answer
-	protocols.Answer(w, http.StatusOK, func(b []byte) []byte { return m.appendLiteral(b, m.function, value) })
+	answer(w, m.contentType, http.StatusOK, func(b *buffer) { b.literal(m.version, m.function, value) })
 }
 
 // asksWSDL says whether the query names the document, in whatever case: Java's and .NET's tools write ?WSDL.
@@ -75,17 +76,6 @@ func asksWSDL(query protocols.Form) bool {
 		}
 	}
 	return false
-}
-
-// checkStyle refuses a call in another namespace, or in an encoding that this address does not read.
-func (o *own) checkStyle(m *message) {
-	switch {
-	case m.space != Namespace:
-		m.refuse(wrongf("The function must stand in the namespace %s.", Namespace))
-	case m.version == soap12 && m.style != "" && m.style != noEncoding:
-		m.refuse(&wrong{code: dataEncoding, err: call.Errorf(call.InvalidParameter,
-			"This address takes document/literal without an encoding. Encoded calls are for %s.", tokenPath)})
-	}
 }
 
 // arguments reads the parameters. It is called when access is decided, so that the function is known.
@@ -112,7 +102,7 @@ func (o *own) sendWSDL(w http.ResponseWriter, r *http.Request, query protocols.F
 		o.write(w, r, unread, protocols.Status(failed.Code), failed)
 		return
 	}
-	sendWSDL(w, r, soap11.answer, o.wsdl.Of(functions), tokenSuffix(query))
+	sendWSDL(w, r, soap11.contentType, o.wsdl.Of(functions), tokenSuffix(query))
 }
 
 // refuse answers a call with a fault. The status is what SOAP's HTTP bindings say (SOAP 1.1, section 6.2; SOAP 1.2 part 2, section

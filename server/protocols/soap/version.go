@@ -4,14 +4,14 @@ import "gatehouse/server/protocols"
 
 // version is one of the two versions of SOAP, as far as they differ on the wire.
 type version struct {
-	envelope string // namespace of the envelope
-	encoding string // namespace of the encoding, and its name as an encodingStyle
-	media    string // content type
-	answer   []string
-	prefix   string   // of the envelope's names in our answers
-	actor    string   // the attribute that says for whom a header is
-	here     []string // its values that mean us
-	codes    [len(faultNames)]string
+	envelope    string                   // namespace of the envelope
+	encoding    string                   // namespace of the encoding, and its name as an encodingStyle
+	media       string                   // content type
+	contentType []string                 // of our answers
+	prefix      string                   // of the envelope's names in our answers
+	actor       string                   // the attribute that says for whom a header is
+	here        []string                 // its values that mean us
+	codes       [dataEncoding + 1]string // by faultCode
 }
 
 // faultCode is a failure that SOAP has a name for.
@@ -25,31 +25,28 @@ const (
 	dataEncoding
 )
 
-// faultNames only counts them.
-var faultNames [dataEncoding + 1]struct{}
-
 // The versions: SOAP 1.1 (W3C Note of 8 May 2000), and SOAP 1.2 (second edition, W3C Recommendation of 27 April 2007).
 var (
 	soap11 = &version{
-		envelope: "http://schemas.xmlsoap.org/soap/envelope/",
-		encoding: "http://schemas.xmlsoap.org/soap/encoding/",
-		media:    "text/xml",
-		answer:   []string{"text/xml; charset=utf-8"},
-		prefix:   "SOAP-ENV",
-		actor:    "actor",
-		here:     []string{"", "http://schemas.xmlsoap.org/soap/actor/next"},
-		codes:    [...]string{"Client", "Server", "VersionMismatch", "MustUnderstand", "Client"},
+		envelope:    "http://schemas.xmlsoap.org/soap/envelope/",
+		encoding:    "http://schemas.xmlsoap.org/soap/encoding/",
+		media:       "text/xml",
+		contentType: []string{"text/xml; charset=utf-8"},
+		prefix:      "SOAP-ENV",
+		actor:       "actor",
+		here:        []string{"", "http://schemas.xmlsoap.org/soap/actor/next"},
+		codes:       [dataEncoding + 1]string{"Client", "Server", "VersionMismatch", "MustUnderstand", "Client"},
 	}
 	soap12 = &version{
-		envelope: "http://www.w3.org/2003/05/soap-envelope",
-		encoding: "http://www.w3.org/2003/05/soap-encoding",
-		media:    "application/soap+xml",
-		answer:   []string{"application/soap+xml; charset=utf-8"},
-		prefix:   "env",
-		actor:    "role",
+		envelope:    "http://www.w3.org/2003/05/soap-envelope",
+		encoding:    "http://www.w3.org/2003/05/soap-encoding",
+		media:       "application/soap+xml",
+		contentType: []string{"application/soap+xml; charset=utf-8"},
+		prefix:      "env",
+		actor:       "role",
 		here: []string{"", "http://www.w3.org/2003/05/soap-envelope/role/next",
 			"http://www.w3.org/2003/05/soap-envelope/role/ultimateReceiver"},
-		codes: [...]string{"Sender", "Receiver", "VersionMismatch", "MustUnderstand", "DataEncodingUnknown"},
+		codes: [dataEncoding + 1]string{"Sender", "Receiver", "VersionMismatch", "MustUnderstand", "DataEncodingUnknown"},
 	}
 )
 
