@@ -16,7 +16,13 @@ import (
 	"gatehouse/server"
 	"gatehouse/server/journal"
 	"gatehouse/server/people"
+	"gatehouse/server/protocols/ajax"
+	"gatehouse/server/protocols/amf"
+	"gatehouse/server/protocols/jsonrpc"
+	"gatehouse/server/protocols/mcp"
 	"gatehouse/server/protocols/rest"
+	"gatehouse/server/protocols/soap"
+	"gatehouse/server/protocols/xmlrpc"
 	"gatehouse/server/store"
 )
 
@@ -66,13 +72,11 @@ func (c *serveCommand) Run(p *program) error {
 	return c.serve(p, made, listener, server.HTTP(handler, p.log), publicURL)
 }
 
-// handler puts everything that answers requests together. A new protocol is one row here.
+// handler puts everything that answers requests together.
 func (c *serveCommand) handler(p *program, made *parts, api http.Handler, publicURL string, proxies []netip.Prefix, listening net.Addr) http.Handler {
 	tcp, _ := listening.(*net.TCPAddr)
 	return server.New(server.Options{
-		Protocols: []server.Protocol{
-			&rest.Handler{Dispatcher: made.dispatcher, TokenInURL: func() bool { return made.store.Settings().WebServices.TokenInURL }},
-		},
+		Protocols:      spoken(made, publicURL),
 		SignIn:         made.keeper.SignIn(time.Now),
 		GraphQL:        api,
 		App:            frontend.Handler(),
@@ -80,6 +84,7 @@ func (c *serveCommand) handler(p *program, made *parts, api http.Handler, public
 		Hosts:          c.Host,
 		Loopback:       tcp != nil && tcp.IP.IsLoopback(),
 		TrustedProxies: proxies,
+		CallOrigins:    func() []string { return made.store.Settings().CORS.CallOrigins },
 		Log:            p.log,
 		Ready: func(ctx context.Context) error {
 			if !made.store.UpToDate() {
@@ -90,8 +95,30 @@ func (c *serveCommand) handler(p *program, made *parts, api http.Handler, public
 	})
 }
 
-// builtProtocols are the protocols that this program speaks.
-var builtProtocols = []string{rest.Name}
+// builtProtocols are the protocols that this program speaks. A new one is a row here and a row below.
+var builtProtocols = []string{
+	rest.Name,
+	soap.Name,
+	xmlrpc.Name,
+	amf.Name,
+	jsonrpc.Name,
+	mcp.Name,
+}
+
+// spoken are the handlers of these protocols, and of the calls that need no login, which no setting switches.
+func spoken(made *parts, publicURL string) []server.Protocol {
+	tokenInURL := func() bool { return made.store.Settings().WebServices.TokenInURL }
+	void := func() xmlrpc.Void { return xmlrpc.Void(made.store.Settings().WebServices.XMLRPCVoid) }
+	return []server.Protocol{
+		&rest.Handler{Dispatcher: made.dispatcher, TokenInURL: tokenInURL},
+		&soap.Handler{Dispatcher: made.dispatcher, PublicURL: publicURL, TokenInURL: tokenInURL},
+		&xmlrpc.Handler{Dispatcher: made.dispatcher, TokenInURL: tokenInURL, Void: void},
+		&amf.Handler{Dispatcher: made.dispatcher, TokenInURL: tokenInURL},
+		&jsonrpc.Handler{Dispatcher: made.dispatcher, TokenInURL: tokenInURL, PublicURL: publicURL, Version: version},
+		&mcp.Handler{Dispatcher: made.dispatcher, TokenInURL: tokenInURL, Version: version},
+		&ajax.Handler{Dispatcher: made.dispatcher},
+	}
+}
 
 // invite prints a link to the first administrator while there is none, and says when nothing can be called yet.
 func (c *serveCommand) invite(p *program, made *parts, publicURL string) error {

@@ -11,17 +11,19 @@ import (
 
 	"gatehouse/server/journal"
 	"gatehouse/server/setup"
+	"gatehouse/server/store"
 )
 
 type quickstartCommand struct {
-	URL string `help:"Address at which the server is reached." default:"http://127.0.0.1:8080" env:"GATEHOUSE_PUBLIC_URL"`
+	URL      string   `help:"Address at which the server is reached." default:"http://127.0.0.1:8080" env:"GATEHOUSE_PUBLIC_URL"`
+	Protocol []string `help:"Protocols to switch on besides REST: ${protocols}."`
 }
 
 // Run makes what a first call needs, tries the call, and prints it.
 func (c *quickstartCommand) Run(p *program) error {
 	return p.withNew(func(made *parts) error {
 		started, err := setup.Quickstart(p.ctx, made.store, setup.First{
-			By: journal.CommandLine("quickstart"), PublicURL: c.URL, Protocols: builtProtocols, Now: time.Now(),
+			By: journal.CommandLine("quickstart"), PublicURL: c.URL, Besides: c.Protocol, Protocols: builtProtocols, Now: time.Now(),
 		})
 		if err != nil {
 			return err
@@ -77,9 +79,9 @@ type seedCommand struct {
 	Calls    int `help:"How many records of calls." default:"0"`
 }
 
-// Run fills a database with made-up data.
+// Run fills a database with made-up data. It is thrown away after measuring, so that nobody waits for the disk.
 func (c *seedCommand) Run(p *program) error {
-	return p.withNew(func(made *parts) error {
+	return p.use(store.Options{Synchronous: "OFF"}, func(made *parts) error {
 		report := p.progress("rows")
 		seeded, err := setup.Seed(p.ctx, made.store, setup.Seeding{Users: c.Users, Services: c.Services, Tokens: c.Tokens, Calls: c.Calls, Progress: report})
 		report(-1)

@@ -81,6 +81,17 @@ func TestCommandsRefused(t *testing.T) {
 	}
 }
 
+func TestQuickstartSwitchesOnWhatItIsAskedFor(t *testing.T) {
+	s := newShell(t)
+	var started struct{ Token, Function string }
+	s.must(&started, "", "quickstart", "--url", "http://127.0.0.1:1")
+	if code, _, _ := s.run("", "call", started.Function, "--token", started.Token, "--protocol", "jsonrpc"); code != exitFailed {
+		t.Error("a protocol is on that nobody asked for")
+	}
+	s.must(&struct{}{}, "", "quickstart", "--url", "http://127.0.0.1:1", "--protocol", "jsonrpc,mcp")
+	s.must(nil, "", "call", started.Function, "--token", started.Token, "--protocol", "jsonrpc")
+}
+
 // From nothing to a call that is answered, and everything an administrator does to a token on the way.
 func TestFromQuickstartToACall(t *testing.T) {
 	s := newShell(t)

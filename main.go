@@ -68,6 +68,7 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 		kong.Name("gatehouse"), kong.Description("Publishes functions as web services."),
 		kong.Writers(out, errOut), kong.Exit(func(c int) { code = c }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+		kong.Vars{"protocols": strings.Join(builtProtocols, ", ")},
 	}
 	if path := configPath(args); path != "" {
 		resolver, err := readSettings(path)

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
-import { gatehouse, has, run, serve, sqlite } from './gatehouse.mjs';
+import { gatehouse, has, serve, sqlite } from './gatehouse.mjs';
+import { check, course, day, groups, installed, secret } from './scenario.mjs';
 
 const moodle = '/webservice/rest/server.php';
 
@@ -75,36 +76,6 @@ test('quickstart, then the first call', async (t) => {
   });
 });
 
-// One application, its service and its user.
-const secret = '0123456789abcdef0123456789abcdef';
-const installation = `
-webServices: {enabled: true, protocols: [rest]}
-roles:
-  - id: 20
-    shortName: groupsync
-    name: Group sync
-    capabilities: [webservice/rest:use, moodle/course:view, moodle/course:managegroups, moodle/site:accessallgroups]
-users:
-  - {id: 20, username: sync, firstName: Group, lastName: Sync, email: sync@example.com, roles: [groupsync]}
-courses:
-  - {id: 20, shortName: BIO, fullName: Biology, category: 1}
-services:
-  - id: 20
-    shortName: groups
-    name: Groups
-    enabled: true
-    functions: [core_webservice_get_site_info, core_group_create_groups, core_group_get_course_groups, core_group_get_groups, core_group_delete_groups]
-tokens:
-  - {name: sync, user: sync, service: groups, secret: ${secret}}
-`;
-const groups = [
-  { courseid: 20, name: 'Zürich – Ελλάδα – 日本 🌱', description: '<p>First &amp; <em>last</em></p>', idnumber: 'g1' },
-  { courseid: 20, name: 'Röntgen & "Curie"', description: '', idnumber: 'g2' },
-];
-
-// A name is stored as it was given and read back as HTML.
-const shown = (name) => name.replaceAll('&', '&amp;');
-
 // asForm writes parameters as a form does: groups[0][name]=…
 function asForm(value, prefix = '') {
   if (typeof value !== 'object') return [[prefix, String(value)]];
@@ -112,43 +83,29 @@ function asForm(value, prefix = '') {
 }
 
 const faces = {
-  'the address of Moodle': (base, name, parameters) =>
-    json(base, { wstoken: secret, wsfunction: name, ...Object.fromEntries(asForm(parameters)) }),
-  'our own face': async (base, name, parameters) => (await call(base, secret, name, parameters)).value,
+  'the address of Moodle': (base, name, parameters, token) =>
+    json(base, { wstoken: token, wsfunction: name, ...Object.fromEntries(asForm(parameters)) }),
+  'our own face': async (base, name, parameters, token) => (await call(base, token, name, parameters)).value,
 };
+
+// fail makes the failure of a face, which is a value like any other, one of the client.
+const fail = (answer) => {
+  if (answer?.errorcode ?? answer?.detail) throw answer;
+  return answer;
+};
+const code = (answer) => answer.errorcode ?? answer.code;
 
 for (const [face, send] of Object.entries(faces)) {
   test(`groups are made, read and deleted on ${face}`, async (t) => {
-    const database = await sqlite(t);
-    const server = await serve(t, database);
-    await gatehouse(database, 'apply', ['-'], { input: installation });
-    const ask = (name, parameters = {}) => send(server.base, name, parameters);
-    await untilKnown(server.base);
-
-    const info = await ask('core_webservice_get_site_info');
-    assert.deepEqual(info.functions.map((f) => f.name).filter((name) => name.includes('group')).length, 4);
-
-    const made = await ask('core_group_create_groups', { groups });
-    assert.deepEqual(made.map((g) => g.name), groups.map((g) => g.name));
-
-    const read = await ask('core_group_get_groups', { groupids: made.map((g) => g.id) });
-    assert.deepEqual(read.map((g) => [g.name, g.idnumber]), groups.map((g) => [shown(g.name), g.idnumber]));
-    assert.equal(read[0].description, groups[0].description);
-
-    assert.equal(await ask('core_group_delete_groups', { groupids: [made[0].id] }), null);
-    const left = await ask('core_group_get_course_groups', { courseid: 20 });
-    assert.deepEqual(left.map((g) => g.id), [made[1].id]);
+    const server = await installed(t, 'rest');
+    check(await day(async (name, parameters, token) => fail(await send(server.base, name, parameters, token)), code));
   });
 
   test(`what is wrong is refused and nothing is written on ${face}`, async (t) => {
-    const database = await sqlite(t);
-    const server = await serve(t, database);
-    await gatehouse(database, 'apply', ['-'], { input: installation });
-    await untilKnown(server.base);
-    const ask = (name, parameters = {}) => send(server.base, name, parameters);
-    const code = (answer) => answer.errorcode ?? answer.code;
+    const server = await installed(t, 'rest');
+    const ask = (name, parameters = {}) => send(server.base, name, parameters, secret);
     const cases = [
-      ['a missing parameter', 'core_group_create_groups', { groups: [groups[0], { courseid: 20, name: 'x' }] }],
+      ['a missing parameter', 'core_group_create_groups', { groups: [groups[0], { courseid: course, name: 'x' }] }],
       ['an unknown parameter', 'core_group_create_groups', { groups: [{ ...groups[0], colour: 'red' }] }],
       ['a wrong type', 'core_group_create_groups', { groups: [{ ...groups[0], courseid: 'twenty' }] }],
       ['no parameter at all', 'core_group_create_groups', {}],
@@ -158,27 +115,14 @@ for (const [face, send] of Object.entries(faces)) {
       assert.equal(code(answer), 'invalidparameter', `${why}: ${JSON.stringify(answer)}`);
     }
     assert.equal(code(await ask('core_user_get_users', { criteria: [] })), 'accessexception', 'a function outside the service');
-    assert.deepEqual(await ask('core_group_get_course_groups', { courseid: 20 }), []);
+    assert.deepEqual(await ask('core_group_get_course_groups', { courseid: course }), []);
   });
 }
 
 test('our own face says what is wrong and where', async (t) => {
-  const database = await sqlite(t);
-  const server = await serve(t, database);
-  await gatehouse(database, 'apply', ['-'], { input: installation });
-  await untilKnown(server.base);
-  const answer = await call(server.base, secret, 'core_group_create_groups', { groups: [groups[0], { courseid: 20, name: 'x' }] });
+  const server = await installed(t, 'rest');
+  const answer = await call(server.base, secret, 'core_group_create_groups', { groups: [groups[0], { courseid: course, name: 'x' }] });
   assert.equal(answer.status, 400);
   assert.match(answer.type, /^application\/problem\+json/);
   assert.deepEqual([answer.value.code, answer.value.path], ['invalidparameter', 'groups[1].description']);
 });
-
-// untilKnown waits until the running server has taken over what another process applied: at most a second.
-async function untilKnown(base) {
-  for (const until = Date.now() + 1000; Date.now() < until; ) {
-    const response = await fetch(`${base}${moodle}?wstoken=${secret}&wsfunction=core_webservice_get_site_info&moodlewsrestformat=json`);
-    const text = await response.text();
-    if (response.ok && JSON.parse(text).username) return;
-  }
-  assert.fail('a second after "apply" the running server does not know the token');
-}

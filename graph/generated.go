@@ -428,6 +428,7 @@ type ComplexityRoot struct {
 		UploadLimit         func(childComplexity int) int
 		UserQuota           func(childComplexity int) int
 		WebServicesOn       func(childComplexity int) int
+		XmlrpcVoid          func(childComplexity int) int
 	}
 
 	Site struct {
@@ -2699,6 +2700,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Settings.WebServicesOn(childComplexity), true
+	case "Settings.xmlrpcVoid":
+		if e.ComplexityRoot.Settings.XmlrpcVoid == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Settings.XmlrpcVoid(childComplexity), true
 
 	case "Site.documentationOn":
 		if e.ComplexityRoot.Site.DocumentationOn == nil {
@@ -3925,6 +3932,8 @@ func (ec *executionContext) childFields_Settings(ctx context.Context, field grap
 		return ec.fieldContext_Settings_passwordEndpoints(ctx, field)
 	case "tokenInURL":
 		return ec.fieldContext_Settings_tokenInURL(ctx, field)
+	case "xmlrpcVoid":
+		return ec.fieldContext_Settings_xmlrpcVoid(ctx, field)
 	case "signInDays":
 		return ec.fieldContext_Settings_signInDays(ctx, field)
 	case "signInKept":
@@ -13541,6 +13550,29 @@ func (ec *executionContext) fieldContext_Settings_tokenInURL(_ context.Context, 
 	return graphql.NewScalarFieldContext("Settings", field, false, false, "Boolean")
 }
 
+func (ec *executionContext) _Settings_xmlrpcVoid(ctx context.Context, field graphql.CollectedField, obj *Settings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Settings_xmlrpcVoid(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.XmlrpcVoid, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Settings_xmlrpcVoid(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Settings", field, false, false, "String")
+}
+
 func (ec *executionContext) _Settings_signInDays(ctx context.Context, field graphql.CollectedField, obj *Settings) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -17634,7 +17666,7 @@ func (ec *executionContext) unmarshalInputSettingsInput(ctx context.Context, obj
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"siteName", "siteShortName", "timezone", "maintenance", "passwordPolicy", "defaultRole", "userQuota", "uploadLimit", "webServicesOn", "documentationOn", "passwordEndpoints", "tokenInURL", "signInDays", "signInKept", "endOnPassword", "endOnSuspension", "selfServiceForAdmin", "callDays", "auditDays", "adminOrigins", "callOrigins"}
+	fieldsInOrder := [...]string{"siteName", "siteShortName", "timezone", "maintenance", "passwordPolicy", "defaultRole", "userQuota", "uploadLimit", "webServicesOn", "documentationOn", "passwordEndpoints", "tokenInURL", "xmlrpcVoid", "signInDays", "signInKept", "endOnPassword", "endOnSuspension", "selfServiceForAdmin", "callDays", "auditDays", "adminOrigins", "callOrigins"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -17725,6 +17757,13 @@ func (ec *executionContext) unmarshalInputSettingsInput(ctx context.Context, obj
 				return it, err
 			}
 			it.TokenInURL = data
+		case "xmlrpcVoid":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("xmlrpcVoid"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.XmlrpcVoid = data
 		case "signInDays":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("signInDays"))
 			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
@@ -20614,6 +20653,11 @@ func (ec *executionContext) _Settings(ctx context.Context, sel ast.SelectionSet,
 			}
 		case "tokenInURL":
 			out.Values[i] = ec._Settings_tokenInURL(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "xmlrpcVoid":
+			out.Values[i] = ec._Settings_xmlrpcVoid(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

@@ -332,6 +332,8 @@ type Settings struct {
 	PasswordEndpoints bool `json:"passwordEndpoints"`
 	// Keys are accepted in the address, where logs of proxies may keep them.
 	TokenInURL bool `json:"tokenInURL"`
+	// What XML-RPC answers for a function that returns nothing: string, params or nil.
+	XmlrpcVoid string `json:"xmlrpcVoid"`
 	// Days that a key made at /login/token.php lasts.
 	SignInDays int `json:"signInDays"`
 	// How many of them a user keeps for one service.
@@ -365,6 +367,7 @@ type SettingsInput struct {
 	DocumentationOn     *bool    `json:"documentationOn,omitempty"`
 	PasswordEndpoints   *bool    `json:"passwordEndpoints,omitempty"`
 	TokenInURL          *bool    `json:"tokenInURL,omitempty"`
+	XmlrpcVoid          *string  `json:"xmlrpcVoid,omitempty"`
 	SignInDays          *int     `json:"signInDays,omitempty"`
 	SignInKept          *int     `json:"signInKept,omitempty"`
 	EndOnPassword       *bool    `json:"endOnPassword,omitempty"`

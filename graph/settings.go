@@ -10,7 +10,7 @@ func settingsOf(s *store.Settings) *Settings {
 		SiteName: s.Site.Name, SiteShortName: s.Site.ShortName, Timezone: s.Site.Timezone, Maintenance: s.Site.Maintenance,
 		PasswordPolicy: s.Site.PasswordPolicy, DefaultRole: s.Site.DefaultRole, UserQuota: float64(s.Site.UserQuota), UploadLimit: float64(s.Site.UploadLimit),
 		WebServicesOn: s.WebServices.Enabled, DocumentationOn: s.WebServices.Documentation, PasswordEndpoints: s.WebServices.PasswordEndpoints,
-		TokenInURL: s.WebServices.TokenInURL, SignInDays: s.Tokens.SignInDays, SignInKept: s.Tokens.SignInKept, EndOnPassword: s.Tokens.EndOnPassword,
+		TokenInURL: s.WebServices.TokenInURL, XmlrpcVoid: s.WebServices.XMLRPCVoid, SignInDays: s.Tokens.SignInDays, SignInKept: s.Tokens.SignInKept, EndOnPassword: s.Tokens.EndOnPassword,
 		EndOnSuspension: s.Tokens.EndOnSuspension, SelfServiceForAdmin: s.Tokens.SelfServiceForAdmin, CallDays: s.Journal.CallDays,
 		AuditDays: s.Journal.AuditDays, AdminOrigins: append([]string{}, s.CORS.AdminOrigins...), CallOrigins: append([]string{}, s.CORS.CallOrigins...),
 	}
@@ -25,6 +25,7 @@ func settingsManifest(in SettingsInput) *manifest.Manifest {
 		},
 		WebServices: &manifest.WebServices{
 			Enabled: in.WebServicesOn, Documentation: in.DocumentationOn, PasswordEndpoints: in.PasswordEndpoints, TokenInURL: in.TokenInURL,
+			XMLRPCVoid: in.XmlrpcVoid,
 		},
 		TokenSettings: &manifest.TokenSettings{
 			SignInDays: in.SignInDays, SignInKept: in.SignInKept, EndOnPassword: in.EndOnPassword, EndOnSuspension: in.EndOnSuspension,

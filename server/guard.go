@@ -196,13 +196,23 @@ func (g *guard) named(host string) bool {
 // secretParameters never reach a log.
 var secretParameters = []string{"wstoken", "token", "wspassword", "password", "privatetoken"}
 
+// maskPath leaves out the user name and the password that may stand behind one of Moodle's addresses.
+func maskPath(path string) string {
+	const door = "/simpleserver.php/"
+	if i := strings.Index(path, door); i >= 0 {
+		return path[:i] + door + "***"
+	}
+	return path
+}
+
 // maskURL is an address as logs may keep it.
 func maskURL(u *url.URL) string {
+	path := maskPath(u.Path)
 	if u.RawQuery == "" {
-		return u.Path
+		return path
 	}
 	var b strings.Builder
-	b.WriteString(u.Path)
+	b.WriteString(path)
 	separator := "?"
 	for part := range strings.SplitSeq(u.RawQuery, "&") {
 		key, _, _ := strings.Cut(part, "=")

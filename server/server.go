@@ -24,9 +24,10 @@ type Options struct {
 	App       http.Handler // everything else
 
 	PublicURL      string
-	Hosts          []string       // further names under which the server may be addressed
-	Loopback       bool           // it listens on loopback only, so loopback names on any port are its own
-	TrustedProxies []netip.Prefix // whose X-Forwarded-For counts
+	Hosts          []string        // further names under which the server may be addressed
+	Loopback       bool            // it listens on loopback only, so loopback names on any port are its own
+	TrustedProxies []netip.Prefix  // whose X-Forwarded-For counts
+	CallOrigins    func() []string // web sites whose scripts may call our own addresses of the protocols
 	Ready          func(ctx context.Context) error
 	Log            *slog.Logger
 }
@@ -63,7 +64,7 @@ func New(o Options) http.Handler {
 		plain(w, http.StatusNotFound, "There is no protocol at this address, or the name of a function is missing behind it.")
 	}))
 	mux.handle("/", o.App)
-	return newGuard(o, mux)
+	return newGuard(o, withCORS(o.CallOrigins, mux))
 }
 
 // routes is the standard mux with a shorter way to patterns that are one path: the addresses that clients call all day.

@@ -27,6 +27,7 @@ func options(log io.Writer) Options {
 	return Options{
 		SignIn: seen, GraphQL: seen, App: seen, PublicURL: "https://Services.example.org", Hosts: []string{"other.example.org:8443"},
 		TrustedProxies: []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("fd00::/8")},
+		CallOrigins:    func() []string { return []string{"https://app.example.org"} },
 		Ready:          func(context.Context) error { return nil },
 		Log:            slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 	}
@@ -129,6 +130,18 @@ func TestAPanicIsAnsweredCleanlyAndLogged(t *testing.T) {
 	}
 	if strings.Contains(log.String(), "wstoken=s3cret&") || !strings.Contains(log.String(), "wstoken=***&wspassword[0]=***&a=b") {
 		t.Errorf("the log holds a secret: %s", log.String())
+	}
+}
+
+func TestSecretsInAddressesAreMasked(t *testing.T) {
+	for target, want := range map[string]string{
+		"/a?wsToken=s&b=c&%77stoken=s":                        "/a?wsToken=***&b=c&%77stoken=***",
+		"/webservice/soap/simpleserver.php/ada/s3cret?wsdl=1": "/webservice/soap/simpleserver.php/***?wsdl=1",
+		"/webservice/soap/simpleserver.php?wspassword=s":      "/webservice/soap/simpleserver.php?wspassword=***",
+	} {
+		if got := maskURL(httptest.NewRequest("GET", target, nil).URL); got != want {
+			t.Errorf("%s is masked as %s, want %s", target, got, want)
+		}
 	}
 }
 

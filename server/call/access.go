@@ -31,6 +31,9 @@ const (
 	CheckServiceCapability Check = "service-capability"
 )
 
+// CheckFunctionPublic is asked instead of all of them, but that the function is known, of a caller who shows nothing.
+const CheckFunctionPublic Check = "function-public"
+
 // MaintenanceAccess is the capability that lets a user in while the site is under maintenance.
 const MaintenanceAccess = "moodle/site:maintenanceaccess"
 
@@ -341,6 +344,16 @@ func firstFailing(q *question) int {
 		}
 	}
 	return -1
+}
+
+// open asks what the checks say of every function of the service at hand alike.
+func (q *question) open() bool {
+	for i := range serviceChecks {
+		if c := &serviceChecks[i]; c.name != CheckFunctionInService && !c.passes(q) {
+			return false
+		}
+	}
+	return true
 }
 
 // Explain asks every check, also those after one that refuses, and reports each.

@@ -23,13 +23,14 @@ type Request struct {
 	Arguments func() (map[string]any, error)
 }
 
-// Credential is what the caller shows. Either a token or a user name with its password.
+// Credential is what the caller shows: a token, a user name with its password, or nothing at a door that asks for nothing.
 type Credential struct {
 	Token     string
 	ByUser    bool // the door asks for user name and password
 	Username  string
 	Password  string
 	Malformed bool // given twice, as a list, in two differing ways: refused like an unknown token
+	Nobody    bool // the door asks for nothing, and opens to public functions only
 }
 
 // Settings are what a caller may ask about the texts of a result.
@@ -148,6 +149,9 @@ func (d *Dispatcher) call(ctx context.Context, r *Request, o *Outcome) (Value, e
 
 // admit fills in the outcome as far as it gets, and fails unless every check lets the request through.
 func (d *Dispatcher) admit(ctx context.Context, r *Request, o *Outcome) error {
+	if r.Credential.Nobody {
+		return d.admitNobody(r, o)
+	}
 	q := &question{
 		Policy:  d.Grants.Policy(),
 		Attempt: Attempt{Protocol: r.Protocol, Function: r.Function, Address: r.Address, At: o.At},
@@ -170,6 +174,56 @@ func (d *Dispatcher) admit(ctx context.Context, r *Request, o *Outcome) error {
 	return nil
 }
 
+// nobody is the grant of whoever shows nothing: no user, no service, no capability.
+var nobody = &Grant{}
+
+// admitNobody lets a request through that shows no credential when the function is public. The other checks are about web services,
+// a token or a user, and there are none.
+func (d *Dispatcher) admitNobody(r *Request, o *Outcome) error {
+	o.Grant, o.Function = nobody, d.Catalogue.Find(r.Function)
+	q := &question{Attempt: Attempt{Function: r.Function, Known: o.Function != nil}, grant: nobody}
+	switch {
+	case !q.Known:
+		return functionCheck.refuse(q).Err()
+	case !o.Function.Ajax:
+		return &Error{Code: ServiceNotAvailable, Check: CheckFunctionPublic, Message: "This function is called over web services only."}
+	case !o.Function.Public:
+		return &Error{Code: LoginRequired, Check: CheckFunctionPublic, Message: LoginRequired.Sentence()}
+	}
+	return nil
+}
+
+// Admit decides what does not depend on a function, checks 1 to 11, for protocols that answer more than calls. A refusal is
+// recorded like that of a call.
+func (d *Dispatcher) Admit(ctx context.Context, r *Request) error {
+	o := Outcome{Request: r, At: d.Now()}
+	q := &question{Policy: d.Grants.Policy(), Attempt: Attempt{Protocol: r.Protocol, Address: r.Address, At: o.At}}
+	err := d.enter(ctx, q, r.Credential)
+	if err == nil {
+		return nil
+	}
+	o.Grant, o.Err = q.grant, AsError(err)
+	o.Took = d.Now().Sub(o.At)
+	d.Recorder.Record(o)
+	return o.Err
+}
+
+// enter finds the grant, and asks what does not depend on a function.
+func (d *Dispatcher) enter(ctx context.Context, q *question, c Credential) error {
+	if decision := q.decideSite(); !decision.Allowed {
+		return decision.Err()
+	}
+	grant, err := d.Grants.Find(ctx, c, q.Address)
+	if err != nil {
+		return err
+	}
+	q.grant = grant
+	if decision := q.decideGrant(); !decision.Allowed {
+		return decision.Err()
+	}
+	return nil
+}
+
 // Explain asks every check of a request and reports each, without running anything.
 func (d *Dispatcher) Explain(grant *Grant, protocol, function string, from netip.Addr, at time.Time) []Step {
 	attempt := &Attempt{Protocol: protocol, Function: function, Known: d.Catalogue.Find(function) != nil, Address: from, At: at}
@@ -180,39 +234,23 @@ func (d *Dispatcher) Explain(grant *Grant, protocol, function string, from netip
 // with the check that would refuse every call of them.
 func (d *Dispatcher) Functions(ctx context.Context, c Credential, protocol string, from netip.Addr) ([]*Function, error) {
 	q := &question{Policy: d.Grants.Policy(), Attempt: Attempt{Protocol: protocol, Address: from, At: d.Now()}}
-	if decision := q.decideSite(); !decision.Allowed {
-		return nil, decision.Err()
-	}
-	grant, err := d.Grants.Find(ctx, c, from)
-	if err != nil {
+	if err := d.enter(ctx, q, c); err != nil {
 		return nil, err
 	}
-	q.grant = grant
-	if decision := q.decideGrant(); !decision.Allowed {
-		return nil, decision.Err()
-	}
 	var functions []*Function
-	for _, name := range offered(grant) {
-		q.Function = name
-		f := d.Catalogue.Find(name)
-		if f != nil && decideService(q).Allowed {
-			functions = append(functions, f)
+	for _, q.offer = range q.grant.Services {
+		if !q.open() {
+			continue
 		}
-	}
-	return functions, nil
-}
-
-// offered returns the names of the functions of all the grant's services, each once.
-func offered(grant *Grant) []string {
-	var names []string
-	for _, offer := range grant.Services {
-		for _, name := range offer.Functions {
-			if !slices.Contains(names, name) {
-				names = append(names, name)
+		functions = slices.Grow(functions, len(q.offer.Functions))
+		for _, name := range q.offer.Functions {
+			f := d.Catalogue.Find(name)
+			if f != nil && (len(q.grant.Services) == 1 || !slices.Contains(functions, f)) {
+				functions = append(functions, f)
 			}
 		}
 	}
-	return names
+	return functions, nil
 }
 
 // run runs the function and turns a panic into an Internal error with the trace for the log.

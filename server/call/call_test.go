@@ -39,7 +39,7 @@ type numbers struct {
 	B int `name:"b" default:"2"`
 }
 
-// newInstallation is the allowed world with four functions in its service.
+// newInstallation is the allowed world with five functions in its service, and a public one outside it.
 func newInstallation(t *testing.T) *installation {
 	t.Helper()
 	i := &installation{world: allowedWorld(), arguments: object{"a": int64(40)}}
@@ -51,6 +51,10 @@ func newInstallation(t *testing.T) *installation {
 			return run(c, in)
 		})
 	}
+	public := function("core_numbers_tell", func(c *Call, in numbers) (int, error) { return in.A + c.User().ID, nil })
+	public.Ajax, public.Public = true, true
+	browsers := function("core_numbers_other", func(*Call, numbers) (int, error) { return 0, nil })
+	browsers.Ajax = true
 	catalogue, err := NewCatalogue([]*Function{
 		function("core_numbers_add", func(_ *Call, in numbers) (int, error) { return in.A + in.B, nil }),
 		function("core_numbers_fail", func(*Call, numbers) (int, error) { return 0, Errorf(NotFound, "There is no number.") }),
@@ -64,7 +68,7 @@ func newInstallation(t *testing.T) *installation {
 			c.Holds("mod/x:forgotten", 5)
 			return 0, nil
 		}),
-		function("core_numbers_other", func(*Call, numbers) (int, error) { return 0, nil }),
+		browsers, public,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -154,6 +158,73 @@ func (i *installation) checkOutcome(t *testing.T, function string, told *Error) 
 	}
 }
 
+func TestNobodyMayCallPublicFunctionsOnly(t *testing.T) {
+	for _, test := range []struct {
+		why      string
+		function string
+		code     Code
+		check    Check
+		happened string
+	}{
+		{"an unknown function", "core_numbers_nosuch", FunctionUnknown, CheckFunctionKnown, "record"},
+		{"no function", "", InvalidParameter, CheckFunctionKnown, "record"},
+		{"a function for web services: nothing of the body is decoded", "core_numbers_add", ServiceNotAvailable, CheckFunctionPublic, "record"},
+		{"a function for browsers that needs a login", "core_numbers_other", LoginRequired, CheckFunctionPublic, "record"},
+		{"a public function, with web services off and without anybody looked for", "core_numbers_tell", "", "", "decode, run, record"},
+	} {
+		t.Run(test.why, func(t *testing.T) {
+			i := newInstallation(t)
+			i.policy = Policy{}
+			r := i.request(test.function)
+			r.Credential = Credential{Nobody: true}
+			value, err := i.Call(context.Background(), r)
+			if (err == nil) != (test.code == "") || err != nil && (AsError(err).Code != test.code || AsError(err).Check != test.check) {
+				t.Fatalf("got %v", err)
+			}
+			if got := strings.Join(i.happened, ", "); got != test.happened {
+				t.Errorf("happened: %s\nwant:     %s", got, test.happened)
+			}
+			if err == nil && value.Int() != 40 {
+				t.Errorf("answered %d", value.Int())
+			}
+			if o := i.outcomes[0]; o.Err != nil && o.Err.Code != test.code || o.Grant.User.ID != 0 || o.Service != nil {
+				t.Errorf("recorded %+v", o)
+			}
+		})
+	}
+}
+
+func TestAdmittingLooksAtAllButTheFunction(t *testing.T) {
+	for _, test := range []struct {
+		why      string
+		change   func(i *installation)
+		code     Code
+		happened string
+	}{
+		{"the protocol off", func(i *installation) { i.policy.Protocols = nil }, ProtocolOff, "record"},
+		{"an unknown token", func(i *installation) { i.grant = nil }, InvalidToken, "find secret, record"},
+		{"the database does not answer", func(i *installation) { i.unreachable = Fail(Unavailable) }, Unavailable, "find secret, record"},
+		{"a suspended user", func(i *installation) { i.grant.User.Suspended = true }, UserSuspended, "find secret, record"},
+		{"a disabled service is about functions", breaking(CheckServiceOn), "", "find secret"},
+		{"nothing in the way leaves no record", func(*installation) {}, "", "find secret"},
+	} {
+		t.Run(test.why, func(t *testing.T) {
+			i := newInstallation(t)
+			test.change(i)
+			err := i.Admit(context.Background(), i.request(""))
+			if (err == nil) != (test.code == "") || err != nil && AsError(err).Code != test.code {
+				t.Fatalf("got %v", err)
+			}
+			if got := strings.Join(i.happened, ", "); got != test.happened {
+				t.Errorf("happened: %s\nwant:     %s", got, test.happened)
+			}
+			if err != nil {
+				i.checkOutcome(t, "", AsError(err))
+			}
+		})
+	}
+}
+
 func TestWhatBreaksStaysInside(t *testing.T) {
 	for function, cause := range map[string]string{"core_numbers_break": "disk on fire", "core_numbers_panic": "index out of range"} {
 		i := newInstallation(t)
@@ -212,7 +283,7 @@ func TestTheFunctionsOfACredential(t *testing.T) {
 		{"an expired token", "rest", func(i *installation) { i.grant.Token.ValidUntil = noon.Add(-time.Hour) }, "", AccessDenied},
 		{"those of the service that the program has, in the service's order", "rest", nil, all, ""},
 		{"of two services, each once", "rest", second, all + " core_numbers_other", ""},
-		{"of two services the enabled one", "rest", func(i *installation) { second(i); i.service().Enabled = false }, "core_numbers_add core_numbers_other", ""},
+		{"of two services the enabled one", "rest", func(i *installation) { second(i); i.service().Enabled = false }, "core_numbers_other core_numbers_add", ""},
 	} {
 		t.Run(test.why, func(t *testing.T) {
 			i := newInstallation(t)

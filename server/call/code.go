@@ -38,6 +38,7 @@ const (
 	FunctionUnknown   Code = "invalidrecord"
 	RateLimited       Code = "ratelimited"
 	RestrictedContext Code = "restrictedcontextexception"
+	LoginRequired     Code = "servicerequireslogin"
 
 	// Signing in with user name and password.
 	MissingUsername     Code = "missingusername"
@@ -107,6 +108,7 @@ var codes = map[Code]struct {
 	FunctionUnknown:   {Missing, "There is no function of this name."},
 	RateLimited:       {TooFast, "Too many calls in a short time. Try again later."},
 	RestrictedContext: {Denied, "This token works in one course only, and the call reaches outside it."},
+	LoginRequired:     {Denied, "This function needs a login, and is not called at this address."},
 
 	MissingUsername:     {Unauthenticated, "The user name is missing."},
 	MissingPassword:     {Unauthenticated, "The password is missing."},

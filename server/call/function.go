@@ -30,6 +30,7 @@ type Declaration struct {
 	ReplacedBy   string   // set on a deprecated function
 	Example      Example
 	Ajax         bool     // may be called by a signed-in browser
+	Public       bool     // needs no login: whoever shows nothing may call it at the address for that
 	Services     []string // built-in services that hold it
 }
 
@@ -131,6 +132,9 @@ func (d Declaration) check() error {
 	}
 	if d.Effect != Read && d.Effect != Write {
 		wrong = append(wrong, fmt.Errorf("the effect is %q, not read or write", d.Effect))
+	}
+	if d.Public && !d.Ajax {
+		wrong = append(wrong, errors.New("it is public and may not be called by a browser: nobody could reach it"))
 	}
 	if d.Component == "" || d.Summary == "" {
 		wrong = append(wrong, errors.New("component or summary is missing"))

@@ -84,3 +84,21 @@ func everyCheck() []check {
 	all := append(append(append([]check{}, siteChecks...), callerChecks...), functionCheck)
 	return append(all, serviceChecks...)
 }
+
+// offered returns the names of the functions of all the grant's services, each once.
+func offered(grant *Grant) []string {
+	var names []string
+	seen := map[string]bool{}
+	for _, offer := range grant.Services {
+		if offer.Service == nil {
+			continue
+		}
+		for _, name := range offer.Functions {
+			if !seen[name] {
+				seen[name] = true
+				names = append(names, name)
+			}
+		}
+	}
+	return names
+}

@@ -55,6 +55,7 @@ func TestWrongDeclarationsStopTheStart(t *testing.T) {
 		{"no summary", described(func(d *Declaration) { d.Summary = "" }), "component or summary"},
 		{"a capability that cannot be one", described(func(d *Declaration) { d.Capabilities = []string{"mod/x"} }), `"mod/x"`},
 		{"a replacement that is not there", described(func(d *Declaration) { d.ReplacedBy = "core_other_do" }), "core_other_do, which is not declared"},
+		{"public, and no browser may call it", described(func(d *Declaration) { d.Public = true }), "nobody could reach it"},
 		{"nothing to run", Declare[none, Void](right(), nil), "nothing to run"},
 
 		{"parameters that are not a struct", ofIn[int](), "int is not a struct"},

@@ -2,8 +2,6 @@
 package docs
 
 import (
-	"bytes"
-	"encoding/json"
 	"strings"
 
 	"gatehouse/server/call"
@@ -37,46 +35,15 @@ type MoodleFunction struct {
 // MoodleNode describes a value: kind is value, single (an object) or multiple (a list). Default is there, be it null, when
 // required is "default"; keys and their order are there, be they none, for an object.
 type MoodleNode struct {
-	Kind        string      `json:"kind"`
-	Type        string      `json:"type,omitempty"`
-	Required    string      `json:"required"`
-	Default     *any        `json:"default,omitempty"`
-	AllowNull   bool        `json:"allownull"`
-	Description string      `json:"description,omitempty"`
-	Keys        MoodleKeys  `json:"keys,omitzero"`
-	KeyOrder    []string    `json:"keyorder,omitzero"`
-	Content     *MoodleNode `json:"content,omitempty"`
-}
-
-// MoodleKeys are the keys of an object, in the order of declaration.
-type MoodleKeys []MoodleKey
-
-// MoodleKey is one of them.
-type MoodleKey struct {
-	Name string
-	Node *MoodleNode
-}
-
-// MarshalJSON writes a JSON object whose keys stand in the order of declaration.
-func (keys MoodleKeys) MarshalJSON() ([]byte, error) {
-	var text bytes.Buffer
-	encoder := json.NewEncoder(&text)
-	encoder.SetEscapeHTML(false) // that is for the one who writes the whole to decide
-	for i, key := range keys {
-		text.WriteByte("{,"[min(i, 1)])
-		if err := encoder.Encode(key.Name); err != nil {
-			return nil, err
-		}
-		text.WriteByte(':')
-		if err := encoder.Encode(key.Node); err != nil {
-			return nil, err
-		}
-	}
-	if len(keys) == 0 {
-		text.WriteByte('{')
-	}
-	text.WriteByte('}')
-	return text.Bytes(), nil
+	Kind        string            `json:"kind"`
+	Type        string            `json:"type,omitempty"`
+	Required    string            `json:"required"`
+	Default     *any              `json:"default,omitempty"`
+	AllowNull   bool              `json:"allownull"`
+	Description string            `json:"description,omitempty"`
+	Keys        Keys[*MoodleNode] `json:"keys,omitzero"`
+	KeyOrder    []string          `json:"keyorder,omitzero"`
+	Content     *MoodleNode       `json:"content,omitempty"`
 }
 
 // Moodle describes functions in that structure.
@@ -89,7 +56,7 @@ func Moodle(release string, functions []*call.Function) MoodleCatalogue {
 		}
 		c.Functions[i] = MoodleFunction{
 			Name: f.Name, Component: f.Component, Type: string(f.Effect), Summary: f.Summary, Description: f.Description,
-			Capabilities: strings.Join(f.Capabilities, ", "), Ajax: f.Ajax, LoginRequired: true, Services: services,
+			Capabilities: strings.Join(f.Capabilities, ", "), Ajax: f.Ajax, LoginRequired: !f.Public, Services: services,
 			Deprecated: f.Deprecated(), ReplacedBy: f.ReplacedBy,
 			Parameters: moodleNode(f.Parameters), Returns: moodleNode(f.Result),
 		}
@@ -110,9 +77,9 @@ func moodleNode(s *call.Schema) *MoodleNode {
 	case call.List:
 		n.Kind, n.Content = "multiple", moodleNode(s.Item)
 	case call.Object:
-		n.Kind, n.Keys, n.KeyOrder = "single", MoodleKeys{}, []string{}
+		n.Kind, n.Keys, n.KeyOrder = "single", Keys[*MoodleNode]{}, []string{}
 		for _, f := range s.Fields {
-			n.Keys = append(n.Keys, MoodleKey{f.Name, moodleNode(f.Schema)})
+			n.Keys = append(n.Keys, Key[*MoodleNode]{f.Name, moodleNode(f.Schema)})
 			n.KeyOrder = append(n.KeyOrder, f.Name)
 		}
 	}

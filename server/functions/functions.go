@@ -35,6 +35,7 @@ func (l *Library) All() []*call.Function {
 	l.pictures = [2]string{l.PublicURL + picturePath + "1", l.PublicURL + picturePath + "2"}
 	return []*call.Function{
 		l.siteInfo(),
+		l.mobileConfig(),
 
 		l.userCreate(),
 		l.userGet(),

@@ -17,6 +17,7 @@ type moodleFunction struct {
 	Name       string
 	Type       string
 	Ajax       bool
+	Login      bool `json:"loginrequired"`
 	Services   []string
 	Deprecated bool
 	Parameters *moodleSchema
@@ -112,6 +113,7 @@ func (d *differences) compare(place string, ours, theirs any) {
 func (d *differences) compareFunction(f *call.Function, moodle moodleFunction) {
 	d.compare(f.Name+":effect", f.Effect, moodle.Type)
 	d.compare(f.Name+":ajax", f.Ajax, moodle.Ajax)
+	d.compare(f.Name+":public", f.Public, !moodle.Login)
 	d.compare(f.Name+":services", f.Services, moodle.Services)
 	d.compare(f.Name+":deprecated", f.Deprecated(), moodle.Deprecated)
 	d.compareSchema(f.Name+":parameters", f.Parameters, moodle.Parameters)

@@ -83,11 +83,17 @@ func (p *planner) checkSettings() {
 	p.refuseNegative()
 	if p.m.WebServices != nil {
 		p.checkProtocols(p.m.WebServices.Protocols)
+		if void := p.settings.WebServices.XMLRPCVoid; !slices.Contains(voids, void) {
+			p.wrong("webServices.xmlrpcVoid", "%q is none of %s", void, strings.Join(voids, ", "))
+		}
 	}
 }
 
 // protocols are the names of all that there are, spoken by this program or not.
 var protocols = []string{"rest", "soap", "xmlrpc", "amf", "jsonrpc", "mcp"}
+
+// voids are the ways in which XML-RPC can write nothing; server/protocols/xmlrpc says what each means.
+var voids = []string{"string", "params", "nil"}
 
 func (p *planner) checkProtocols(names []string) {
 	for i, name := range names {

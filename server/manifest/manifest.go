@@ -71,6 +71,7 @@ type WebServices struct {
 	Protocols         List[string] `yaml:"protocols,omitempty,flow"`
 	PasswordEndpoints *bool        `yaml:"passwordEndpoints,omitempty"`
 	TokenInURL        *bool        `yaml:"tokenInURL,omitempty"`
+	XMLRPCVoid        *string      `yaml:"xmlrpcVoid,omitempty"`
 }
 
 // TokenSettings are the settings of tokens; see store.TokenSettings.

@@ -1,4 +1,4 @@
-// Package protocols owns what every protocol needs and none should write again: strict readers for forms and JSON that check
+// Package protocols owns what every protocol needs and none should write again: strict readers for forms, JSON and XML that check
 // before they build, the credential in an Authorization header, and the HTTP status that goes with a kind of failure.
 //
 // The protocols themselves are the packages below it, strangers to one another. Each turns its wire into a call.Request, hands

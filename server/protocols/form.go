@@ -29,7 +29,7 @@ func ParseForm(text string) (Form, error) {
 			continue
 		}
 		if len(form) == MaxValues {
-			return form, tooMany()
+			return form, TooMany()
 		}
 		key, value, _ := strings.Cut(part, "=")
 		key, keyErr := unescape(key)
@@ -133,7 +133,7 @@ func (n *formNode) add(tree map[string]any, plain bool, name, brackets string, p
 			return invalidf("brackets in the name do not match", "%s", printable(p.Key))
 		}
 		if depth >= MaxDepth {
-			return tooDeep(name)
+			return TooDeep(name)
 		}
 		var err error
 		if n, err = n.step(brackets[1:end], p.Key); err != nil {

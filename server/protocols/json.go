@@ -59,10 +59,10 @@ func (p *jsonParser) next() byte {
 
 func (p *jsonParser) value(depth int) (any, error) {
 	if p.values++; p.values > MaxValues {
-		return nil, tooMany()
+		return nil, TooMany()
 	}
 	if depth > MaxDepth {
-		return nil, tooDeep("")
+		return nil, TooDeep("")
 	}
 	switch c := p.next(); {
 	case c == '{':
@@ -159,20 +159,29 @@ func (p *jsonParser) more(end byte) (bool, error) {
 
 func (p *jsonParser) number() (any, error) {
 	start := p.at
+	whole, err := p.skipNumber()
+	if err != nil {
+		return nil, err
+	}
+	return parseNumber(p.text[start:p.at], whole)
+}
+
+// skipNumber goes past a number, and says whether it has neither fraction nor exponent.
+func (p *jsonParser) skipNumber() (whole bool, err error) {
 	if p.next() == '-' {
 		p.at++
 	}
 	if p.next() == '0' {
 		p.at++ // and no digit after it
 	} else if p.digits() == 0 {
-		return nil, p.wrong("a number")
+		return false, p.wrong("a number")
 	}
-	whole := true
+	whole = true
 	if p.next() == '.' {
 		whole = false
 		p.at++
 		if p.digits() == 0 {
-			return nil, p.wrong("digits after the point")
+			return false, p.wrong("digits after the point")
 		}
 	}
 	if c := p.next(); c == 'e' || c == 'E' {
@@ -182,10 +191,10 @@ func (p *jsonParser) number() (any, error) {
 			p.at++
 		}
 		if p.digits() == 0 {
-			return nil, p.wrong("digits in the exponent")
+			return false, p.wrong("digits in the exponent")
 		}
 	}
-	return parseNumber(p.text[start:p.at], whole)
+	return whole, nil
 }
 
 // maxNumber is how many characters a number may have: more than any that fits, few enough to be cheap.

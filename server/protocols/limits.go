@@ -13,13 +13,16 @@ const (
 	MaxValues = 20_000  // parameters, or values in a tree
 	MaxDepth  = 64      // lists and objects inside one another
 	MaxIndex  = 9999    // of a list in a form
+	MaxCalls  = 50      // in a batch, a multicall or a packet
 )
 
-func tooMany() error {
+// TooMany refuses a request that holds more than MaxValues values.
+func TooMany() error {
 	return call.Errorf(call.InvalidParameter, "The request holds more than %d values. Split it into several.", MaxValues)
 }
 
-func tooDeep(path string) error {
+// TooDeep refuses what is nested past MaxDepth, below a parameter where one is known.
+func TooDeep(path string) error {
 	return call.Invalid(path, "lists and objects are nested more than %d deep", MaxDepth)
 }
 

@@ -102,7 +102,28 @@ func (s *Shown) AddHeader(r *http.Request, bare bool) {
 	}
 }
 
+// AddQuery takes the token of the parameter wstoken in a query. Unless allowed says that one may stand there, it is malformed.
+func (s *Shown) AddQuery(query Form, allowed bool) {
+	token, times := query.Scalar("wstoken")
+	if times > 0 && !allowed {
+		s.Malform()
+	}
+	s.Add(token, times)
+}
+
 // Credential is what was shown.
 func (s *Shown) Credential() call.Credential {
 	return call.Credential{Token: s.token, Malformed: s.malformed}
+}
+
+// UserCredential is the user name and the password that a query shows, for the addresses that ask for them. One that stands there
+// twice is none.
+func UserCredential(query Form) call.Credential {
+	once := func(key string) string {
+		if value, times := query.Scalar(key); times == 1 {
+			return value
+		}
+		return ""
+	}
+	return call.Credential{ByUser: true, Username: once("wsusername"), Password: once("wspassword")}
 }

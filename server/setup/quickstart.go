@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"gatehouse/server/call"
 	"gatehouse/server/journal"
 	"gatehouse/server/manifest"
 	"gatehouse/server/store"
@@ -26,13 +27,13 @@ type Started struct {
 // What Quickstart makes bears this name.
 const quickstart = "quickstart"
 
-// quickstartFunctions are the functions of its service, quickstartCapabilities just what they ask for.
+// quickstartFunctions are the functions of its service, quickstartCapabilities just what they ask for, besides the protocols.
 var (
 	quickstartFunctions = []string{
 		"core_webservice_get_site_info", "core_course_get_courses", "core_group_create_groups", "core_group_get_groups",
 		"core_group_get_course_groups", "core_group_delete_groups",
 	}
-	quickstartCapabilities = []string{"webservice/rest:use", "moodle/course:view", "moodle/course:managegroups"}
+	quickstartCapabilities = []string{"moodle/course:view", "moodle/course:managegroups"}
 )
 
 // quickstartLife is how long its token works; it works from this machine only.
@@ -46,19 +47,26 @@ type First struct {
 	By        journal.Actor
 	PublicURL string   // of the server that is called
 	Addresses string   // from which the token works; empty: this machine only
+	Besides   []string // protocols to switch on besides REST
 	Protocols []string // that this program speaks
 	Now       time.Time
 }
 
-// Quickstart makes everything that a first call needs: web services and REST on, a demonstration course, a role with just the
-// capabilities, a user who cannot sign in, a service with six functions, and a token for one day that works from few addresses.
+// Quickstart makes everything that a first call needs: web services, REST and whichever protocols are wanted besides on, a
+// demonstration course, a role with just the capabilities, a user who cannot sign in, a service with six functions, and a token for one day that works from few addresses.
 // Called again it makes another token.
 func Quickstart(ctx context.Context, s *store.Store, f First) (*Started, error) {
 	until := f.Now.Add(quickstartLife).UTC().Truncate(time.Second)
 	if f.Addresses == "" {
 		f.Addresses = quickstartAddresses
 	}
-	wanted := quickstartManifest(s.Settings().WebServices.Protocols, f.Addresses, until, f.Now)
+	on := slices.Clone(s.Settings().WebServices.Protocols)
+	for _, protocol := range append([]string{"rest"}, f.Besides...) {
+		if !slices.Contains(on, protocol) {
+			on = append(on, protocol)
+		}
+	}
+	wanted := quickstartManifest(on, f.Addresses, until, f.Now)
 	result, err := manifest.Apply(ctx, s, wanted, manifest.Options{Actor: f.By, Protocols: f.Protocols, Now: f.Now})
 	if err != nil {
 		return nil, fmt.Errorf("quickstart: %w", err)
@@ -78,14 +86,15 @@ func Curl(url, token, function string) string {
 }
 
 func quickstartManifest(protocols []string, addresses string, until, now time.Time) *manifest.Manifest {
-	if !slices.Contains(protocols, "rest") {
-		protocols = append(slices.Clone(protocols), "rest")
+	capabilities := slices.Clone(quickstartCapabilities)
+	for _, protocol := range protocols {
+		capabilities = append(capabilities, call.ProtocolCapability(protocol))
 	}
 	text := func(s string) *string { return &s }
 	yes := true
 	return &manifest.Manifest{
 		WebServices: &manifest.WebServices{Enabled: &yes, Protocols: protocols},
-		Roles:       manifest.List[manifest.Role]{{ShortName: quickstart, Name: text("Quickstart"), Capabilities: quickstartCapabilities}},
+		Roles:       manifest.List[manifest.Role]{{ShortName: quickstart, Name: text("Quickstart"), Capabilities: capabilities}},
 		Users: manifest.List[manifest.User]{{
 			Username: quickstart, FirstName: text("Quick"), LastName: text("Start"), Email: text("quickstart@example.com"), Auth: text("webservice"),
 			Roles: manifest.List[string]{quickstart},

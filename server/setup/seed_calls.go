@@ -17,7 +17,7 @@ const (
 	// seedDays is how many days the made-up calls are spread over.
 	seedDays = 30
 	// seedCallBatch is how many calls one transaction makes. The database makes them by itself out of their numbers.
-	seedCallBatch = 100_000
+	seedCallBatch = 25_000
 	// seedUsedTokens is how many tokens have calls counted by the day.
 	seedUsedTokens = 2000
 )

@@ -39,6 +39,7 @@ type WebServiceSettings struct {
 	Protocols         []string `yaml:"protocols" json:"protocols"`
 	PasswordEndpoints bool     `yaml:"passwordEndpoints" json:"passwordEndpoints"`
 	TokenInURL        bool     `yaml:"tokenInURL" json:"tokenInURL"`
+	XMLRPCVoid        string   `yaml:"xmlrpcVoid" json:"xmlrpcVoid"` // how XML-RPC writes nothing: string, params or nil
 }
 
 // TokenSettings are about tokens.
@@ -70,7 +71,7 @@ func DefaultSettings() *Settings {
 			Name: "Gatehouse", ShortName: "gatehouse", Timezone: "UTC", PasswordPolicy: "moodle", DefaultRole: "user",
 			UserQuota: 100 << 20, UploadLimit: 64 << 20,
 		},
-		WebServices: WebServiceSettings{Protocols: []string{}, TokenInURL: true},
+		WebServices: WebServiceSettings{Protocols: []string{}, TokenInURL: true, XMLRPCVoid: "string"},
 		Tokens:      TokenSettings{SignInDays: 84, SignInKept: 10, EndOnPassword: true, EndOnSuspension: true},
 		Journal:     JournalSettings{CallDays: 90, AuditDays: 365 * 3},
 		CORS:        CORSSettings{AdminOrigins: []string{}, CallOrigins: []string{}},

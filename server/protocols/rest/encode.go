@@ -3,7 +3,6 @@ package rest
 import (
 	"reflect"
 	"strconv"
-	"unicode/utf8"
 
 	"gatehouse/server/call"
 	"gatehouse/server/protocols"
@@ -82,37 +81,7 @@ func (b *buffer) scalar(v call.Value) {
 	}
 }
 
-// xml escapes text. What XML 1.0 cannot hold is left out rather than making the whole document unreadable.
-func (b *buffer) xml(s string) {
-	start := 0
-	for i := 0; i < len(s); {
-		width, replacement := 1, ""
-		switch c := s[i]; {
-		case c == '&':
-			replacement = "&amp;"
-		case c == '<':
-			replacement = "&lt;"
-		case c == '>':
-			replacement = "&gt;"
-		case c == '"':
-			replacement = "&quot;"
-		case c >= utf8.RuneSelf:
-			var r rune
-			if r, width = utf8.DecodeRuneInString(s[i:]); r != 0xFFFE && r != 0xFFFF && (r != utf8.RuneError || width > 1) {
-				i += width
-				continue
-			}
-		case c >= ' ' || c == '\t' || c == '\n' || c == '\r':
-			i++
-			continue
-		}
-		b.text(s[start:i])
-		b.text(replacement)
-		i += width
-		start = i
-	}
-	b.text(s[start:])
-}
+func (b *buffer) xml(s string) { b.data = protocols.AppendXML(b.data, s) }
 
 // failure writes an error in Moodle's form.
 func (b *buffer) failure(e *call.Error, json bool) {
@@ -120,7 +89,7 @@ func (b *buffer) failure(e *call.Error, json bool) {
 		b.text(`{"exception":`)
 		b.quoted(class(e.Code), protocols.PHPStyle)
 		b.text(`,"errorcode":`)
-		b.quoted(code(e.Code), protocols.PHPStyle)
+		b.quoted(protocols.MoodleCode(e.Code), protocols.PHPStyle)
 		b.text(`,"message":`)
 		b.quoted(e.Error(), protocols.PHPStyle)
 		b.text("}")
@@ -130,7 +99,7 @@ func (b *buffer) failure(e *call.Error, json bool) {
 	b.text(`<EXCEPTION class="`)
 	b.xml(class(e.Code))
 	b.text("\">\n<ERRORCODE>")
-	b.xml(code(e.Code))
+	b.xml(protocols.MoodleCode(e.Code))
 	b.text("</ERRORCODE>\n<MESSAGE>")
 	b.xml(e.Error())
 	b.text("</MESSAGE>\n</EXCEPTION>\n")
@@ -148,14 +117,6 @@ var classes = map[call.Code]string{
 	call.CannotEnter:       `core\exception\require_login_exception`,
 	call.CodingError:       `core\exception\coding_exception`,
 	call.Internal:          `core\exception\coding_exception`,
-}
-
-// code is what Moodle calls a failure for which we have a name of our own.
-func code(c call.Code) string {
-	if c == call.NotFound {
-		return string(call.FunctionUnknown) // any record that is not there
-	}
-	return string(c)
 }
 
 func class(c call.Code) string {

@@ -7,9 +7,7 @@ import (
 	"mime/multipart"
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
-	"sync"
 
 	"gatehouse/server/call"
 	"gatehouse/server/protocols"
@@ -30,17 +28,10 @@ var (
 const (
 	parameterFunction = "wsfunction"
 	parameterFormat   = "moodlewsrestformat"
-	parameterRaw      = "moodlewssettingraw"
-	parameterFileURL  = "moodlewssettingfileurl"
-	parameterFilter   = "moodlewssettingfilter"
-	parameterLang     = "moodlewssettinglang"
-	parameterTimezone = "moodlewssettingtimezone"
 )
 
 // ownParameters are all of them.
-var ownParameters = []string{
-	parameterFunction, parameterFormat, parameterRaw, parameterFileURL, parameterFilter, parameterLang, parameterTimezone,
-}
+var ownParameters = append([]string{parameterFunction, parameterFormat}, protocols.SettingKeys...)
 
 func (d door) reserves(key string) bool {
 	return strings.HasPrefix(key, "moodlews") && slices.Contains(ownParameters, key) || key == parameterFunction || slices.Contains(d.credential, key)
@@ -57,12 +48,7 @@ type wire struct {
 // 200 whatever happens, but for a protocol that is off.
 func (h *Handler) moodle(d door) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		switch r.Method {
-		case http.MethodGet, http.MethodHead, http.MethodPost, http.MethodOptions, http.MethodPut, http.MethodPatch, http.MethodDelete:
-			// Moodle never looks at the method.
-		default:
-			w.Header().Set("Allow", "GET, HEAD, POST, OPTIONS, PUT, PATCH, DELETE")
-			http.Error(w, "This address takes GET and POST.", http.StatusMethodNotAllowed)
+		if !protocols.MoodleMethod(w, r) {
 			return
 		}
 		sent, err := readWire(w, r)
@@ -75,7 +61,7 @@ func (h *Handler) moodle(d door) http.Handler {
 		}
 		value, err := h.Dispatcher.Call(r.Context(), h.request(r, d, sent))
 		failed := call.AsError(err)
-		if closed(w, failed, d) {
+		if protocols.MoodleClosed(w, failed, d.byPassword) {
 			return
 		}
 		moodleHeaders(w.Header(), json)
@@ -90,18 +76,6 @@ func (h *Handler) moodle(d door) http.Handler {
 			}
 		})
 	})
-}
-
-// closed answers for a protocol that is off, as Moodle does: with nothing.
-func closed(w http.ResponseWriter, e *call.Error, d door) bool {
-	if e == nil || e.Code != call.ServicesOff && e.Code != call.ProtocolOff {
-		return false
-	}
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	if !d.byPassword {
-		w.WriteHeader(http.StatusForbidden)
-	}
-	return true
 }
 
 // readWire reads query and body. The error is for a body that is refused as a whole.
@@ -212,11 +186,7 @@ func (h *Handler) request(r *http.Request, d door, sent *wire) *call.Request {
 func (h *Handler) credential(r *http.Request, sent *wire) call.Credential {
 	var shown protocols.Shown
 	shown.AddHeader(r, false)
-	token, times := sent.query.Scalar("wstoken")
-	if times > 0 && !h.TokenInURL() {
-		shown.Malform()
-	}
-	shown.Add(token, times)
+	shown.AddQuery(sent.query, h.TokenInURL())
 	shown.Add(sent.body.Scalar("wstoken"))
 	if v, ok := sent.object["wstoken"]; ok {
 		token, isText := v.(string)
@@ -230,49 +200,13 @@ func (h *Handler) credential(r *http.Request, sent *wire) call.Credential {
 
 // settings reads what the caller asks about texts. The body's word counts before the query's.
 func (sent *wire) settings() call.Settings {
-	s := call.DefaultSettings
-	for _, form := range [...]protocols.Form{sent.query, sent.body} {
-		for _, p := range form {
-			if strings.HasPrefix(p.Key, settingPrefix) {
-				set(&s, p.Key, p.Value)
-			}
-		}
-	}
+	s := protocols.Settings(sent.query, sent.body)
 	for key, value := range sent.object {
 		if text, ok := value.(string); ok {
-			set(&s, key, text)
+			protocols.SetSetting(&s, key, text)
 		}
 	}
 	return s
-}
-
-// settingPrefix begins the names of all settings.
-const settingPrefix = "moodlewssetting"
-
-func set(s *call.Settings, key, value string) {
-	switch key {
-	case parameterRaw:
-		s.Raw = flag(value, s.Raw)
-	case parameterFileURL:
-		s.FileURL = flag(value, s.FileURL)
-	case parameterFilter:
-		s.Filter = flag(value, s.Filter)
-	case parameterLang:
-		s.Lang = value
-	case parameterTimezone:
-		s.Timezone = value
-	}
-}
-
-// flag reads a yes or no. Yes is anything that PHP would take for it.
-func flag(value string, standard bool) bool {
-	switch strings.ToLower(value) {
-	case "":
-		return standard
-	case "0", "false", "no", "off":
-		return false
-	}
-	return true
 }
 
 // arguments builds what the function gets: the query's parameters, over which the body's win.
@@ -304,7 +238,7 @@ func (sent *wire) arguments(d door) (map[string]any, error) {
 	return arguments, nil
 }
 
-// moodleHeaders are those of Moodle's answers. Nothing may be stored: the address may hold a token.
+// moodleHeaders are those of Moodle's answers.
 func moodleHeaders(header http.Header, json bool) {
 	if json {
 		header["Content-Type"] = jsonType
@@ -312,11 +246,7 @@ func moodleHeaders(header http.Header, json bool) {
 		header["Content-Type"] = xmlType
 		header["Content-Disposition"] = xmlDisposition
 	}
-	header["Cache-Control"] = cacheControl
-	header["Expires"] = expires
-	header["Pragma"] = pragma
-	header["Accept-Ranges"] = acceptRanges
-	header["Access-Control-Allow-Origin"] = allowOrigin
+	protocols.MoodleHeaders(header)
 }
 
 // The values are shared by all answers: nobody may change them.
@@ -324,34 +254,13 @@ var (
 	jsonType       = []string{"application/json"}
 	xmlType        = []string{"application/xml; charset=utf-8"}
 	xmlDisposition = []string{`inline; filename="response.xml"`}
-	cacheControl   = []string{"private, must-revalidate, pre-check=0, post-check=0, max-age=0, no-store"}
-	expires        = []string{"Thu, 01 Jan 1970 00:00:00 GMT"}
-	pragma         = []string{"no-cache"}
-	acceptRanges   = []string{"none"}
-	allowOrigin    = []string{"*"}
 )
 
-var buffers = sync.Pool{New: func() any { return &buffer{} }}
-
-// knownLength is how long an answer may be for net/http to find out its length by itself.
-const knownLength = 1024
-
-// maxPooled keeps the memory of one huge answer from staying.
-const maxPooled = 1 << 20
-
-// write encodes an answer as a whole before any of it is sent, so that its length is known and a failure leaves no half of it.
+// write sends an answer.
 func write(w http.ResponseWriter, status int, encode func(b *buffer)) {
-	b := buffers.Get().(*buffer)
-	b.data = b.data[:0]
-	encode(b)
-	if len(b.data) > knownLength {
-		w.Header()["Content-Length"] = []string{strconv.Itoa(len(b.data))}
-	}
-	if status != http.StatusOK {
-		w.WriteHeader(status)
-	}
-	_, _ = w.Write(b.data) // a client that has gone away cannot be told
-	if cap(b.data) <= maxPooled {
-		buffers.Put(b)
-	}
+	protocols.Answer(w, status, func(data []byte) []byte {
+		b := buffer{data}
+		encode(&b)
+		return b.data
+	})
 }

@@ -55,11 +55,7 @@ func (h *Handler) ownRequest(w http.ResponseWriter, r *http.Request, bare bool) 
 func (h *Handler) ownCredential(r *http.Request, sent *wire, bare bool) call.Credential {
 	var shown protocols.Shown
 	shown.AddHeader(r, bare)
-	token, times := sent.query.Scalar("wstoken")
-	if times > 0 && !h.TokenInURL() {
-		shown.Malform()
-	}
-	shown.Add(token, times)
+	shown.AddQuery(sent.query, h.TokenInURL())
 	return shown.Credential()
 }
 

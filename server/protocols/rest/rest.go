@@ -1,4 +1,4 @@
-// Package rest speaks REST: on Moodle's address in Moodle's wire format (moodle.go, xml.go), on our own address and on that of the
+// Package rest speaks REST: on Moodle's address in Moodle's wire format (moodle.go), on our own address and on that of the
 // RESTful plugin with JSON and real status codes (own.go). See README.md for the wire.
 //
 // It imports call and the helpers of protocols, and no other protocol.

@@ -1,0 +1,132 @@
+package docs
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+
+	"gatehouse/server/call"
+)
+
+// OpenRPC is a description of JSON-RPC functions (OpenRPC 1.3.2, spec.open-rpc.org).
+type OpenRPC struct {
+	OpenRPC string          `json:"openrpc"`
+	Info    OpenRPCInfo     `json:"info"`
+	Servers []OpenRPCServer `json:"servers"`
+	Methods []OpenRPCMethod `json:"methods"`
+}
+
+// OpenRPCInfo says what is described.
+type OpenRPCInfo struct {
+	Title       string `json:"title"`
+	Description string `json:"description,omitempty"`
+	Version     string `json:"version"`
+}
+
+// OpenRPCServer says where it is called.
+type OpenRPCServer struct {
+	Name string `json:"name"`
+	URL  string `json:"url"`
+}
+
+// OpenRPCMethod is one function. The names that begin with x- are ours: read or write, the capabilities it asks for, and what
+// replaces it.
+type OpenRPCMethod struct {
+	Name           string           `json:"name"`
+	Summary        string           `json:"summary"`
+	Description    string           `json:"description,omitempty"`
+	Tags           []OpenRPCTag     `json:"tags"`
+	ParamStructure string           `json:"paramStructure"`
+	Params         []OpenRPCContent `json:"params"`
+	Result         OpenRPCContent   `json:"result"`
+	Deprecated     bool             `json:"deprecated,omitempty"`
+	Examples       []OpenRPCExample `json:"examples,omitempty"`
+	Effect         call.Effect      `json:"x-effect"`
+	Capabilities   []string         `json:"x-capabilities,omitempty"`
+	ReplacedBy     string           `json:"x-replaced-by,omitempty"`
+}
+
+// OpenRPCTag sorts functions by the part that they belong to.
+type OpenRPCTag struct {
+	Name string `json:"name"`
+}
+
+// OpenRPCContent is a parameter or a result.
+type OpenRPCContent struct {
+	Name        string      `json:"name"`
+	Description string      `json:"description,omitempty"`
+	Required    bool        `json:"required,omitempty"`
+	Schema      *JSONSchema `json:"schema"`
+}
+
+// OpenRPCExample is one call and what it gives.
+type OpenRPCExample struct {
+	Name   string         `json:"name"`
+	Params []OpenRPCValue `json:"params"`
+	Result OpenRPCValue   `json:"result"`
+}
+
+// OpenRPCValue is a parameter or a result in an example.
+type OpenRPCValue struct {
+	Name  string          `json:"name"`
+	Value json.RawMessage `json:"value"`
+}
+
+// NewOpenRPC describes functions that are called at an address, in their order.
+func NewOpenRPC(info OpenRPCInfo, address string, functions []*call.Function) *OpenRPC {
+	d := &OpenRPC{
+		OpenRPC: "1.3.2", Info: info,
+		Servers: []OpenRPCServer{{Name: "default", URL: address}},
+		Methods: make([]OpenRPCMethod, len(functions)),
+	}
+	for i, f := range functions {
+		d.Methods[i] = openRPCMethod(f)
+	}
+	return d
+}
+
+// JSON is the description as it is sent.
+func (d *OpenRPC) JSON() []byte {
+	var text bytes.Buffer
+	encoder := json.NewEncoder(&text)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(d); err != nil {
+		panic(fmt.Sprintf("the OpenRPC description cannot be written: %v", err)) // it holds texts and declared values only
+	}
+	return bytes.TrimSuffix(text.Bytes(), []byte("\n"))
+}
+
+func openRPCMethod(f *call.Function) OpenRPCMethod {
+	m := OpenRPCMethod{
+		Name: f.Name, Summary: f.Summary, Description: f.Description, Tags: []OpenRPCTag{{f.Component}}, ParamStructure: "either",
+		Params: []OpenRPCContent{}, Result: OpenRPCContent{Name: "result", Schema: ResultSchema(f)},
+		Deprecated: f.Deprecated(), Examples: openRPCExamples(f),
+		Effect: f.Effect, Capabilities: f.Capabilities, ReplacedBy: f.ReplacedBy,
+	}
+	for i := range f.Parameters.Fields {
+		p := &f.Parameters.Fields[i]
+		m.Params = append(m.Params, OpenRPCContent{
+			Name: p.Name, Description: p.Doc, Required: p.Presence == call.Required, Schema: ParameterSchema(p),
+		})
+	}
+	return m
+}
+
+// openRPCExamples is the declared example, if there is one that can be read.
+func openRPCExamples(f *call.Function) []OpenRPCExample {
+	var arguments map[string]json.RawMessage
+	if json.Unmarshal([]byte(f.Example.Arguments), &arguments) != nil {
+		return nil
+	}
+	example := OpenRPCExample{Name: f.Name, Params: []OpenRPCValue{}, Result: OpenRPCValue{"result", json.RawMessage("null")}}
+	for i := range f.Parameters.Fields {
+		name := f.Parameters.Fields[i].Name
+		if value, ok := arguments[name]; ok {
+			example.Params = append(example.Params, OpenRPCValue{name, value})
+		}
+	}
+	if json.Valid([]byte(f.Example.Result)) {
+		example.Result.Value = json.RawMessage(f.Example.Result)
+	}
+	return []OpenRPCExample{example}
+}

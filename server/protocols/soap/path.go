@@ -1,0 +1,37 @@
+package soap
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"gatehouse/server/call"
+)
+
+// within puts the name of a field, and from index 0 on that of a list's item, before the path of an error.
+func within(err error, name string, index int) error {
+	if err == nil {
+		return nil
+	}
+	inner := call.AsError(err)
+	if inner.Path == "" {
+		return err
+	}
+	outer := *inner
+	if index >= 0 {
+		name += "[" + strconv.Itoa(index) + "]"
+	}
+	if !strings.HasPrefix(outer.Path, "[") {
+		name += "."
+	}
+	outer.Path = name + outer.Path
+	return &outer
+}
+
+// shortened cuts what a stranger sent to something that can be shown.
+func shortened(text string) string {
+	if utf8.RuneCountInString(text) > 60 {
+		return string([]rune(text)[:60]) + "…"
+	}
+	return text
+}

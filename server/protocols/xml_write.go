@@ -1,0 +1,53 @@
+package protocols
+
+import "unicode/utf8"
+
+// xmlAsItIs says of each byte whether it may stand in the text or an attribute of XML as it is.
+var xmlAsItIs = func() (table [256]bool) {
+	for c := ' '; c < utf8.RuneSelf; c++ {
+		table[c] = c != '&' && c != '<' && c != '>' && c != '"'
+	}
+	table['\t'], table['\n'] = true, true
+	return table
+}()
+
+// AppendXML writes a text behind b so that it may stand in an element, or in an attribute in double quotes. A carriage return is
+// written as a reference, because readers turn a bare one into a line feed. What XML 1.0 cannot hold is left out rather than
+// making the whole document unreadable.
+func AppendXML(b []byte, text string) []byte {
+	start := 0
+	for i := 0; i < len(text); {
+		if xmlAsItIs[text[i]] {
+			i++
+			continue
+		}
+		width, replacement := 1, xmlEscape(text[i])
+		if text[i] >= utf8.RuneSelf {
+			var r rune
+			if r, width = utf8.DecodeRuneInString(text[i:]); r != 0xFFFE && r != 0xFFFF && (r != utf8.RuneError || width > 1) {
+				i += width
+				continue
+			}
+		}
+		b = append(append(b, text[start:i]...), replacement...)
+		i += width
+		start = i
+	}
+	return append(b, text[start:]...)
+}
+
+func xmlEscape(c byte) string {
+	switch c {
+	case '&':
+		return "&amp;"
+	case '<':
+		return "&lt;"
+	case '>':
+		return "&gt;"
+	case '"':
+		return "&quot;"
+	case '\r':
+		return "&#13;"
+	}
+	return ""
+}
