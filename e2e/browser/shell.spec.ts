@@ -48,7 +48,7 @@ test('keys of a single letter can be switched off, and are still off after a rel
 });
 
 test('a lost connection is said with the time, and what is shown stays', async ({ admin: page, context, tolerate }) => {
-  tolerate.push(/ERR_INTERNET_DISCONNECTED/, /Failed to fetch/);
+  tolerate.push(/ERR_INTERNET_DISCONNECTED/, /Failed to fetch/, /Unable to preload/);
   await page.getByRole('link', { name: 'Home', exact: true }).hover();
   await context.setOffline(true);
   await page.getByRole('button', { name: 'Turn on', exact: true }).click();
@@ -56,8 +56,15 @@ test('a lost connection is said with the time, and what is shown stays', async (
   await expect(page.getByText('Could not turn web services on. The server cannot be reached.')).toBeVisible();
   await expect(page.getByText('Turn web services on').first()).toBeVisible();
   await expectAccessible(page);
+  await page.getByRole('link', { name: 'Audit trail' }).click();
+  await expect(page.getByRole('heading', { name: 'Could not load this page' })).toBeVisible();
   await context.setOffline(false);
   await expect(page.getByText(/No connection/)).toHaveCount(0);
+  await page.getByRole('link', { name: 'Protocols' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Protocols' })).toBeVisible();
+  await page.getByRole('link', { name: 'Audit trail' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Audit trail' })).toBeVisible();
+  await page.getByRole('link', { name: 'Home', exact: true }).click();
   await page.getByRole('button', { name: 'Turn on', exact: true }).click();
   await expect(page.getByText('Web services are on')).toBeVisible();
 });

@@ -1,10 +1,11 @@
 // Every page of the app on one page. Each is a file of its own, fetched when it is first needed, and gets what its address names
 // as properties. Filters are read by the pages themselves (ui/search.ts).
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect, useParams, type AnyRoute } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, Outlet, redirect, useParams, type AnyRoute } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { session, useSession } from './graphql';
 import { paths } from './paths';
 import { Crash } from './ui/Crash';
+import { lazyPage } from './ui/lazyPage';
 import { Shell } from './ui/Shell';
 import { NoPermission } from './ui/states';
 
@@ -16,7 +17,7 @@ type ParamsOf<Path extends string> = Path extends `${string}$${infer Name}/${inf
     : object;
 
 function page<Path extends string, Params = ParamsOf<Path>>(parent: AnyRoute, path: Path, load: () => Promise<{ default: (props: Params) => ReactNode }>) {
-  const Content = lazyRouteComponent(load as unknown as () => Promise<{ default: (props: Record<string, string>) => ReactNode }>);
+  const Content = lazyPage(load as unknown as () => Promise<{ default: (props: Record<string, string>) => ReactNode }>);
   const Page = () => {
     const params = useParams({ strict: false }) as Record<string, string>;
     // Another address is another page: nothing of the last thing shown may stay.
@@ -27,7 +28,7 @@ function page<Path extends string, Params = ParamsOf<Path>>(parent: AnyRoute, pa
   return createRoute({ getParentRoute: () => parent, path, component: Page });
 }
 
-const root = createRootRoute({ component: Outlet, errorComponent: Crash, notFoundComponent: lazyRouteComponent(() => import('./pages/NotFound')) });
+const root = createRootRoute({ component: Outlet, errorComponent: Crash, notFoundComponent: lazyPage(() => import('./pages/NotFound')) });
 
 const app = createRoute({
   getParentRoute: () => root,
