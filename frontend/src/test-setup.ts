@@ -15,3 +15,4 @@ class NoObserver {
 window.ResizeObserver ??= NoObserver;
 Object.defineProperty(document, 'fonts', { value: { addEventListener: () => {}, removeEventListener: () => {} }, configurable: true });
 Element.prototype.scrollIntoView ??= () => {};
+window.scrollTo = () => {};
