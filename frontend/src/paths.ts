@@ -17,7 +17,7 @@ export const paths = {
   signIn: (next?: string) => withSearch('/login', { next: next === '/' ? undefined : next }),
   protocols: () => '/protocols',
   services: (search?: Search) => withSearch('/services', search),
-  serviceNew: () => '/services/new',
+  serviceNew: (template?: string) => withSearch('/services/new', { template }),
   service: (id: string) => `/services/${part(id)}/functions`,
   serviceUsers: (id: string) => `/services/${part(id)}/users`,
   serviceKeys: (id: string) => `/services/${part(id)}/keys`,

@@ -40,6 +40,9 @@ type Documents = {
     "\n  query SettingsPage {\n    settings {\n      ...GeneralSettings\n      ...SecuritySettings\n      ...KeySettings\n      ...FileSettings\n      ...LogSettings\n      ...WebSiteSettings\n      ...MaintenanceSetting\n    }\n    roles {\n      shortName\n      name\n    }\n  }\n": typeof types.SettingsPageDocument,
     "\n  query SetupPage($secret: String!) {\n    site {\n      name\n      isSetUp\n      signInRefused\n    }\n    link(secret: $secret) {\n      purpose\n      expiresAt\n    }\n  }\n": typeof types.SetupPageDocument,
     "\n  query SignInPage {\n    site {\n      name\n      isSetUp\n      signInRefused\n    }\n  }\n": typeof types.SignInPageDocument,
+    "\n  query UserPage($id: ID!) {\n    user(id: $id) {\n      id\n      fullName\n      username\n      email\n      ...UserStateParts\n      ...UserDetails\n      ...UserRolesParts\n      ...UserKeysParts\n      ...UserAuthorisations\n      ...UserAccount\n    }\n    settings {\n      endOnSuspension\n    }\n  }\n": typeof types.UserPageDocument,
+    "\n  mutation CreateUser($input: UserInput!) {\n    createUser(input: $input) {\n      id\n      fullName\n    }\n  }\n": typeof types.CreateUserDocument,
+    "\n  query UsersPage($filter: UserFilter, $order: UserOrder!, $first: Int, $after: String, $before: String) {\n    users(filter: $filter, order: $order, first: $first, after: $after, before: $before) {\n      nodes {\n        id\n        fullName\n        username\n        email\n        createdAt\n        ...UserStateParts\n        roles {\n          role {\n            id\n            name\n            shortName\n          }\n          course {\n            id\n            shortName\n          }\n        }\n      }\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n": typeof types.UsersPageDocument,
     "\n  mutation CreateOwnKey($input: OwnTokenInput!) {\n    createOwnToken(input: $input) {\n      ...CreatedKey\n    }\n  }\n": typeof types.CreateOwnKeyDocument,
     "\n  fragment OwnKey on Token {\n    id\n    name\n    shown\n    validUntil\n    lastUsedAt\n    lastUsedFrom\n    ...KeyStateParts\n    service {\n      id\n      name\n    }\n  }\n": typeof types.OwnKeyFragmentDoc,
     "\n  fragment OwnServiceChoice on OwnService {\n    mayCreateKey\n    reason\n    service {\n      id\n      name\n    }\n  }\n": typeof types.OwnServiceChoiceFragmentDoc,
@@ -106,6 +109,19 @@ type Documents = {
     "\n  fragment SecuritySettings on Settings {\n    passwordPolicy\n    defaultRole\n    endOnPassword\n    endOnSuspension\n  }\n": typeof types.SecuritySettingsFragmentDoc,
     "\n  mutation SaveSettings($input: SettingsInput!) {\n    updateSettings(input: $input) {\n      siteName\n    }\n  }\n": typeof types.SaveSettingsDocument,
     "\n  fragment WebSiteSettings on Settings {\n    adminOrigins\n    callOrigins\n  }\n": typeof types.WebSiteSettingsFragmentDoc,
+    "\n  fragment UserAccount on User {\n    id\n    fullName\n    username\n    siteAdmin\n    suspended\n    hasPassword\n    tokens {\n      state\n    }\n  }\n": typeof types.UserAccountFragmentDoc,
+    "\n  mutation SuspendUser($id: ID!) {\n    updateUser(id: $id, input: { suspended: true }) {\n      id\n      suspended\n    }\n  }\n": typeof types.SuspendUserDocument,
+    "\n  mutation MakeAdministrator($id: ID!, $siteAdmin: Boolean!) {\n    updateUser(id: $id, input: { siteAdmin: $siteAdmin }) {\n      id\n      siteAdmin\n    }\n  }\n": typeof types.MakeAdministratorDocument,
+    "\n  mutation DeleteUser($id: ID!) {\n    deleteUser(id: $id)\n  }\n": typeof types.DeleteUserDocument,
+    "\n  fragment UserAuthorisations on User {\n    authorisations {\n      service {\n        id\n        name\n      }\n      ipRestriction\n      validUntil\n    }\n  }\n": typeof types.UserAuthorisationsFragmentDoc,
+    "\n  fragment UserDetails on User {\n    id\n    fullName\n    username\n    firstName\n    lastName\n    email\n    auth\n    idNumber\n    institution\n    department\n    city\n    country\n    lang\n    timezone\n    description\n    version\n    updatedAt\n  }\n": typeof types.UserDetailsFragmentDoc,
+    "\n  mutation UpdateUser($id: ID!, $version: String, $input: UserInput!) {\n    updateUser(id: $id, version: $version, input: $input) {\n      ...UserDetails\n    }\n  }\n": typeof types.UpdateUserDocument,
+    "\n  query UserNow($id: ID!) {\n    user(id: $id) {\n      ...UserDetails\n    }\n  }\n": typeof types.UserNowDocument,
+    "\n  mutation MakePasswordLink($user: ID!) {\n    createPasswordLink(user: $user) {\n      url\n      expiresAt\n    }\n  }\n": typeof types.MakePasswordLinkDocument,
+    "\n  mutation ConfirmUser($id: ID!, $confirmed: Boolean!) {\n    updateUser(id: $id, input: { confirmed: $confirmed }) {\n      id\n      confirmed\n    }\n  }\n": typeof types.ConfirmUserDocument,
+    "\n  mutation ResumeUser($id: ID!) {\n    updateUser(id: $id, input: { suspended: false }) {\n      id\n      suspended\n    }\n  }\n": typeof types.ResumeUserDocument,
+    "\n  fragment UserKeysParts on User {\n    id\n    deleted\n    tokens {\n      id\n      name\n      shown\n      validUntil\n      lastUsedAt\n      ...KeyStateParts\n      service {\n        id\n        name\n      }\n    }\n  }\n": typeof types.UserKeysPartsFragmentDoc,
+    "\n  fragment UserRolesParts on User {\n    id\n    fullName\n    deleted\n    roles {\n      createdAt\n      role {\n        id\n        name\n        shortName\n      }\n      course {\n        id\n        fullName\n        shortName\n      }\n    }\n  }\n": typeof types.UserRolesPartsFragmentDoc,
     "\n  fragment SessionParts on Session {\n    accessToken\n    expiresAt\n    viewer {\n      id\n      username\n      fullName\n      email\n      administrator\n      freshUntil\n    }\n  }\n": typeof types.SessionPartsFragmentDoc,
     "\n  mutation Refresh {\n    refresh {\n      ...SessionParts\n    }\n  }\n": typeof types.RefreshDocument,
     "\n  mutation SignIn($username: String!, $password: String!) {\n    signIn(username: $username, password: $password) {\n      ...SessionParts\n    }\n  }\n": typeof types.SignInDocument,
@@ -132,7 +148,9 @@ type Documents = {
     "\n  query PaletteSearch($text: String!) {\n    services(filter: { search: $text }, first: 5) {\n      nodes {\n        id\n        name\n        shortName\n      }\n    }\n    tokens(filter: { search: $text }, first: 5) {\n      nodes {\n        id\n        name\n        shown\n      }\n    }\n    functions(filter: { search: $text }) {\n      name\n      summary\n    }\n    users(filter: { search: $text }, first: 5) {\n      nodes {\n        id\n        fullName\n        username\n      }\n    }\n  }\n": typeof types.PaletteSearchDocument,
     "\n  fragment KeyStateParts on Token {\n    state\n  }\n": typeof types.KeyStatePartsFragmentDoc,
     "\n  fragment ResultParts on Request {\n    result\n  }\n": typeof types.ResultPartsFragmentDoc,
+    "\n  query RoleOptions {\n    roles {\n      id\n      name\n      shortName\n      isDefault\n    }\n  }\n": typeof types.RoleOptionsDocument,
     "\n  fragment SchemaTreeNode on SchemaNode {\n    path\n    name\n    depth\n    shape\n    type\n    presence\n    default\n    nullable\n    description\n  }\n": typeof types.SchemaTreeNodeFragmentDoc,
+    "\n  fragment UserStateParts on User {\n    auth\n    confirmed\n    suspended\n    deleted\n    siteAdmin\n  }\n": typeof types.UserStatePartsFragmentDoc,
     "\n  query UserOptions($search: String, $notAuthorisedFor: ID) {\n    users(filter: { search: $search, notAuthorisedFor: $notAuthorisedFor }, order: LAST_NAME, first: 20) {\n      nodes {\n        id\n        fullName\n        username\n      }\n    }\n  }\n": typeof types.UserOptionsDocument,
     "\n  query UserOption($id: ID!) {\n    user(id: $id) {\n      id\n      fullName\n      username\n    }\n  }\n": typeof types.UserOptionDocument,
     "\n  query ServiceOptions($search: String) {\n    services(filter: { search: $search }, order: NAME, first: 20) {\n      nodes {\n        id\n        name\n      }\n    }\n  }\n": typeof types.ServiceOptionsDocument,
@@ -181,6 +199,9 @@ const documents: Documents = {
     "\n  query SettingsPage {\n    settings {\n      ...GeneralSettings\n      ...SecuritySettings\n      ...KeySettings\n      ...FileSettings\n      ...LogSettings\n      ...WebSiteSettings\n      ...MaintenanceSetting\n    }\n    roles {\n      shortName\n      name\n    }\n  }\n": types.SettingsPageDocument,
     "\n  query SetupPage($secret: String!) {\n    site {\n      name\n      isSetUp\n      signInRefused\n    }\n    link(secret: $secret) {\n      purpose\n      expiresAt\n    }\n  }\n": types.SetupPageDocument,
     "\n  query SignInPage {\n    site {\n      name\n      isSetUp\n      signInRefused\n    }\n  }\n": types.SignInPageDocument,
+    "\n  query UserPage($id: ID!) {\n    user(id: $id) {\n      id\n      fullName\n      username\n      email\n      ...UserStateParts\n      ...UserDetails\n      ...UserRolesParts\n      ...UserKeysParts\n      ...UserAuthorisations\n      ...UserAccount\n    }\n    settings {\n      endOnSuspension\n    }\n  }\n": types.UserPageDocument,
+    "\n  mutation CreateUser($input: UserInput!) {\n    createUser(input: $input) {\n      id\n      fullName\n    }\n  }\n": types.CreateUserDocument,
+    "\n  query UsersPage($filter: UserFilter, $order: UserOrder!, $first: Int, $after: String, $before: String) {\n    users(filter: $filter, order: $order, first: $first, after: $after, before: $before) {\n      nodes {\n        id\n        fullName\n        username\n        email\n        createdAt\n        ...UserStateParts\n        roles {\n          role {\n            id\n            name\n            shortName\n          }\n          course {\n            id\n            shortName\n          }\n        }\n      }\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n": types.UsersPageDocument,
     "\n  mutation CreateOwnKey($input: OwnTokenInput!) {\n    createOwnToken(input: $input) {\n      ...CreatedKey\n    }\n  }\n": types.CreateOwnKeyDocument,
     "\n  fragment OwnKey on Token {\n    id\n    name\n    shown\n    validUntil\n    lastUsedAt\n    lastUsedFrom\n    ...KeyStateParts\n    service {\n      id\n      name\n    }\n  }\n": types.OwnKeyFragmentDoc,
     "\n  fragment OwnServiceChoice on OwnService {\n    mayCreateKey\n    reason\n    service {\n      id\n      name\n    }\n  }\n": types.OwnServiceChoiceFragmentDoc,
@@ -247,6 +268,19 @@ const documents: Documents = {
     "\n  fragment SecuritySettings on Settings {\n    passwordPolicy\n    defaultRole\n    endOnPassword\n    endOnSuspension\n  }\n": types.SecuritySettingsFragmentDoc,
     "\n  mutation SaveSettings($input: SettingsInput!) {\n    updateSettings(input: $input) {\n      siteName\n    }\n  }\n": types.SaveSettingsDocument,
     "\n  fragment WebSiteSettings on Settings {\n    adminOrigins\n    callOrigins\n  }\n": types.WebSiteSettingsFragmentDoc,
+    "\n  fragment UserAccount on User {\n    id\n    fullName\n    username\n    siteAdmin\n    suspended\n    hasPassword\n    tokens {\n      state\n    }\n  }\n": types.UserAccountFragmentDoc,
+    "\n  mutation SuspendUser($id: ID!) {\n    updateUser(id: $id, input: { suspended: true }) {\n      id\n      suspended\n    }\n  }\n": types.SuspendUserDocument,
+    "\n  mutation MakeAdministrator($id: ID!, $siteAdmin: Boolean!) {\n    updateUser(id: $id, input: { siteAdmin: $siteAdmin }) {\n      id\n      siteAdmin\n    }\n  }\n": types.MakeAdministratorDocument,
+    "\n  mutation DeleteUser($id: ID!) {\n    deleteUser(id: $id)\n  }\n": types.DeleteUserDocument,
+    "\n  fragment UserAuthorisations on User {\n    authorisations {\n      service {\n        id\n        name\n      }\n      ipRestriction\n      validUntil\n    }\n  }\n": types.UserAuthorisationsFragmentDoc,
+    "\n  fragment UserDetails on User {\n    id\n    fullName\n    username\n    firstName\n    lastName\n    email\n    auth\n    idNumber\n    institution\n    department\n    city\n    country\n    lang\n    timezone\n    description\n    version\n    updatedAt\n  }\n": types.UserDetailsFragmentDoc,
+    "\n  mutation UpdateUser($id: ID!, $version: String, $input: UserInput!) {\n    updateUser(id: $id, version: $version, input: $input) {\n      ...UserDetails\n    }\n  }\n": types.UpdateUserDocument,
+    "\n  query UserNow($id: ID!) {\n    user(id: $id) {\n      ...UserDetails\n    }\n  }\n": types.UserNowDocument,
+    "\n  mutation MakePasswordLink($user: ID!) {\n    createPasswordLink(user: $user) {\n      url\n      expiresAt\n    }\n  }\n": types.MakePasswordLinkDocument,
+    "\n  mutation ConfirmUser($id: ID!, $confirmed: Boolean!) {\n    updateUser(id: $id, input: { confirmed: $confirmed }) {\n      id\n      confirmed\n    }\n  }\n": types.ConfirmUserDocument,
+    "\n  mutation ResumeUser($id: ID!) {\n    updateUser(id: $id, input: { suspended: false }) {\n      id\n      suspended\n    }\n  }\n": types.ResumeUserDocument,
+    "\n  fragment UserKeysParts on User {\n    id\n    deleted\n    tokens {\n      id\n      name\n      shown\n      validUntil\n      lastUsedAt\n      ...KeyStateParts\n      service {\n        id\n        name\n      }\n    }\n  }\n": types.UserKeysPartsFragmentDoc,
+    "\n  fragment UserRolesParts on User {\n    id\n    fullName\n    deleted\n    roles {\n      createdAt\n      role {\n        id\n        name\n        shortName\n      }\n      course {\n        id\n        fullName\n        shortName\n      }\n    }\n  }\n": types.UserRolesPartsFragmentDoc,
     "\n  fragment SessionParts on Session {\n    accessToken\n    expiresAt\n    viewer {\n      id\n      username\n      fullName\n      email\n      administrator\n      freshUntil\n    }\n  }\n": types.SessionPartsFragmentDoc,
     "\n  mutation Refresh {\n    refresh {\n      ...SessionParts\n    }\n  }\n": types.RefreshDocument,
     "\n  mutation SignIn($username: String!, $password: String!) {\n    signIn(username: $username, password: $password) {\n      ...SessionParts\n    }\n  }\n": types.SignInDocument,
@@ -273,7 +307,9 @@ const documents: Documents = {
     "\n  query PaletteSearch($text: String!) {\n    services(filter: { search: $text }, first: 5) {\n      nodes {\n        id\n        name\n        shortName\n      }\n    }\n    tokens(filter: { search: $text }, first: 5) {\n      nodes {\n        id\n        name\n        shown\n      }\n    }\n    functions(filter: { search: $text }) {\n      name\n      summary\n    }\n    users(filter: { search: $text }, first: 5) {\n      nodes {\n        id\n        fullName\n        username\n      }\n    }\n  }\n": types.PaletteSearchDocument,
     "\n  fragment KeyStateParts on Token {\n    state\n  }\n": types.KeyStatePartsFragmentDoc,
     "\n  fragment ResultParts on Request {\n    result\n  }\n": types.ResultPartsFragmentDoc,
+    "\n  query RoleOptions {\n    roles {\n      id\n      name\n      shortName\n      isDefault\n    }\n  }\n": types.RoleOptionsDocument,
     "\n  fragment SchemaTreeNode on SchemaNode {\n    path\n    name\n    depth\n    shape\n    type\n    presence\n    default\n    nullable\n    description\n  }\n": types.SchemaTreeNodeFragmentDoc,
+    "\n  fragment UserStateParts on User {\n    auth\n    confirmed\n    suspended\n    deleted\n    siteAdmin\n  }\n": types.UserStatePartsFragmentDoc,
     "\n  query UserOptions($search: String, $notAuthorisedFor: ID) {\n    users(filter: { search: $search, notAuthorisedFor: $notAuthorisedFor }, order: LAST_NAME, first: 20) {\n      nodes {\n        id\n        fullName\n        username\n      }\n    }\n  }\n": types.UserOptionsDocument,
     "\n  query UserOption($id: ID!) {\n    user(id: $id) {\n      id\n      fullName\n      username\n    }\n  }\n": types.UserOptionDocument,
     "\n  query ServiceOptions($search: String) {\n    services(filter: { search: $search }, order: NAME, first: 20) {\n      nodes {\n        id\n        name\n      }\n    }\n  }\n": types.ServiceOptionsDocument,
@@ -414,6 +450,18 @@ export function graphql(source: "\n  query SetupPage($secret: String!) {\n    si
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query SignInPage {\n    site {\n      name\n      isSetUp\n      signInRefused\n    }\n  }\n"): (typeof documents)["\n  query SignInPage {\n    site {\n      name\n      isSetUp\n      signInRefused\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query UserPage($id: ID!) {\n    user(id: $id) {\n      id\n      fullName\n      username\n      email\n      ...UserStateParts\n      ...UserDetails\n      ...UserRolesParts\n      ...UserKeysParts\n      ...UserAuthorisations\n      ...UserAccount\n    }\n    settings {\n      endOnSuspension\n    }\n  }\n"): (typeof documents)["\n  query UserPage($id: ID!) {\n    user(id: $id) {\n      id\n      fullName\n      username\n      email\n      ...UserStateParts\n      ...UserDetails\n      ...UserRolesParts\n      ...UserKeysParts\n      ...UserAuthorisations\n      ...UserAccount\n    }\n    settings {\n      endOnSuspension\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateUser($input: UserInput!) {\n    createUser(input: $input) {\n      id\n      fullName\n    }\n  }\n"): (typeof documents)["\n  mutation CreateUser($input: UserInput!) {\n    createUser(input: $input) {\n      id\n      fullName\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query UsersPage($filter: UserFilter, $order: UserOrder!, $first: Int, $after: String, $before: String) {\n    users(filter: $filter, order: $order, first: $first, after: $after, before: $before) {\n      nodes {\n        id\n        fullName\n        username\n        email\n        createdAt\n        ...UserStateParts\n        roles {\n          role {\n            id\n            name\n            shortName\n          }\n          course {\n            id\n            shortName\n          }\n        }\n      }\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n"): (typeof documents)["\n  query UsersPage($filter: UserFilter, $order: UserOrder!, $first: Int, $after: String, $before: String) {\n    users(filter: $filter, order: $order, first: $first, after: $after, before: $before) {\n      nodes {\n        id\n        fullName\n        username\n        email\n        createdAt\n        ...UserStateParts\n        roles {\n          role {\n            id\n            name\n            shortName\n          }\n          course {\n            id\n            shortName\n          }\n        }\n      }\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -681,6 +729,58 @@ export function graphql(source: "\n  fragment WebSiteSettings on Settings {\n   
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  fragment UserAccount on User {\n    id\n    fullName\n    username\n    siteAdmin\n    suspended\n    hasPassword\n    tokens {\n      state\n    }\n  }\n"): (typeof documents)["\n  fragment UserAccount on User {\n    id\n    fullName\n    username\n    siteAdmin\n    suspended\n    hasPassword\n    tokens {\n      state\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SuspendUser($id: ID!) {\n    updateUser(id: $id, input: { suspended: true }) {\n      id\n      suspended\n    }\n  }\n"): (typeof documents)["\n  mutation SuspendUser($id: ID!) {\n    updateUser(id: $id, input: { suspended: true }) {\n      id\n      suspended\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MakeAdministrator($id: ID!, $siteAdmin: Boolean!) {\n    updateUser(id: $id, input: { siteAdmin: $siteAdmin }) {\n      id\n      siteAdmin\n    }\n  }\n"): (typeof documents)["\n  mutation MakeAdministrator($id: ID!, $siteAdmin: Boolean!) {\n    updateUser(id: $id, input: { siteAdmin: $siteAdmin }) {\n      id\n      siteAdmin\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeleteUser($id: ID!) {\n    deleteUser(id: $id)\n  }\n"): (typeof documents)["\n  mutation DeleteUser($id: ID!) {\n    deleteUser(id: $id)\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment UserAuthorisations on User {\n    authorisations {\n      service {\n        id\n        name\n      }\n      ipRestriction\n      validUntil\n    }\n  }\n"): (typeof documents)["\n  fragment UserAuthorisations on User {\n    authorisations {\n      service {\n        id\n        name\n      }\n      ipRestriction\n      validUntil\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment UserDetails on User {\n    id\n    fullName\n    username\n    firstName\n    lastName\n    email\n    auth\n    idNumber\n    institution\n    department\n    city\n    country\n    lang\n    timezone\n    description\n    version\n    updatedAt\n  }\n"): (typeof documents)["\n  fragment UserDetails on User {\n    id\n    fullName\n    username\n    firstName\n    lastName\n    email\n    auth\n    idNumber\n    institution\n    department\n    city\n    country\n    lang\n    timezone\n    description\n    version\n    updatedAt\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateUser($id: ID!, $version: String, $input: UserInput!) {\n    updateUser(id: $id, version: $version, input: $input) {\n      ...UserDetails\n    }\n  }\n"): (typeof documents)["\n  mutation UpdateUser($id: ID!, $version: String, $input: UserInput!) {\n    updateUser(id: $id, version: $version, input: $input) {\n      ...UserDetails\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query UserNow($id: ID!) {\n    user(id: $id) {\n      ...UserDetails\n    }\n  }\n"): (typeof documents)["\n  query UserNow($id: ID!) {\n    user(id: $id) {\n      ...UserDetails\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MakePasswordLink($user: ID!) {\n    createPasswordLink(user: $user) {\n      url\n      expiresAt\n    }\n  }\n"): (typeof documents)["\n  mutation MakePasswordLink($user: ID!) {\n    createPasswordLink(user: $user) {\n      url\n      expiresAt\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ConfirmUser($id: ID!, $confirmed: Boolean!) {\n    updateUser(id: $id, input: { confirmed: $confirmed }) {\n      id\n      confirmed\n    }\n  }\n"): (typeof documents)["\n  mutation ConfirmUser($id: ID!, $confirmed: Boolean!) {\n    updateUser(id: $id, input: { confirmed: $confirmed }) {\n      id\n      confirmed\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ResumeUser($id: ID!) {\n    updateUser(id: $id, input: { suspended: false }) {\n      id\n      suspended\n    }\n  }\n"): (typeof documents)["\n  mutation ResumeUser($id: ID!) {\n    updateUser(id: $id, input: { suspended: false }) {\n      id\n      suspended\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment UserKeysParts on User {\n    id\n    deleted\n    tokens {\n      id\n      name\n      shown\n      validUntil\n      lastUsedAt\n      ...KeyStateParts\n      service {\n        id\n        name\n      }\n    }\n  }\n"): (typeof documents)["\n  fragment UserKeysParts on User {\n    id\n    deleted\n    tokens {\n      id\n      name\n      shown\n      validUntil\n      lastUsedAt\n      ...KeyStateParts\n      service {\n        id\n        name\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment UserRolesParts on User {\n    id\n    fullName\n    deleted\n    roles {\n      createdAt\n      role {\n        id\n        name\n        shortName\n      }\n      course {\n        id\n        fullName\n        shortName\n      }\n    }\n  }\n"): (typeof documents)["\n  fragment UserRolesParts on User {\n    id\n    fullName\n    deleted\n    roles {\n      createdAt\n      role {\n        id\n        name\n        shortName\n      }\n      course {\n        id\n        fullName\n        shortName\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  fragment SessionParts on Session {\n    accessToken\n    expiresAt\n    viewer {\n      id\n      username\n      fullName\n      email\n      administrator\n      freshUntil\n    }\n  }\n"): (typeof documents)["\n  fragment SessionParts on Session {\n    accessToken\n    expiresAt\n    viewer {\n      id\n      username\n      fullName\n      email\n      administrator\n      freshUntil\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -785,7 +885,15 @@ export function graphql(source: "\n  fragment ResultParts on Request {\n    resu
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query RoleOptions {\n    roles {\n      id\n      name\n      shortName\n      isDefault\n    }\n  }\n"): (typeof documents)["\n  query RoleOptions {\n    roles {\n      id\n      name\n      shortName\n      isDefault\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  fragment SchemaTreeNode on SchemaNode {\n    path\n    name\n    depth\n    shape\n    type\n    presence\n    default\n    nullable\n    description\n  }\n"): (typeof documents)["\n  fragment SchemaTreeNode on SchemaNode {\n    path\n    name\n    depth\n    shape\n    type\n    presence\n    default\n    nullable\n    description\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment UserStateParts on User {\n    auth\n    confirmed\n    suspended\n    deleted\n    siteAdmin\n  }\n"): (typeof documents)["\n  fragment UserStateParts on User {\n    auth\n    confirmed\n    suspended\n    deleted\n    siteAdmin\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -1,5 +1,52 @@
+import { graphql } from '../gql';
+import { useServerQuery } from '../graphql';
 import { Page } from '../ui/Page';
+import { useSite } from '../ui/site';
+import { Loaded } from '../ui/states';
+import { Files } from './settings/Files';
+import { General } from './settings/General';
+import { Keys } from './settings/Keys';
+import { Logs } from './settings/Logs';
+import { Maintenance } from './settings/Maintenance';
+import { Security } from './settings/Security';
+import { WebSites } from './settings/WebSites';
+
+const SettingsPage = graphql(`
+  query SettingsPage {
+    settings {
+      ...GeneralSettings
+      ...SecuritySettings
+      ...KeySettings
+      ...FileSettings
+      ...LogSettings
+      ...WebSiteSettings
+      ...MaintenanceSetting
+    }
+    roles {
+      shortName
+      name
+    }
+  }
+`);
 
 export default function Settings() {
-  return <Page title="Settings" />;
+  const query = useServerQuery(SettingsPage, {});
+  const { version } = useSite();
+  return (
+    <Page title="Settings" lead={version && `Gatehouse ${version}. Each part is saved by itself.`}>
+      <Loaded query={query} what="the settings" lines={12}>
+        {({ settings, roles }) => (
+          <>
+            <Maintenance settings={settings} />
+            <General settings={settings} />
+            <Security settings={settings} roles={roles} />
+            <Keys settings={settings} />
+            <Files settings={settings} />
+            <Logs settings={settings} />
+            <WebSites settings={settings} />
+          </>
+        )}
+      </Loaded>
+    </Page>
+  );
 }

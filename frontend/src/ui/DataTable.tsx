@@ -142,7 +142,8 @@ function TableRow<Row>({ row, columns, rowId, rowName, href, bulk, selection }: 
   const to = href?.(row);
   const open = (event: MouseEvent<HTMLElement>) => {
     // A click on something that acts by itself is not one on the row; neither is the end of marking text.
-    if (!to || (event.target as HTMLElement).closest('a, button, input, label, [role=switch]') || getSelection()?.toString()) return;
+    // What opens above the page (a menu, a dialog) is a child of the row for React, and not in the document.
+    if (!to || !event.currentTarget.contains(event.target as Node) || (event.target as HTMLElement).closest('a, button, input, label, [role=switch]') || getSelection()?.toString()) return;
     if (event.ctrlKey || event.metaKey) window.open(to, '_blank', 'noopener');
     else go(to);
   };

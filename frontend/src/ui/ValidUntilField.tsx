@@ -12,12 +12,14 @@ interface ValidUntilFieldProps {
   label?: string;
   error?: React.ReactNode;
   name?: string;
+  /** What it means that it never ends, when it is not a key. */
+  neverMeans?: string;
 }
 
 const day = 86_400_000;
 
 /** ValidUntilField offers the usual spans, a date and no end, and says what exactly it means. */
-export function ValidUntilField({ value = '', onChange, label = 'Valid until', error, name = 'validUntil' }: ValidUntilFieldProps) {
+export function ValidUntilField({ value = '', onChange, label = 'Valid until', error, name = 'validUntil', neverMeans }: ValidUntilFieldProps) {
   const { timezone } = useSite();
   const matching = validUntilChoices.find((choice) => choice.value === value || dayFor(choice.value, timezone) === value)?.value ?? 'date';
   const [choice, setChoice] = useState<ValidUntilChoice>(matching);
@@ -28,7 +30,7 @@ export function ValidUntilField({ value = '', onChange, label = 'Valid until', e
     else if (value === 'never') onChange(dayFor('6m', timezone));
   };
   return (
-    <Input.Wrapper label={label} error={error} description={sayDay(value, timezone)} labelElement="div" data-field={name}>
+    <Input.Wrapper label={label} error={error} description={value === 'never' && neverMeans ? neverMeans : sayDay(value, timezone)} labelElement="div" data-field={name}>
       <Choices label={label} value={choice} onChange={pick} choices={validUntilChoices} />
       {choice === 'date' && (
         <TextInput

@@ -41,7 +41,7 @@ export function RemoteSelect({ value, onChange, label, ariaLabel, options, chose
       label={label}
       aria-label={ariaLabel}
       data={data}
-      value={value ?? null}
+      value={value || null}
       onChange={onChange}
       onSearchChange={onSearch}
       onDropdownOpen={onOpen}
