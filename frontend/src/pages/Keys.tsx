@@ -9,6 +9,7 @@ import { DataTable, type Column } from '../ui/DataTable';
 import { exported, ExportMenu } from '../ui/ExportMenu';
 import { FilterBar, type Filter } from '../ui/FilterBar';
 import { ButtonLink } from '../ui/Link';
+import { ListName } from '../ui/ListName';
 import { ServiceName, UserName } from '../ui/Named';
 import { Page } from '../ui/Page';
 import { ServiceSelect, UserSelect } from '../ui/pickers';
@@ -67,11 +68,11 @@ const schema = {
 };
 
 const columns: Column<Key>[] = [
-  { id: 'name', title: 'Name', cell: (row) => row.name, value: (row) => row.name },
+  { id: 'name', title: 'Name', cell: (row) => <ListName>{row.name}</ListName>, value: (row) => row.name },
   { id: 'key', title: 'Key', cell: (row) => <code className="nowrap muted">{row.shown}</code>, value: (row) => row.shown },
-  { id: 'user', title: 'User', cell: (row) => row.user.fullName, value: (row) => row.user.username },
-  { id: 'service', title: 'Service', cell: (row) => row.service.name, value: (row) => row.service.name },
-  { id: 'made', title: 'Made by', order: 'NEWEST', cell: (row) => madeBy(row), value: (row) => madeBy(row), phone: 'hide' },
+  { id: 'user', title: 'User', cell: (row) => <ListName>{row.user.fullName}</ListName>, value: (row) => row.user.username },
+  { id: 'service', title: 'Service', cell: (row) => <ListName>{row.service.name}</ListName>, value: (row) => row.service.name },
+  { id: 'made', title: 'Made by', order: 'NEWEST', cell: (row) => <ListName>{madeBy(row)}</ListName>, value: (row) => madeBy(row), phone: 'hide' },
   { id: 'until', title: 'Valid until', order: 'EXPIRING_FIRST', cell: (row) => <UntilShort at={row.validUntil} />, value: (row) => row.validUntil ?? 'never ends' },
   { id: 'addresses', title: 'Addresses', cell: (row) => <Addresses list={row.ipRestriction} />, value: (row) => row.ipRestriction, phone: 'hide' },
   { id: 'used', title: 'Last used', order: 'LAST_USED', cell: (row) => <RelativeTime at={row.lastUsedAt} none="never used" />, value: (row) => row.lastUsedAt },

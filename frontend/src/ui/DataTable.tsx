@@ -94,7 +94,7 @@ function Head<Row>({ columns, order, bulk, rows, selection }: DataTableProps<Row
                 {order.value === column.order && <IconArrowDown size={12} aria-hidden="true" />}
               </button>
             ) : (
-              column.title
+              column.title || <span className="visually-hidden">Actions</span>
             )}
           </th>
         ))}

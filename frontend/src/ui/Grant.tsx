@@ -12,7 +12,7 @@ import { CourseSelect } from './pickers';
 import { Loaded } from './states';
 import { toast } from './toast';
 import { useAction } from './useAction';
-import { counted, listed } from './words';
+import { counted, isolated, listed, quoted } from './words';
 
 const GrantChoices = graphql(`
   query GrantChoices {
@@ -75,7 +75,7 @@ const nameOf = (role: { name: string; shortName: string }) => role.name || role.
 export async function assign(user: GrantProps['user'], role: Role, course: string | null = null) {
   const what = { user: user.id, role: role.id, course };
   await change(AssignRole, what);
-  toast.undo(`Gave ${user.fullName} the role “${role.name}”.`, () => change(UnassignRole, what));
+  toast.undo(`Gave ${isolated(user.fullName)} the role ${quoted(role.name)}.`, () => change(UnassignRole, what));
 }
 
 export function GrantButton(props: GrantProps) {
@@ -85,7 +85,7 @@ export function GrantButton(props: GrantProps) {
       <Button onClick={() => setOpened(true)} aria-label={`Grant ${listed(props.capabilities)}`}>
         Grant…
       </Button>
-      <Modal opened={opened} onClose={() => setOpened(false)} title={`Grant capabilities to ${props.user.fullName}`} size={560}>
+      <Modal opened={opened} onClose={() => setOpened(false)} title={`Grant capabilities to ${isolated(props.user.fullName)}`} size={560}>
         <GrantBody {...props} onDone={() => setOpened(false)} />
       </Modal>
     </>
@@ -114,7 +114,9 @@ function GrantBody({ onDone, ...props }: GrantProps & { onDone: () => void }) {
   return (
     <div className="stack">
       <div>
-        <p>{user.fullName} lacks</p>
+        <p>
+          <bdi>{user.fullName}</bdi> lacks
+        </p>
         <ul className="plain">
           {capabilities.map((capability) => (
             <li key={capability}>
@@ -168,11 +170,11 @@ function NewRole({ user, service, none, onDone }: GrantProps & { none: boolean; 
   return (
     <div className="stack tight">
       {none && <p>No role holds any of them yet.</p>}
-      {service && <p className="muted small">{none ? 'A' : 'Or a'} new role with just what “{service.name}” and the protocols that are on ask for:</p>}
+      {service && <p className="muted small">{none ? 'A' : 'Or a'} new role with just what {quoted(service.name)} and the protocols that are on ask for:</p>}
       <div className="row tight">
         {service && (
           <Button loading={busy} onClick={() => make(service)}>
-            Make and assign “{service.name} user”
+            Make and assign {quoted(`${service.name} user`)}
           </Button>
         )}
         {none && <ButtonLink to={paths.roles()}>Open roles</ButtonLink>}

@@ -4,6 +4,7 @@ import { change } from '../graphql';
 import { joinAddresses, splitAddresses } from './addresses';
 import type { FixSubject } from './FixButton';
 import { toast } from './toast';
+import { isolated, quoted } from './words';
 
 const FixWebServices = graphql(`
   mutation FixWebServices($on: Boolean!) {
@@ -121,26 +122,26 @@ const makers: Record<string, (subject: FixSubject) => QuickFix | null> = {
           what: 'add the address',
           work: () =>
             done(
-              `“${token.name}” may be used from ${address}.`,
+              `${quoted(token.name)} may be used from ${address}.`,
               () => change(FixAddresses, { id: token.id, list: joinAddresses([...splitAddresses(token.ipRestriction), address]) }),
               () => change(FixAddresses, { id: token.id, list: token.ipRestriction }),
             ),
         }
       : null,
   'user-confirmed': ({ user }) =>
-    user ? { label: 'Confirm user', what: 'confirm the user', work: () => done(`Confirmed ${user.fullName}.`, () => change(FixConfirmed, { id: user.id, confirmed: true }), () => change(FixConfirmed, { id: user.id, confirmed: false })) } : null,
+    user ? { label: 'Confirm user', what: 'confirm the user', work: () => done(`Confirmed ${isolated(user.fullName)}.`, () => change(FixConfirmed, { id: user.id, confirmed: true }), () => change(FixConfirmed, { id: user.id, confirmed: false })) } : null,
   // Not taken back by a button: a new suspension may revoke keys.
-  'user-not-suspended': ({ user }) => (user ? { label: 'Resume user', what: 'end the suspension', work: () => done(`${user.fullName} is no longer suspended.`, () => change(FixSuspended, { id: user.id })) } : null),
+  'user-not-suspended': ({ user }) => (user ? { label: 'Resume user', what: 'end the suspension', work: () => done(`${isolated(user.fullName)} is no longer suspended.`, () => change(FixSuspended, { id: user.id })) } : null),
   'service-on': ({ service }) =>
     service
-      ? { label: 'Turn on service', what: 'turn on the service', work: () => done(`Turned on “${service.name}”.`, () => change(FixEnabled, { id: service.id, enabled: true }), () => change(FixEnabled, { id: service.id, enabled: false })) }
+      ? { label: 'Turn on service', what: 'turn on the service', work: () => done(`Turned on ${quoted(service.name)}.`, () => change(FixEnabled, { id: service.id, enabled: true }), () => change(FixEnabled, { id: service.id, enabled: false })) }
       : null,
   'function-in-service': ({ service, function: name }) =>
     service && name && !service.builtIn
       ? {
           label: 'Add function',
           what: 'add the function',
-          work: () => done(`Added ${name} to “${service.name}”.`, () => change(FixAddFunction, { service: service.id, function: name }), () => change(FixRemoveFunction, { service: service.id, function: name })),
+          work: () => done(`Added ${name} to ${quoted(service.name)}.`, () => change(FixAddFunction, { service: service.id, function: name }), () => change(FixRemoveFunction, { service: service.id, function: name })),
         }
       : null,
   'user-authorised': ({ service, user }) =>
@@ -148,7 +149,7 @@ const makers: Record<string, (subject: FixSubject) => QuickFix | null> = {
       ? {
           label: 'Authorise user',
           what: 'authorise the user',
-          work: () => done(`Authorised ${user.fullName} for “${service.name}”.`, () => change(FixAuthorise, { service: service.id, user: user.id }), () => change(FixUnauthorise, { service: service.id, user: user.id })),
+          work: () => done(`Authorised ${isolated(user.fullName)} for ${quoted(service.name)}.`, () => change(FixAuthorise, { service: service.id, user: user.id }), () => change(FixUnauthorise, { service: service.id, user: user.id })),
         }
       : null,
 };

@@ -8,6 +8,7 @@ import { until } from '../../ui/time';
 import { toast } from '../../ui/toast';
 import { ValidUntilField } from '../../ui/ValidUntilField';
 import { dayFor } from '../../ui/validUntil';
+import { quoted } from '../../ui/words';
 
 const ExtendKeysTo = graphql(`
   mutation ExtendKeysTo($ids: [ID!]!, $validUntil: String!) {
@@ -36,7 +37,7 @@ const plural = (count: number) => (count === 1 ? 'key' : `${count} keys`);
 export function ExtendKeys({ keys, opened, onClose }: ExtendKeysProps) {
   const [only] = keys;
   return (
-    <Modal opened={opened} onClose={onClose} title={keys.length === 1 ? `Extend “${only?.name}”` : `Extend ${keys.length} keys`} size={560}>
+    <Modal opened={opened} onClose={onClose} title={keys.length === 1 ? `Extend ${quoted(only?.name ?? '')}` : `Extend ${keys.length} keys`} size={560}>
       <ExtendForm keys={keys} onClose={onClose} />
     </Modal>
   );
@@ -53,7 +54,7 @@ function ExtendForm({ keys, onClose }: Omit<ExtendKeysProps, 'opened'>) {
       const { extendTokens } = await change(ExtendKeysTo, { ids: keys.map((key) => key.id), validUntil });
       const end = until(extendTokens[0]?.validUntil ?? null, timezone);
       const [only] = keys;
-      toast.undo(`${keys.length === 1 ? `“${only?.name}” works` : `${keys.length} keys work`} ${end}.`, () => putBack(keys));
+      toast.undo(`${keys.length === 1 ? `${quoted(only?.name ?? '')} works` : `${keys.length} keys work`} ${end}.`, () => putBack(keys));
       onClose();
     },
   });

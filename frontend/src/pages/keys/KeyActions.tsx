@@ -9,6 +9,7 @@ import { useGo } from '../../ui/Link';
 import { keepSecret } from '../../ui/secret';
 import { useSite } from '../../ui/site';
 import { exact } from '../../ui/time';
+import { quoted } from '../../ui/words';
 import { ExtendKeys } from './ExtendKeys';
 import { revokeKeys } from './revoke';
 
@@ -39,7 +40,7 @@ export function KeyActions({ token, administrator }: { token: Key; administrator
         Revoke key
       </Button>
       {administrator && <ExtendKeys keys={[token]} opened={open === 'extend'} onClose={close} />}
-      <Modal opened={open === 'rotate'} onClose={close} title={`Rotate “${token.name}”`} size={560}>
+      <Modal opened={open === 'rotate'} onClose={close} title={`Rotate ${quoted(token.name)}`} size={560}>
         <RotateForm token={token} />
       </Modal>
     </>

@@ -5,6 +5,7 @@ import { sayReason } from '../../ui/checks';
 import { Link } from '../../ui/Link';
 import { Note } from '../../ui/Page';
 import { Moment, RelativeTime, ValidUntil } from '../../ui/Time';
+import { quoted } from '../../ui/words';
 import type { Owner } from './KeyFacts';
 
 export const KeyBannerParts = graphql(`
@@ -71,7 +72,7 @@ function stateNote(token: KeyBannerPartsFragment, revocation: NonNullable<Owner>
       const blocker = token.access.refusals.find((step) => step.check.startsWith('user-'));
       return (
         <Note key="state" tone="warn">
-          Every call with it is refused. {blocker?.reason ? sayReason(blocker.check, blocker.reason) : token.service.enabled ? '' : `The service “${token.service.name}” is off.`}
+          Every call with it is refused. {blocker?.reason ? sayReason(blocker.check, blocker.reason) : token.service.enabled ? '' : `The service ${quoted(token.service.name)} is off.`}
         </Note>
       );
     }
@@ -84,7 +85,7 @@ function rotationNote({ rotatedTo, rotatedFrom, validUntil, lastUsedAt, state }:
   if (rotatedTo) {
     return (
       <Note key="rotation">
-        Replaced by <Link to={paths.key(rotatedTo.id)}>“{rotatedTo.name}”, {rotatedTo.shown}</Link>.{' '}
+        Replaced by <Link to={paths.key(rotatedTo.id)}>{quoted(rotatedTo.name)}, {rotatedTo.shown}</Link>.{' '}
         {state !== 'REVOKED' && state !== 'EXPIRED' && (
           <>
             This one works <ValidUntil at={validUntil} />.{' '}
@@ -98,7 +99,7 @@ function rotationNote({ rotatedTo, rotatedFrom, validUntil, lastUsedAt, state }:
   const silent = rotatedFrom.state === 'REVOKED' || rotatedFrom.state === 'EXPIRED';
   return (
     <Note key="rotation">
-      Replaces <Link to={paths.key(rotatedFrom.id)}>“{rotatedFrom.name}”, {rotatedFrom.shown}</Link>.{' '}
+      Replaces <Link to={paths.key(rotatedFrom.id)}>{quoted(rotatedFrom.name)}, {rotatedFrom.shown}</Link>.{' '}
       {silent ? (
         'The old key no longer works. '
       ) : (

@@ -3,7 +3,7 @@ import { graphql } from '../../gql';
 import type { RestrictedKeyFragment } from '../../gql/graphql';
 import { change } from '../../graphql';
 import { AddressesField } from '../../ui/AddressesField';
-import { Form, useServerForm } from '../../ui/form';
+import { Form, useFollow, useServerForm } from '../../ui/form';
 import { Card, Section } from '../../ui/Page';
 import { useSite } from '../../ui/site';
 import { isoDay } from '../../ui/time';
@@ -44,6 +44,8 @@ export function Restrictions({ token }: { token: RestrictedKeyFragment }) {
       toast.say('Saved the key.');
     },
   });
+  // Extending the key above, or somebody else, may change it while nothing is typed here.
+  useFollow(form, JSON.stringify(initial), () => form.reset(initial));
   return (
     <Section title="Name and restrictions" lead="A change holds from the next call on.">
       <Card narrow>

@@ -4,6 +4,7 @@ import { change } from '../../graphql';
 import { confirm } from '../../ui/Dialogs';
 import { RelativeTime } from '../../ui/Time';
 import { toast } from '../../ui/toast';
+import { quoted } from '../../ui/words';
 
 const RevokeKeys = graphql(`
   mutation RevokeKeys($ids: [ID!]!) {
@@ -28,7 +29,7 @@ export function revokeKeys(keys: readonly Revocable[]): Promise<boolean> {
   const [only] = keys;
   const one = keys.length === 1 && only;
   return confirm({
-    title: one ? `Revoke “${one.name}”?` : `Revoke ${keys.length} keys?`,
+    title: one ? `Revoke ${quoted(one.name)}?` : `Revoke ${keys.length} keys?`,
     body: one ? (
       <p>
         Applications that use it fail at once. <LastUse of={one} />
@@ -39,7 +40,7 @@ export function revokeKeys(keys: readonly Revocable[]): Promise<boolean> {
         <ul>
           {keys.slice(0, shownNames).map((key) => (
             <li key={key.id} className="break">
-              <b>{key.name}</b>, last used <RelativeTime at={key.lastUsedAt} />
+              <b><bdi>{key.name}</bdi></b>, last used <RelativeTime at={key.lastUsedAt} />
             </li>
           ))}
           {keys.length > shownNames && <li>and {keys.length - shownNames} more</li>}
@@ -50,7 +51,7 @@ export function revokeKeys(keys: readonly Revocable[]): Promise<boolean> {
     tone: 'red',
     run: async () => {
       await change(RevokeKeys, { ids: keys.map((key) => key.id) });
-      toast.say(one ? `Revoked “${one.name}”.` : `Revoked ${keys.length} keys.`);
+      toast.say(one ? `Revoked ${quoted(one.name)}.` : `Revoked ${keys.length} keys.`);
     },
   });
 }
