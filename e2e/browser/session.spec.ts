@@ -1,4 +1,5 @@
 // Signing in, staying signed in, and what happens when that ends in the middle of something.
+import type { Page } from '@playwright/test';
 import { administrator, expect, expectAccessible, expectNoSidewaysScroll, setUp, setUpLink, signIn, test } from './fixtures';
 
 const wrong = 'not the password at all';
@@ -115,11 +116,66 @@ test('a sensitive change asks for the password and then goes on', async ({ admin
   await expect(page.getByText('Web services are on')).toBeVisible();
 });
 
-test('somebody who is no administrator sees the own account and nothing else', async ({ admin: page, api }) => {
-  await api('mutation ($i: UserInput!) { createUser(input: $i) { id } }', { i: { username: 'ana', email: 'ana@example.org', firstName: 'Ana', lastName: 'Lopez', password: 'a long password of Ana1!' } });
+const ana = { username: 'ana', email: 'ana@example.org', firstName: 'Ana', lastName: 'Lopez' };
+
+async function signOut(page: Page) {
   await page.getByRole('button', { name: 'Your account' }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+}
+
+test('a user chooses a password by a link, makes a key, rotates it and revokes it', async ({ admin: page, api, server }) => {
+  const made = await api<{ createUser: { id: string }; setUpForMe: { token: { service: { id: string } } } }>('mutation ($i: UserInput!) { createUser(input: $i) { id } setUpForMe { token { service { id } } } }', { i: ana });
+  const user = made.createUser.id;
+  const { createRole } = await api<{ createRole: { id: string } }>('mutation ($i: RoleInput!) { createRole(input: $i) { id } }', { i: { shortName: 'caller', name: 'Caller', capabilities: ['moodle/webservice:createtoken', 'webservice/rest:use'] } });
+  await api('mutation ($u: ID!, $r: ID!) { assignRole(user: $u, role: $r) { id } }', { u: user, r: createRole.id });
+  const { createPasswordLink } = await api<{ createPasswordLink: { url: string } }>('mutation ($u: ID!) { createPasswordLink(user: $u) { url } }', { u: user });
+  await signOut(page);
+
+  await page.goto(createPasswordLink.url);
+  await expect(page.getByText('For the account ana.')).toBeVisible();
+  await expectAccessible(page);
+  await page.getByLabel('Password', { exact: true }).fill('a long password of Ana');
+  await page.getByRole('button', { name: 'Set password' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Account' })).toBeVisible();
+
+  await page.getByRole('button', { name: 'Create key' }).click();
+  const form = page.getByRole('dialog', { name: 'Create key' });
+  await form.getByRole('button', { name: 'Create key' }).click();
+  await expect(form.getByText('Name the application that will use it.').first()).toBeVisible();
+  await form.getByLabel('Name', { exact: true }).fill('<b>laptop</b>');
+  await form.getByRole('combobox', { name: 'Service' }).click();
+  await page.getByRole('option', { name: 'Quickstart' }).click();
+  await form.getByRole('button', { name: /Add mine/ }).click();
+  await form.getByRole('button', { name: 'Create key' }).click();
+  await expect(page.getByRole('heading', { name: 'Key created' })).toBeVisible();
+  const secret = await page.getByText(/^gate_\w{36}$/).innerText();
+  await fetch(`${server.base}/webservice/rest/core_webservice_get_site_info`, { headers: { Authorization: `Bearer ${secret}` } });
+  await expect(page.getByText(/First call arrived/)).toBeVisible();
+  await page.getByRole('button', { name: 'Copy', exact: true }).click();
+
+  await page.getByRole('link', { name: 'Account' }).click();
+  const keys = page.getByRole('table', { name: 'Your security keys' });
+  await expect(keys.getByText('<b>laptop</b>')).toBeVisible();
+  await keys.getByRole('button', { name: 'Rotate <b>laptop</b>' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Rotate key' }).click();
+  await expect(page.getByRole('heading', { name: 'Key created' })).toBeVisible();
+  await page.getByRole('button', { name: 'Copy', exact: true }).click();
+  await page.getByRole('link', { name: 'Account' }).click();
+  await expect(keys.getByRole('row')).toHaveCount(3);
+  await keys.getByRole('button', { name: 'Revoke <b>laptop</b>' }).first().click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Revoke key' }).click();
+  await expect(keys.getByRole('row')).toHaveCount(2);
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+
+  await page.goto(createPasswordLink.url);
+  await expect(page.getByRole('heading', { name: 'This link was used or has expired' })).toBeVisible();
+});
+
+test('somebody who is no administrator sees the own account and nothing else', async ({ admin: page, api }) => {
+  await api('mutation ($i: UserInput!) { createUser(input: $i) { id } }', { i: { ...ana, password: 'a long password of Ana1!' } });
+  await signOut(page);
   await signIn(page, 'ana', 'a long password of Ana1!');
   await expect(page.getByRole('heading', { level: 1, name: 'Account' })).toBeVisible();
   await expect(page.getByRole('navigation', { name: 'Main' }).getByRole('link')).toHaveText(['Account']);

@@ -53,7 +53,7 @@ export const theme = createTheme({
     DrawerHeader: { defaultProps: { role: 'presentation' } },
     Menu: { defaultProps: { shadow: 'var(--shadow)', transitionProps: { duration: 120 }, position: 'bottom-end' } },
     // The focus goes to a field also after a refused form, and a list that opens by itself would cover what is said there.
-    Select: { defaultProps: { checkIconPosition: 'right', openOnFocus: false, comboboxProps: { shadow: 'var(--shadow)' } } },
+    Select: { defaultProps: { allowDeselect: false, checkIconPosition: 'right', openOnFocus: false, comboboxProps: { shadow: 'var(--shadow)' } } },
     Switch: { defaultProps: { withThumbIndicator: false } },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: false, events: { hover: true, focus: true, touch: true } } },
     InputWrapper: { defaultProps: { inputWrapperOrder: ['label', 'input', 'error', 'description'] } },
