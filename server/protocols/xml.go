@@ -223,7 +223,7 @@ func (x *XMLReader) Resolve(qualified string) (space, name string, ok bool) {
 		prefix, name = "", prefix
 	}
 	space, ok = x.space(prefix)
-	return space, name, ok && (prefix == "" || validName(prefix)) && validName(name)
+	return space, name, ok && (!prefixed || validName(prefix)) && validName(name)
 }
 
 // CountValue counts one more value of the request. It fails past MaxValues.

@@ -86,6 +86,7 @@ func TestXMLRefused(t *testing.T) {
 		{"an attribute twice by its namespace", `<a xmlns:p="u" xmlns:q="u" p:b="1" q:b="2"/>`, "twice"},
 		{"a namespace twice", `<a xmlns="u" xmlns="v"/>`, "once"},
 		{"a prefix nobody declared", `<p:a/>`, "not declared"},
+		{"an empty prefix", `<:a/>`, "not declared"},
 		{"a prefix of an attribute", `<a p:b="1"/>`, "not declared"},
 		{"a prefix out of scope", `<a><b xmlns:p="u"/><p:c/></a>`, "not declared"},
 		{"a prefix undeclared again", `<a xmlns:p=""/>`, "namespace"},
