@@ -28,6 +28,12 @@ type Documents = {
     "\n  mutation CreateKey($input: TokenInput!) {\n    createToken(input: $input) {\n      ...CreatedKey\n    }\n  }\n": typeof types.CreateKeyDocument,
     "\n  query KeysPage($filter: TokenFilter, $order: TokenOrder!, $first: Int, $after: String, $before: String) {\n    tokens(filter: $filter, order: $order, first: $first, after: $after, before: $before) {\n      nodes {\n        id\n        name\n        shown\n        validUntil\n        ipRestriction\n        createdAt\n        lastUsedAt\n        lastUsedFrom\n        origin\n        ...KeyStateParts\n        user {\n          id\n          fullName\n          username\n        }\n        service {\n          id\n          name\n        }\n        creator {\n          id\n          fullName\n        }\n      }\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n": typeof types.KeysPageDocument,
     "\n  query ProtocolsPage {\n    settings {\n      webServicesOn\n      documentationOn\n    }\n    protocols {\n      name\n      on\n      built\n      ...ProtocolCard\n    }\n  }\n": typeof types.ProtocolsPageDocument,
+    "\n  fragment RoleDetails on Role {\n    id\n    name\n    shortName\n    isDefault\n    userCount\n    version\n    updatedAt\n    mayAssign {\n      id\n      name\n      shortName\n    }\n  }\n": typeof types.RoleDetailsFragmentDoc,
+    "\n  query RolePage($id: ID!) {\n    role(id: $id) {\n      ...RoleDetails\n      ...RoleCapabilities\n    }\n    capabilities {\n      ...RoleCapability\n    }\n  }\n": typeof types.RolePageDocument,
+    "\n  mutation UpdateRole($id: ID!, $version: String, $input: RoleInput!) {\n    updateRole(id: $id, version: $version, input: $input) {\n      ...RoleDetails\n    }\n  }\n": typeof types.UpdateRoleDocument,
+    "\n  query RoleNow($id: ID!) {\n    role(id: $id) {\n      ...RoleDetails\n    }\n  }\n": typeof types.RoleNowDocument,
+    "\n  mutation DeleteRole($id: ID!) {\n    deleteRole(id: $id)\n  }\n": typeof types.DeleteRoleDocument,
+    "\n  query RolesPage {\n    roles {\n      id\n      name\n      shortName\n      isDefault\n      userCount\n      capabilities\n      mayAssign {\n        id\n        name\n        shortName\n      }\n    }\n  }\n": typeof types.RolesPageDocument,
     "\n  query ServicePage($id: ID!) {\n    service(id: $id) {\n      ...ServiceHandle\n      ...WhoMayUse\n      functionCount\n      calls\n    }\n  }\n": typeof types.ServicePageDocument,
     "\n  query ServiceFunctionsPage($id: ID!) {\n    service(id: $id) {\n      id\n      name\n      builtIn\n      component\n      capabilities\n      functions {\n        name\n        component\n        summary\n        capabilities\n        ...FunctionMarks\n      }\n    }\n  }\n": typeof types.ServiceFunctionsPageDocument,
     "\n  query ServiceKeysPage($filter: TokenFilter, $order: TokenOrder!, $first: Int, $after: String, $before: String) {\n    tokens(filter: $filter, order: $order, first: $first, after: $after, before: $before) {\n      nodes {\n        id\n        name\n        shown\n        validUntil\n        ipRestriction\n        createdAt\n        lastUsedAt\n        lastUsedFrom\n        ...KeyStateParts\n        user {\n          fullName\n          username\n        }\n      }\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n": typeof types.ServiceKeysPageDocument,
@@ -78,6 +84,13 @@ type Documents = {
     "\n  mutation SetWebServices($on: Boolean!) {\n    updateSettings(input: { webServicesOn: $on }) {\n      webServicesOn\n    }\n  }\n": typeof types.SetWebServicesDocument,
     "\n  mutation SetDocumentation($on: Boolean!) {\n    updateSettings(input: { documentationOn: $on }) {\n      documentationOn\n    }\n  }\n": typeof types.SetDocumentationDocument,
     "\n  mutation SetProtocol($name: String!, $on: Boolean!) {\n    setProtocol(name: $name, on: $on) {\n      name\n      on\n    }\n  }\n": typeof types.SetProtocolDocument,
+    "\n  fragment RoleCapability on Capability {\n    name\n    functions\n  }\n": typeof types.RoleCapabilityFragmentDoc,
+    "\n  query ServiceNeeds($id: ID!) {\n    service(id: $id) {\n      capabilities\n      requiredCapability\n    }\n  }\n": typeof types.ServiceNeedsDocument,
+    "\n  mutation CreateRole($input: RoleInput!) {\n    createRole(input: $input) {\n      id\n    }\n  }\n": typeof types.CreateRoleDocument,
+    "\n  mutation CreateServiceRole($service: ID!, $name: String!) {\n    createRoleForService(service: $service, name: $name) {\n      id\n    }\n  }\n": typeof types.CreateServiceRoleDocument,
+    "\n  fragment RoleCapabilities on Role {\n    id\n    name\n    shortName\n    capabilities\n    version\n  }\n": typeof types.RoleCapabilitiesFragmentDoc,
+    "\n  mutation SetCapabilities($id: ID!, $version: String, $capabilities: [String!]!) {\n    updateRole(id: $id, version: $version, input: { capabilities: $capabilities }) {\n      ...RoleCapabilities\n    }\n  }\n": typeof types.SetCapabilitiesDocument,
+    "\n  query CapabilitiesNow($id: ID!) {\n    role(id: $id) {\n      ...RoleCapabilities\n    }\n  }\n": typeof types.CapabilitiesNowDocument,
     "\n  query UsersToAdd($search: String, $service: ID!) {\n    users(filter: { search: $search, state: ACTIVE, notAuthorisedFor: $service }, order: LAST_NAME, first: 50) {\n      nodes {\n        id\n        fullName\n        username\n        email\n      }\n      pageInfo {\n        hasNextPage\n      }\n    }\n  }\n": typeof types.UsersToAddDocument,
     "\n  query CapabilityHolders {\n    capabilities {\n      name\n      roles {\n        id\n        name\n      }\n    }\n  }\n": typeof types.CapabilityHoldersDocument,
     "\n  mutation DuplicateService($id: ID!, $name: String!) {\n    duplicateService(id: $id, name: $name) {\n      id\n    }\n  }\n": typeof types.DuplicateServiceDocument,
@@ -187,6 +200,12 @@ const documents: Documents = {
     "\n  mutation CreateKey($input: TokenInput!) {\n    createToken(input: $input) {\n      ...CreatedKey\n    }\n  }\n": types.CreateKeyDocument,
     "\n  query KeysPage($filter: TokenFilter, $order: TokenOrder!, $first: Int, $after: String, $before: String) {\n    tokens(filter: $filter, order: $order, first: $first, after: $after, before: $before) {\n      nodes {\n        id\n        name\n        shown\n        validUntil\n        ipRestriction\n        createdAt\n        lastUsedAt\n        lastUsedFrom\n        origin\n        ...KeyStateParts\n        user {\n          id\n          fullName\n          username\n        }\n        service {\n          id\n          name\n        }\n        creator {\n          id\n          fullName\n        }\n      }\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n": types.KeysPageDocument,
     "\n  query ProtocolsPage {\n    settings {\n      webServicesOn\n      documentationOn\n    }\n    protocols {\n      name\n      on\n      built\n      ...ProtocolCard\n    }\n  }\n": types.ProtocolsPageDocument,
+    "\n  fragment RoleDetails on Role {\n    id\n    name\n    shortName\n    isDefault\n    userCount\n    version\n    updatedAt\n    mayAssign {\n      id\n      name\n      shortName\n    }\n  }\n": types.RoleDetailsFragmentDoc,
+    "\n  query RolePage($id: ID!) {\n    role(id: $id) {\n      ...RoleDetails\n      ...RoleCapabilities\n    }\n    capabilities {\n      ...RoleCapability\n    }\n  }\n": types.RolePageDocument,
+    "\n  mutation UpdateRole($id: ID!, $version: String, $input: RoleInput!) {\n    updateRole(id: $id, version: $version, input: $input) {\n      ...RoleDetails\n    }\n  }\n": types.UpdateRoleDocument,
+    "\n  query RoleNow($id: ID!) {\n    role(id: $id) {\n      ...RoleDetails\n    }\n  }\n": types.RoleNowDocument,
+    "\n  mutation DeleteRole($id: ID!) {\n    deleteRole(id: $id)\n  }\n": types.DeleteRoleDocument,
+    "\n  query RolesPage {\n    roles {\n      id\n      name\n      shortName\n      isDefault\n      userCount\n      capabilities\n      mayAssign {\n        id\n        name\n        shortName\n      }\n    }\n  }\n": types.RolesPageDocument,
     "\n  query ServicePage($id: ID!) {\n    service(id: $id) {\n      ...ServiceHandle\n      ...WhoMayUse\n      functionCount\n      calls\n    }\n  }\n": types.ServicePageDocument,
     "\n  query ServiceFunctionsPage($id: ID!) {\n    service(id: $id) {\n      id\n      name\n      builtIn\n      component\n      capabilities\n      functions {\n        name\n        component\n        summary\n        capabilities\n        ...FunctionMarks\n      }\n    }\n  }\n": types.ServiceFunctionsPageDocument,
     "\n  query ServiceKeysPage($filter: TokenFilter, $order: TokenOrder!, $first: Int, $after: String, $before: String) {\n    tokens(filter: $filter, order: $order, first: $first, after: $after, before: $before) {\n      nodes {\n        id\n        name\n        shown\n        validUntil\n        ipRestriction\n        createdAt\n        lastUsedAt\n        lastUsedFrom\n        ...KeyStateParts\n        user {\n          fullName\n          username\n        }\n      }\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n": types.ServiceKeysPageDocument,
@@ -237,6 +256,13 @@ const documents: Documents = {
     "\n  mutation SetWebServices($on: Boolean!) {\n    updateSettings(input: { webServicesOn: $on }) {\n      webServicesOn\n    }\n  }\n": types.SetWebServicesDocument,
     "\n  mutation SetDocumentation($on: Boolean!) {\n    updateSettings(input: { documentationOn: $on }) {\n      documentationOn\n    }\n  }\n": types.SetDocumentationDocument,
     "\n  mutation SetProtocol($name: String!, $on: Boolean!) {\n    setProtocol(name: $name, on: $on) {\n      name\n      on\n    }\n  }\n": types.SetProtocolDocument,
+    "\n  fragment RoleCapability on Capability {\n    name\n    functions\n  }\n": types.RoleCapabilityFragmentDoc,
+    "\n  query ServiceNeeds($id: ID!) {\n    service(id: $id) {\n      capabilities\n      requiredCapability\n    }\n  }\n": types.ServiceNeedsDocument,
+    "\n  mutation CreateRole($input: RoleInput!) {\n    createRole(input: $input) {\n      id\n    }\n  }\n": types.CreateRoleDocument,
+    "\n  mutation CreateServiceRole($service: ID!, $name: String!) {\n    createRoleForService(service: $service, name: $name) {\n      id\n    }\n  }\n": types.CreateServiceRoleDocument,
+    "\n  fragment RoleCapabilities on Role {\n    id\n    name\n    shortName\n    capabilities\n    version\n  }\n": types.RoleCapabilitiesFragmentDoc,
+    "\n  mutation SetCapabilities($id: ID!, $version: String, $capabilities: [String!]!) {\n    updateRole(id: $id, version: $version, input: { capabilities: $capabilities }) {\n      ...RoleCapabilities\n    }\n  }\n": types.SetCapabilitiesDocument,
+    "\n  query CapabilitiesNow($id: ID!) {\n    role(id: $id) {\n      ...RoleCapabilities\n    }\n  }\n": types.CapabilitiesNowDocument,
     "\n  query UsersToAdd($search: String, $service: ID!) {\n    users(filter: { search: $search, state: ACTIVE, notAuthorisedFor: $service }, order: LAST_NAME, first: 50) {\n      nodes {\n        id\n        fullName\n        username\n        email\n      }\n      pageInfo {\n        hasNextPage\n      }\n    }\n  }\n": types.UsersToAddDocument,
     "\n  query CapabilityHolders {\n    capabilities {\n      name\n      roles {\n        id\n        name\n      }\n    }\n  }\n": types.CapabilityHoldersDocument,
     "\n  mutation DuplicateService($id: ID!, $name: String!) {\n    duplicateService(id: $id, name: $name) {\n      id\n    }\n  }\n": types.DuplicateServiceDocument,
@@ -402,6 +428,30 @@ export function graphql(source: "\n  query KeysPage($filter: TokenFilter, $order
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query ProtocolsPage {\n    settings {\n      webServicesOn\n      documentationOn\n    }\n    protocols {\n      name\n      on\n      built\n      ...ProtocolCard\n    }\n  }\n"): (typeof documents)["\n  query ProtocolsPage {\n    settings {\n      webServicesOn\n      documentationOn\n    }\n    protocols {\n      name\n      on\n      built\n      ...ProtocolCard\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment RoleDetails on Role {\n    id\n    name\n    shortName\n    isDefault\n    userCount\n    version\n    updatedAt\n    mayAssign {\n      id\n      name\n      shortName\n    }\n  }\n"): (typeof documents)["\n  fragment RoleDetails on Role {\n    id\n    name\n    shortName\n    isDefault\n    userCount\n    version\n    updatedAt\n    mayAssign {\n      id\n      name\n      shortName\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query RolePage($id: ID!) {\n    role(id: $id) {\n      ...RoleDetails\n      ...RoleCapabilities\n    }\n    capabilities {\n      ...RoleCapability\n    }\n  }\n"): (typeof documents)["\n  query RolePage($id: ID!) {\n    role(id: $id) {\n      ...RoleDetails\n      ...RoleCapabilities\n    }\n    capabilities {\n      ...RoleCapability\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateRole($id: ID!, $version: String, $input: RoleInput!) {\n    updateRole(id: $id, version: $version, input: $input) {\n      ...RoleDetails\n    }\n  }\n"): (typeof documents)["\n  mutation UpdateRole($id: ID!, $version: String, $input: RoleInput!) {\n    updateRole(id: $id, version: $version, input: $input) {\n      ...RoleDetails\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query RoleNow($id: ID!) {\n    role(id: $id) {\n      ...RoleDetails\n    }\n  }\n"): (typeof documents)["\n  query RoleNow($id: ID!) {\n    role(id: $id) {\n      ...RoleDetails\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeleteRole($id: ID!) {\n    deleteRole(id: $id)\n  }\n"): (typeof documents)["\n  mutation DeleteRole($id: ID!) {\n    deleteRole(id: $id)\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query RolesPage {\n    roles {\n      id\n      name\n      shortName\n      isDefault\n      userCount\n      capabilities\n      mayAssign {\n        id\n        name\n        shortName\n      }\n    }\n  }\n"): (typeof documents)["\n  query RolesPage {\n    roles {\n      id\n      name\n      shortName\n      isDefault\n      userCount\n      capabilities\n      mayAssign {\n        id\n        name\n        shortName\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -602,6 +652,34 @@ export function graphql(source: "\n  mutation SetDocumentation($on: Boolean!) {\
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation SetProtocol($name: String!, $on: Boolean!) {\n    setProtocol(name: $name, on: $on) {\n      name\n      on\n    }\n  }\n"): (typeof documents)["\n  mutation SetProtocol($name: String!, $on: Boolean!) {\n    setProtocol(name: $name, on: $on) {\n      name\n      on\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment RoleCapability on Capability {\n    name\n    functions\n  }\n"): (typeof documents)["\n  fragment RoleCapability on Capability {\n    name\n    functions\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ServiceNeeds($id: ID!) {\n    service(id: $id) {\n      capabilities\n      requiredCapability\n    }\n  }\n"): (typeof documents)["\n  query ServiceNeeds($id: ID!) {\n    service(id: $id) {\n      capabilities\n      requiredCapability\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateRole($input: RoleInput!) {\n    createRole(input: $input) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation CreateRole($input: RoleInput!) {\n    createRole(input: $input) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateServiceRole($service: ID!, $name: String!) {\n    createRoleForService(service: $service, name: $name) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation CreateServiceRole($service: ID!, $name: String!) {\n    createRoleForService(service: $service, name: $name) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment RoleCapabilities on Role {\n    id\n    name\n    shortName\n    capabilities\n    version\n  }\n"): (typeof documents)["\n  fragment RoleCapabilities on Role {\n    id\n    name\n    shortName\n    capabilities\n    version\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SetCapabilities($id: ID!, $version: String, $capabilities: [String!]!) {\n    updateRole(id: $id, version: $version, input: { capabilities: $capabilities }) {\n      ...RoleCapabilities\n    }\n  }\n"): (typeof documents)["\n  mutation SetCapabilities($id: ID!, $version: String, $capabilities: [String!]!) {\n    updateRole(id: $id, version: $version, input: { capabilities: $capabilities }) {\n      ...RoleCapabilities\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query CapabilitiesNow($id: ID!) {\n    role(id: $id) {\n      ...RoleCapabilities\n    }\n  }\n"): (typeof documents)["\n  query CapabilitiesNow($id: ID!) {\n    role(id: $id) {\n      ...RoleCapabilities\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -12,7 +12,7 @@ import { isolated } from './words';
 
 interface Versioned {
   version: string;
-  updatedAt: string;
+  updatedAt: string | null;
 }
 
 interface VersionedFormOptions<Row extends Versioned, V extends Values> {
@@ -83,7 +83,7 @@ export function useVersionedForm<Row extends Versioned, V extends Values>(option
     problem.code === 'CONFLICT' &&
     theirs && (
       <div className="stack tight">
-        <ConflictNote what={what} at={theirs.updatedAt} seeTheirs={() => show(true)} saveMine={() => form.submit()} />
+        <ConflictNote what={what} at={theirs.updatedAt ?? undefined} seeTheirs={() => show(true)} saveMine={() => form.submit()} />
         {shown && <TheirChange what={what} labels={labels} before={valuesOf(base)} theirs={valuesOf(theirs)} mine={form.fields.getValues()} say={say} take={() => begin(theirs)} />}
       </div>
     );

@@ -10,7 +10,7 @@ import { EmptyState, LoadError, SkeletonLines } from '../../ui/states';
 import { asProblem } from '../../problem';
 import { counted } from '../../ui/words';
 import { addFunctions } from './functions';
-import css from './FunctionPicker.module.css';
+import css from '../../ui/PickerDrawer.module.css';
 import { PickerGroup } from './PickerGroup';
 import { PickerNeeds } from './PickerNeeds';
 

@@ -3,7 +3,7 @@ import { graphql } from '../../gql';
 import type { PickerFunctionFragment } from '../../gql/graphql';
 import { FunctionMarks } from '../../ui/FunctionMarks';
 import { Pill } from '../../ui/Pill';
-import css from './FunctionPicker.module.css';
+import css from '../../ui/PickerDrawer.module.css';
 
 export const PickerFunctionParts = graphql(`
   fragment PickerFunction on Function {

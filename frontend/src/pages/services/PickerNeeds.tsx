@@ -1,5 +1,5 @@
 import { HeldBy, useHolders } from './Capabilities';
-import css from './FunctionPicker.module.css';
+import css from '../../ui/PickerDrawer.module.css';
 
 interface PickerNeedsProps {
   /** What the service's functions ask for already. */
