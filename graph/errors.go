@@ -73,6 +73,9 @@ func presentError(log *slog.Logger) graphql.ErrorPresenterFunc {
 		if shown == nil && unread(ctx) {
 			shown = extended("An argument is not of the type that it must be: ids are whole numbers, moments are RFC 3339.", codeInvalid)
 		}
+		if shown == nil && errors.Is(err, context.Canceled) && ctx.Err() != nil {
+			shown = extended("The browser went away before the answer.", codeUnavailable) // nobody reads it, and nothing is wrong
+		}
 		if shown == nil {
 			log.ErrorContext(ctx, "the admin API failed", "path", path.String(), "request", requestID, "error", err)
 			shown = extended(internalMessage, codeInternal)

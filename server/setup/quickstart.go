@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 
+	"gatehouse/ent/token"
+	"gatehouse/ent/user"
 	"gatehouse/server/call"
 	"gatehouse/server/journal"
 	"gatehouse/server/manifest"
@@ -66,7 +68,11 @@ func Quickstart(ctx context.Context, s *store.Store, f First) (*Started, error) 
 			on = append(on, protocol)
 		}
 	}
-	wanted := quickstartManifest(on, f.Addresses, until, f.Now)
+	name, err := tokenName(ctx, s)
+	if err != nil {
+		return nil, fmt.Errorf("quickstart: %w", err)
+	}
+	wanted := quickstartManifest(on, name, f.Addresses, until)
 	result, err := manifest.Apply(ctx, s, wanted, manifest.Options{Actor: f.By, Protocols: f.Protocols, Now: f.Now})
 	if err != nil {
 		return nil, fmt.Errorf("quickstart: %w", err)
@@ -74,6 +80,9 @@ func Quickstart(ctx context.Context, s *store.Store, f First) (*Started, error) 
 	made := &Started{User: quickstart, Service: quickstart, Function: quickstartFunctions[0], ValidUntil: until}
 	for _, secret := range result.Secrets {
 		made.Token = secret.Secret
+	}
+	if made.Token == "" {
+		return nil, fmt.Errorf("quickstart: %w", manifest.ErrMoved) // somebody else took the name at this moment
 	}
 	made.URL = strings.TrimRight(f.PublicURL, "/") + "/webservice/rest/server.php"
 	made.Curl = Curl(made.URL, made.Token, made.Function)
@@ -85,7 +94,16 @@ func Curl(url, token, function string) string {
 	return fmt.Sprintf("curl -d wstoken=%s -d wsfunction=%s -d moodlewsrestformat=json %s", token, function, url)
 }
 
-func quickstartManifest(protocols []string, addresses string, until, now time.Time) *manifest.Manifest {
+// tokenName names the next token: a manifest makes a new one only under a name that no other has.
+func tokenName(ctx context.Context, s *store.Store) (string, error) {
+	made, err := s.DB.Token.Query().Where(token.HasUserWith(user.Username(quickstart))).Count(ctx)
+	if err != nil || made == 0 {
+		return "First key", err
+	}
+	return fmt.Sprintf("First key, number %d", made+1), nil
+}
+
+func quickstartManifest(protocols []string, name, addresses string, until time.Time) *manifest.Manifest {
 	capabilities := slices.Clone(quickstartCapabilities)
 	for _, protocol := range protocols {
 		capabilities = append(capabilities, call.ProtocolCapability(protocol))
@@ -104,7 +122,7 @@ func quickstartManifest(protocols []string, addresses string, until, now time.Ti
 			ShortName: text(quickstart), Name: "Quickstart", Enabled: &yes, Functions: quickstartFunctions,
 		}},
 		Tokens: manifest.List[manifest.Token]{{
-			Name: "quickstart " + now.UTC().Format("2006-01-02 15:04:05.000"), User: quickstart, Service: quickstart,
+			Name: name, User: quickstart, Service: quickstart,
 			IPRestriction: text(addresses), ValidUntil: &until,
 		}},
 	}
