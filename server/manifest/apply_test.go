@@ -44,7 +44,7 @@ func TestApplyRefuses(t *testing.T) {
 		{"an id that would have to change", "users: [{id: 99, username: anna}]", "users[0]: the username anna has the id 3 here, and ids do not change"},
 		{"an id that nothing has", "users: [{id: 99}]", "users[0]: there is no user with this id, and a new one needs a name"},
 		{"an id below 1", "roles: [{id: -1, shortName: x}]", "roles[0]: the id -1 is not 1 or more"},
-		{"a name that another has", "users: [{id: 3, username: bert}]", "users[0]: another user has the username bert"},
+		{"a name that another has", "users: [{id: 3, username: bert}]", "users[0].username: another user has the username bert"},
 		{"a service's name that another has", "services: [{shortName: x, name: Y}, {shortName: y, name: Y}]", "is about the same service"},
 		{"a username with a capital", "users: [{username: Anna}]", "users[0].username:"},
 		{"an email that is none", "users: [{username: anna, email: anna}]", `users[0].email: "anna" is not possible: expected an email address`},

@@ -103,6 +103,9 @@ const (
 	plainName = "name"
 )
 
+// fieldOfKey is the field of an entry that holds a kind of name.
+var fieldOfKey = map[string]string{username: "username", shortName: "shortName", plainName: "name"}
+
 func kindOfKey(key string) string {
 	for _, kind := range []string{username, shortName} {
 		if len(key) > len(kind) && key[:len(kind)+1] == kind+" " {

@@ -91,7 +91,7 @@ func TestEverySettingHasAKey(t *testing.T) {
 			}
 		}
 	}
-	if n := reflect.TypeFor[store.Settings]().NumField(); n != 4 {
-		t.Errorf("there are %d groups of settings, and the test knows 4", n)
+	if n := reflect.TypeFor[store.Settings]().NumField(); n != 5 {
+		t.Errorf("there are %d groups of settings, and the test knows 5", n)
 	}
 }

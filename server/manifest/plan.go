@@ -162,7 +162,7 @@ func begin[R any](p *planner, k *kind[R], x *index[R], path string, id int, entr
 	}
 	t.compare(entry)
 	if taken := x.rename(t.row, old); taken != "" {
-		p.wrong(path, "another %s has the %s", k.name, taken)
+		p.wrong(path+"."+fieldOfKey[kindOfKey(taken)], "another %s has the %s: choose another", k.name, taken)
 	}
 	return t
 }
