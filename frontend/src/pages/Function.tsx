@@ -72,9 +72,9 @@ function Documentation({ of }: { of: Shown }) {
       <div className="row tight">
         <FunctionMarks of={of} />
         {of.kind === 'READ' && <span className="muted small">It reads and changes nothing.</span>}
-        <span className="muted small">
+        <p className="muted small">
           Component <Link to={paths.functions({ component: of.component })}>{of.component}</Link>
-        </span>
+        </p>
       </div>
       {!of.present && (
         <div className="above">

@@ -21,14 +21,14 @@ export function Example({ of: { name, exampleArguments, exampleResult } }: Examp
   const [way, setWay] = useState<Way>('json');
   return (
     <Section title="Example call" actions={<Choices label="How it is called" value={way} onChange={setWay} choices={ways} />}>
-      <Code label="Example call">{exampleCall(way, publicURL, name, exampleArguments)}</Code>
+      <Code label="Command">{exampleCall(way, publicURL, name, exampleArguments)}</Code>
       <p className="muted small above">
         Put a security key in place of <code>$GATEHOUSE_TOKEN</code>.
       </p>
       {exampleResult && (
         <>
           <h3 className={css.answer}>Answer</h3>
-          <Code label="Example answer">{pretty(exampleResult)}</Code>
+          <Code label="Answer">{pretty(exampleResult)}</Code>
         </>
       )}
     </Section>

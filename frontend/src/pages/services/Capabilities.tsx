@@ -59,8 +59,8 @@ function Lines({ names }: { names: readonly string[] }) {
   ));
 }
 
-/** HeldBy names the roles that hold a capability. */
-export function HeldBy({ roles }: { roles: readonly Holder[] | undefined }) {
+/** HeldBy names the roles that hold a capability. plain leads nowhere: for where something is not finished yet. */
+export function HeldBy({ roles, plain = false }: { roles: readonly Holder[] | undefined; plain?: boolean }) {
   if (!roles) return null;
   if (roles.length === 0) return <span className="warn">No role holds it: only site administrators may.</span>;
   return (
@@ -69,9 +69,13 @@ export function HeldBy({ roles }: { roles: readonly Holder[] | undefined }) {
       {roles.map((role, index) => (
         <span key={role.id}>
           {index > 0 && ', '}
-          <Link to={paths.role(role.id)} className="inline break">
-            <bdi>{role.name}</bdi>
-          </Link>
+          {plain ? (
+            <bdi className="break">{role.name}</bdi>
+          ) : (
+            <Link to={paths.role(role.id)} className="inline break">
+              <bdi>{role.name}</bdi>
+            </Link>
+          )}
         </span>
       ))}
     </>

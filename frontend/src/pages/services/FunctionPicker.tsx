@@ -1,5 +1,5 @@
 import { Button, Checkbox, Drawer, TextInput } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
+import { useDebouncedValue, useWindowEvent } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { graphql } from '../../gql';
@@ -87,6 +87,7 @@ function Footer({ service, chosen, onClose }: PickerProps & { chosen: readonly O
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState('');
   const add = async () => {
+    if (chosen.length === 0 || busy) return;
     setBusy(true);
     setFailure('');
     try {
@@ -100,6 +101,9 @@ function Footer({ service, chosen, onClose }: PickerProps & { chosen: readonly O
       setBusy(false);
     }
   };
+  useWindowEvent('keydown', (event) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void add();
+  });
   return (
     <div className={css.footer}>
       {failure && <Note tone="err">{failure}</Note>}

@@ -13,7 +13,7 @@ export function PickerNeeds({ held, chosen }: PickerNeedsProps) {
   const fresh = [...new Set(chosen.flatMap((each) => each.capabilities))].filter((name) => !held.includes(name));
   if (chosen.length === 0) return null;
   return (
-    <div className={css.union} role="status">
+    <div className={css.union} role="status" tabIndex={fresh.length > 3 ? 0 : undefined}>
       {fresh.length === 0 ? (
         <p className="muted small">They ask for no capability that the service does not ask for already.</p>
       ) : (
@@ -22,7 +22,7 @@ export function PickerNeeds({ held, chosen }: PickerNeedsProps) {
           <ul>
             {fresh.map((name) => (
               <li key={name} className="small">
-                <code className="break">{name}</code> <span className="muted">{holders && <HeldBy roles={holders.get(name) ?? []} />}</span>
+                <code className="break">{name}</code> <span className="muted">{holders && <HeldBy roles={holders.get(name) ?? []} plain />}</span>
               </li>
             ))}
           </ul>

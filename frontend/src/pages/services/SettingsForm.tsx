@@ -1,18 +1,14 @@
 import { Switch, TextInput } from '@mantine/core';
-import { useState } from 'react';
 import { graphql } from '../../gql';
 import type { ServiceSettingsFragment } from '../../gql/graphql';
 import { change, fetchOnce } from '../../graphql';
-import { asProblem } from '../../problem';
-import { ConflictNote } from '../../ui/ConflictNote';
-import { Form, useFollow, useServerForm } from '../../ui/form';
+import { Form } from '../../ui/form';
 import { CapabilitySelect } from '../../ui/pickers';
-import { toast } from '../../ui/toast';
+import { useVersionedForm } from '../../ui/versioned';
 import { quoted } from '../../ui/words';
 import { Impact } from './Impact';
 import { checkName, checkShortName } from './names';
-import { differences, labels, valuesOf, type SettingsValues } from './settings';
-import { TheirChange } from './TheirChange';
+import { labels, valuesOf, type SettingsValues } from './settings';
 
 export const ServiceSettingsParts = graphql(`
   fragment ServiceSettings on Service {
@@ -50,57 +46,27 @@ const ServiceNow = graphql(`
 
 type Service = ServiceSettingsFragment;
 
-/** SettingsForm follows the service while nothing is typed. What was typed stays, and meets the change of somebody else when it is saved. */
 export function SettingsForm({ service }: { service: Service }) {
-  // The service as it was when the form began.
-  const [base, setBase] = useState(service);
-  const [theirs, setTheirs] = useState<Service | null>(null);
-  const [shown, show] = useState(false);
-  const form = useServerForm<SettingsValues>({
-    initial: valuesOf(base),
+  const { form, onProblem } = useVersionedForm<Service, SettingsValues>({
+    what: 'service',
+    row: service,
+    valuesOf,
     labels,
     check: { name: checkName, shortName: checkShortName },
-    save: async (values) => {
-      try {
-        // Only what changed is sent: the names of a built-in service may not even be said.
-        const { updateService: saved } = await change(UpdateService, { id: base.id, version: theirs?.version ?? base.version, input: differences(valuesOf(base), values) });
-        toast.say(`Saved ${quoted(saved.name)}.`);
-        setBase(saved);
-        setTheirs(null);
-      } catch (thrown) {
-        if (asProblem(thrown).code === 'CONFLICT') setTheirs((await fetchOnce(ServiceNow, { id: base.id })).service);
-        throw thrown;
-      }
-    },
+    // Only what changed is sent: the names of a built-in service may not even be said.
+    send: async (input, version) => (await change(UpdateService, { id: service.id, version, input })).updateService,
+    now: async () => (await fetchOnce(ServiceNow, { id: service.id })).service,
+    said: (saved) => `Saved ${quoted(saved.name)}.`,
   });
   const { fields } = form;
-  const values = fields.getValues();
-  const begin = (from: Service) => {
-    setBase(from);
-    setTheirs(null);
-    form.reset(valuesOf(from));
-  };
-  useFollow(form, service.version, () => begin(service));
+  const { builtIn } = service;
   return (
-    <Form
-      form={form}
-      action="Save service"
-      footer={<Impact base={base} values={values} />}
-      onProblem={(problem) =>
-        problem.code === 'CONFLICT' &&
-        theirs && (
-          <div className="stack tight">
-            <ConflictNote what="service" at={theirs.updatedAt} seeTheirs={() => show(true)} saveMine={() => form.submit()} />
-            {shown && <TheirChange before={valuesOf(base)} theirs={valuesOf(theirs)} mine={values} take={() => begin(theirs)} />}
-          </div>
-        )
-      }
-    >
-      <TextInput label="Name" name="name" disabled={base.builtIn} description={base.builtIn ? 'The names of a built-in service are fixed.' : 'What administrators know it by.'} {...fields.getInputProps('name')} />
+    <Form form={form} action="Save service" footer={<Impact base={service} values={fields.getValues()} />} onProblem={onProblem}>
+      <TextInput label="Name" name="name" disabled={builtIn} description={builtIn ? 'The names of a built-in service are fixed.' : 'What administrators know it by.'} {...fields.getInputProps('name')} />
       <TextInput
         label="Short name"
         name="shortName"
-        disabled={base.builtIn}
+        disabled={builtIn}
         description="Applications that sign in at /login/token.php ask for the service by it. It can stay empty."
         autoCapitalize="none"
         spellCheck={false}
