@@ -176,6 +176,7 @@ type ComplexityRoot struct {
 		MissingCapabilities func(childComplexity int) int
 		Reason              func(childComplexity int) int
 		Remedy              func(childComplexity int) int
+		Service             func(childComplexity int) int
 	}
 
 	Link struct {
@@ -1230,6 +1231,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.FunctionAccess.Remedy(childComplexity), true
+	case "FunctionAccess.service":
+		if e.ComplexityRoot.FunctionAccess.Service == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FunctionAccess.Service(childComplexity), true
 
 	case "Link.expiresAt":
 		if e.ComplexityRoot.Link.ExpiresAt == nil {
@@ -3582,6 +3589,8 @@ func (ec *executionContext) childFields_FunctionAccess(ctx context.Context, fiel
 		return ec.fieldContext_FunctionAccess_function(ctx, field)
 	case "allowed":
 		return ec.fieldContext_FunctionAccess_allowed(ctx, field)
+	case "service":
+		return ec.fieldContext_FunctionAccess_service(ctx, field)
 	case "check":
 		return ec.fieldContext_FunctionAccess_check(ctx, field)
 	case "reason":
@@ -7629,6 +7638,38 @@ func (ec *executionContext) _FunctionAccess_allowed(ctx context.Context, field g
 }
 func (ec *executionContext) fieldContext_FunctionAccess_allowed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("FunctionAccess", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _FunctionAccess_service(ctx context.Context, field graphql.CollectedField, obj *FunctionAccess) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FunctionAccess_service(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Service, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *Service) graphql.Marshaler {
+			return ec.marshalOService2ᚖgatehouseᚋgraphᚐService(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_FunctionAccess_service(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "FunctionAccess",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Service(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _FunctionAccess_check(ctx context.Context, field graphql.CollectedField, obj *FunctionAccess) (ret graphql.Marshaler) {
@@ -19015,6 +19056,11 @@ func (ec *executionContext) _FunctionAccess(ctx context.Context, sel ast.Selecti
 		case "allowed":
 			out.Values[i] = ec._FunctionAccess_allowed(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "service":
+			out.Values[i] = ec._FunctionAccess_service(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "check":

@@ -96,6 +96,8 @@ type FunctionAccess struct {
 	Function *Function `json:"function"`
 	// Every check lets it through.
 	Allowed bool `json:"allowed"`
+	// The service that lets it through, or that refused it last.
+	Service *Service `json:"service,omitempty"`
 	// The check that refuses.
 	Check  *string `json:"check,omitempty"`
 	Reason *string `json:"reason,omitempty"`

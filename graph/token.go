@@ -2,12 +2,15 @@ package graph
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"time"
 
 	entsql "entgo.io/ent/dialect/sql"
 
 	"gatehouse/ent"
 	"gatehouse/ent/predicate"
+	"gatehouse/ent/service"
 	"gatehouse/ent/token"
 	"gatehouse/server/call"
 )
@@ -160,8 +163,12 @@ func (r *Resolver) preview(ctx context.Context, grant *call.Grant, protocol stri
 	if err != nil {
 		return nil, err
 	}
+	offered, err := r.offered(ctx, list)
+	if err != nil {
+		return nil, err
+	}
 	for i, a := range list {
-		one := &FunctionAccess{Function: functions[i], Allowed: a.Decision.Allowed, MissingCapabilities: append([]string{}, a.Missing...)}
+		one := &FunctionAccess{Function: functions[i], Service: offered[serviceOf(a)], Allowed: a.Decision.Allowed, MissingCapabilities: append([]string{}, a.Missing...)}
 		if !a.Decision.Allowed {
 			one.Check, one.Reason, one.Remedy = orNone(string(a.Decision.Check)), orNone(a.Decision.Reason), orNone(a.Decision.Remedy)
 		}
@@ -173,6 +180,27 @@ func (r *Resolver) preview(ctx context.Context, grant *call.Grant, protocol stri
 		preview.Functions = append(preview.Functions, one)
 	}
 	return preview, nil
+}
+
+// offered are the services through which functions were decided, by their ids.
+func (r *Resolver) offered(ctx context.Context, list []call.Access) (map[int]*Service, error) {
+	ids := map[int]bool{}
+	for _, a := range list {
+		ids[serviceOf(a)] = true
+	}
+	rows, err := r.db().Service.Query().Where(service.IDIn(slices.Collect(maps.Keys(ids))...)).All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return keyed(r.services(rows...), func(s *Service) int { return s.ID }), nil
+}
+
+// serviceOf is the service that decided about a function; 0 when a check before it did.
+func serviceOf(a call.Access) int {
+	if a.Decision.Offer.Service == nil {
+		return 0
+	}
+	return a.Decision.Offer.ID
 }
 
 // TokenConnection is a page of tokens, and what its count is about.
