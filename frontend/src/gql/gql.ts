@@ -17,6 +17,9 @@ type Documents = {
     "\n  query AccessPage($user: ID!, $service: ID, $protocol: String!, $address: String) {\n    userAccess(user: $user, service: $service, protocol: $protocol, address: $address) {\n      ...AccessParts\n      functions {\n        service {\n          ...FixService\n        }\n      }\n    }\n    user(id: $user) {\n      ...FixUser\n    }\n  }\n": typeof types.AccessPageDocument,
     "\n  query AccessService($id: ID!) {\n    service(id: $id) {\n      ...FixService\n    }\n  }\n": typeof types.AccessServiceDocument,
     "\n  query AccountPage {\n    viewer {\n      id\n      username\n      fullName\n      email\n      administrator\n      tokens {\n        ...OwnKey\n      }\n      services {\n        ...OwnServiceChoice\n      }\n      sessions {\n        ...OwnSessionRow\n      }\n    }\n  }\n": typeof types.AccountPageDocument,
+    "\n  query AuditPage($filter: AuditFilter, $first: Int, $after: String, $before: String) {\n    auditEvents(filter: $filter, first: $first, after: $after, before: $before) {\n      nodes {\n        id\n        at\n        action\n        actor\n        actorUser {\n          id\n          fullName\n        }\n        door\n        address\n        requestId\n        subject\n      }\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n": typeof types.AuditPageDocument,
+    "\n  query AuditEventPage($id: ID!) {\n    auditEvent(id: $id) {\n      id\n      at\n      actor\n      actorUser {\n        id\n        fullName\n      }\n      door\n      address\n      requestId\n      details\n      ...AuditPutBack\n      ...AuditChanges\n    }\n  }\n": typeof types.AuditEventPageDocument,
+    "\n  query AuditCall($requestId: String!) {\n    requestByRequestId(requestId: $requestId) {\n      id\n    }\n  }\n": typeof types.AuditCallDocument,
     "\n  query FunctionPage($name: String!) {\n    function(name: $name) {\n      name\n      component\n      summary\n      description\n      capabilities\n      ...FunctionMarks\n      parameters {\n        ...SchemaTreeNode\n      }\n      result {\n        ...SchemaTreeNode\n      }\n      exampleArguments\n      exampleResult\n      services {\n        id\n        name\n        enabled\n      }\n    }\n  }\n": typeof types.FunctionPageDocument,
     "\n  query FunctionsPage($filter: FunctionFilter) {\n    functions(filter: $filter) {\n      name\n      component\n      summary\n      capabilities\n      ...FunctionMarks\n      services {\n        id\n        name\n      }\n    }\n  }\n": typeof types.FunctionsPageDocument,
     "\n  query Components {\n    functions {\n      component\n    }\n  }\n": typeof types.ComponentsDocument,
@@ -30,6 +33,7 @@ type Documents = {
     "\n  mutation CreateKey($input: TokenInput!) {\n    createToken(input: $input) {\n      ...CreatedKey\n    }\n  }\n": typeof types.CreateKeyDocument,
     "\n  query KeysPage($filter: TokenFilter, $order: TokenOrder!, $first: Int, $after: String, $before: String) {\n    tokens(filter: $filter, order: $order, first: $first, after: $after, before: $before) {\n      nodes {\n        id\n        name\n        shown\n        validUntil\n        ipRestriction\n        createdAt\n        lastUsedAt\n        lastUsedFrom\n        origin\n        ...KeyStateParts\n        user {\n          id\n          fullName\n          username\n        }\n        service {\n          id\n          name\n        }\n        creator {\n          id\n          fullName\n        }\n      }\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n": typeof types.KeysPageDocument,
     "\n  query ProtocolsPage {\n    settings {\n      webServicesOn\n      documentationOn\n    }\n    protocols {\n      name\n      on\n      built\n      ...ProtocolCard\n    }\n  }\n": typeof types.ProtocolsPageDocument,
+    "\n  query RequestPage($id: ID!) {\n    request(id: $id) {\n      id\n      at\n      requestId\n      code\n      codeSentence\n      check\n      path\n      ...ResultParts\n      ...RequestFactsParts\n      chain {\n        ...CheckStep\n      }\n      now {\n        ...CheckStep\n      }\n      token {\n        ...FixToken\n      }\n      service {\n        ...FixService\n      }\n      user {\n        ...FixUser\n      }\n    }\n  }\n": typeof types.RequestPageDocument,
     "\n  query RequestsPage($filter: RequestFilter, $first: Int, $after: String, $before: String) {\n    requests(filter: $filter, first: $first, after: $after, before: $before) {\n      nodes {\n        id\n        at\n        requestId\n        protocol\n        function\n        code\n        check\n        path\n        address\n        durationMs\n        ...ResultParts\n        user {\n          id\n          fullName\n          username\n        }\n        token {\n          id\n          name\n          shown\n        }\n        service {\n          id\n          name\n        }\n      }\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n": typeof types.RequestsPageDocument,
     "\n  fragment RoleDetails on Role {\n    id\n    name\n    shortName\n    isDefault\n    userCount\n    version\n    updatedAt\n    mayAssign {\n      id\n      name\n      shortName\n    }\n  }\n": typeof types.RoleDetailsFragmentDoc,
     "\n  query RolePage($id: ID!) {\n    role(id: $id) {\n      ...RoleDetails\n      ...RoleCapabilities\n    }\n    capabilities {\n      ...RoleCapability\n    }\n  }\n": typeof types.RolePageDocument,
@@ -62,6 +66,12 @@ type Documents = {
     "\n  fragment OwnSessionRow on OwnSession {\n    id\n    current\n    createdAt\n    lastSeenAt\n    address\n    browser\n  }\n": typeof types.OwnSessionRowFragmentDoc,
     "\n  mutation EndSession($id: ID!) {\n    endSession(id: $id)\n  }\n": typeof types.EndSessionDocument,
     "\n  mutation EndOtherSessions {\n    endOtherSessions\n  }\n": typeof types.EndOtherSessionsDocument,
+    "\n  query ChangingFunctions {\n    functions(filter: { kind: WRITE }) {\n      name\n    }\n  }\n": typeof types.ChangingFunctionsDocument,
+    "\n  fragment AuditChanges on AuditEvent {\n    action\n    changes {\n      field\n      before\n      after\n    }\n  }\n": typeof types.AuditChangesFragmentDoc,
+    "\n  query AuditObject($name: String!, $service: Boolean!, $user: Boolean!, $role: Boolean!) {\n    services(filter: { search: $name }, first: 50) @include(if: $service) {\n      nodes {\n        id\n        name\n      }\n    }\n    users(filter: { search: $name }, order: USERNAME, first: 50) @include(if: $user) {\n      nodes {\n        id\n        username\n      }\n    }\n    roles @include(if: $role) {\n      id\n      shortName\n    }\n  }\n": typeof types.AuditObjectDocument,
+    "\n  fragment AuditPutBack on AuditEvent {\n    id\n    action\n    subject\n    canPutBack\n    changes {\n      field\n    }\n  }\n": typeof types.AuditPutBackFragmentDoc,
+    "\n  mutation PutBackChange($event: ID!) {\n    putBack(event: $event)\n  }\n": typeof types.PutBackChangeDocument,
+    "\n  query LastChange($action: String!, $subject: String!) {\n    auditEvents(filter: { action: $action, subject: $subject }, first: 20) {\n      nodes {\n        id\n        at\n        action\n        subject\n        actor\n        door\n        actorUser {\n          fullName\n        }\n      }\n    }\n  }\n": typeof types.LastChangeDocument,
     "\n  query ChosenService($id: ID!) {\n    service(id: $id) {\n      id\n      name\n      functions {\n        name\n      }\n    }\n  }\n": typeof types.ChosenServiceDocument,
     "\n  fragment HomeFigures on Figures {\n    calls\n    refused\n    failed\n    medianMs\n    p95Ms\n    lastCallAt\n    expiringTokens\n    hours {\n      at\n      calls\n      refused\n      failed\n    }\n  }\n": typeof types.HomeFiguresFragmentDoc,
     "\n  fragment HomeKey on Token {\n    id\n    name\n    validUntil\n    lastUsedAt\n    user {\n      fullName\n    }\n    service {\n      name\n    }\n  }\n": typeof types.HomeKeyFragmentDoc,
@@ -89,6 +99,8 @@ type Documents = {
     "\n  mutation SetDocumentation($on: Boolean!) {\n    updateSettings(input: { documentationOn: $on }) {\n      documentationOn\n    }\n  }\n": typeof types.SetDocumentationDocument,
     "\n  mutation SetProtocol($name: String!, $on: Boolean!) {\n    setProtocol(name: $name, on: $on) {\n      name\n      on\n    }\n  }\n": typeof types.SetProtocolDocument,
     "\n  query RequestChart($from: Time!, $to: Time!, $protocol: String, $service: ID, $token: ID) {\n    requestChart(from: $from, to: $to, protocol: $protocol, service: $service, token: $token) {\n      at\n      calls\n      refused\n      failed\n    }\n  }\n": typeof types.RequestChartDocument,
+    "\n  fragment RequestFactsParts on Request {\n    requestId\n    protocol\n    function\n    code\n    codeSentence\n    path\n    address\n    durationMs\n    user {\n      id\n      fullName\n    }\n    token {\n      id\n      name\n      shown\n    }\n    service {\n      id\n      name\n    }\n  }\n": typeof types.RequestFactsPartsFragmentDoc,
+    "\n  query SameErrors($token: ID!, $code: String!, $check: String) {\n    requests(filter: { token: $token, code: $code, check: $check }, first: 6) {\n      nodes {\n        ...LastCall\n      }\n    }\n  }\n": typeof types.SameErrorsDocument,
     "\n  fragment RoleCapability on Capability {\n    name\n    functions\n  }\n": typeof types.RoleCapabilityFragmentDoc,
     "\n  query ServiceNeeds($id: ID!) {\n    service(id: $id) {\n      capabilities\n      requiredCapability\n    }\n  }\n": typeof types.ServiceNeedsDocument,
     "\n  mutation CreateRole($input: RoleInput!) {\n    createRole(input: $input) {\n      id\n    }\n  }\n": typeof types.CreateRoleDocument,
@@ -194,6 +206,9 @@ const documents: Documents = {
     "\n  query AccessPage($user: ID!, $service: ID, $protocol: String!, $address: String) {\n    userAccess(user: $user, service: $service, protocol: $protocol, address: $address) {\n      ...AccessParts\n      functions {\n        service {\n          ...FixService\n        }\n      }\n    }\n    user(id: $user) {\n      ...FixUser\n    }\n  }\n": types.AccessPageDocument,
     "\n  query AccessService($id: ID!) {\n    service(id: $id) {\n      ...FixService\n    }\n  }\n": types.AccessServiceDocument,
     "\n  query AccountPage {\n    viewer {\n      id\n      username\n      fullName\n      email\n      administrator\n      tokens {\n        ...OwnKey\n      }\n      services {\n        ...OwnServiceChoice\n      }\n      sessions {\n        ...OwnSessionRow\n      }\n    }\n  }\n": types.AccountPageDocument,
+    "\n  query AuditPage($filter: AuditFilter, $first: Int, $after: String, $before: String) {\n    auditEvents(filter: $filter, first: $first, after: $after, before: $before) {\n      nodes {\n        id\n        at\n        action\n        actor\n        actorUser {\n          id\n          fullName\n        }\n        door\n        address\n        requestId\n        subject\n      }\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n": types.AuditPageDocument,
+    "\n  query AuditEventPage($id: ID!) {\n    auditEvent(id: $id) {\n      id\n      at\n      actor\n      actorUser {\n        id\n        fullName\n      }\n      door\n      address\n      requestId\n      details\n      ...AuditPutBack\n      ...AuditChanges\n    }\n  }\n": types.AuditEventPageDocument,
+    "\n  query AuditCall($requestId: String!) {\n    requestByRequestId(requestId: $requestId) {\n      id\n    }\n  }\n": types.AuditCallDocument,
     "\n  query FunctionPage($name: String!) {\n    function(name: $name) {\n      name\n      component\n      summary\n      description\n      capabilities\n      ...FunctionMarks\n      parameters {\n        ...SchemaTreeNode\n      }\n      result {\n        ...SchemaTreeNode\n      }\n      exampleArguments\n      exampleResult\n      services {\n        id\n        name\n        enabled\n      }\n    }\n  }\n": types.FunctionPageDocument,
     "\n  query FunctionsPage($filter: FunctionFilter) {\n    functions(filter: $filter) {\n      name\n      component\n      summary\n      capabilities\n      ...FunctionMarks\n      services {\n        id\n        name\n      }\n    }\n  }\n": types.FunctionsPageDocument,
     "\n  query Components {\n    functions {\n      component\n    }\n  }\n": types.ComponentsDocument,
@@ -207,6 +222,7 @@ const documents: Documents = {
     "\n  mutation CreateKey($input: TokenInput!) {\n    createToken(input: $input) {\n      ...CreatedKey\n    }\n  }\n": types.CreateKeyDocument,
     "\n  query KeysPage($filter: TokenFilter, $order: TokenOrder!, $first: Int, $after: String, $before: String) {\n    tokens(filter: $filter, order: $order, first: $first, after: $after, before: $before) {\n      nodes {\n        id\n        name\n        shown\n        validUntil\n        ipRestriction\n        createdAt\n        lastUsedAt\n        lastUsedFrom\n        origin\n        ...KeyStateParts\n        user {\n          id\n          fullName\n          username\n        }\n        service {\n          id\n          name\n        }\n        creator {\n          id\n          fullName\n        }\n      }\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n": types.KeysPageDocument,
     "\n  query ProtocolsPage {\n    settings {\n      webServicesOn\n      documentationOn\n    }\n    protocols {\n      name\n      on\n      built\n      ...ProtocolCard\n    }\n  }\n": types.ProtocolsPageDocument,
+    "\n  query RequestPage($id: ID!) {\n    request(id: $id) {\n      id\n      at\n      requestId\n      code\n      codeSentence\n      check\n      path\n      ...ResultParts\n      ...RequestFactsParts\n      chain {\n        ...CheckStep\n      }\n      now {\n        ...CheckStep\n      }\n      token {\n        ...FixToken\n      }\n      service {\n        ...FixService\n      }\n      user {\n        ...FixUser\n      }\n    }\n  }\n": types.RequestPageDocument,
     "\n  query RequestsPage($filter: RequestFilter, $first: Int, $after: String, $before: String) {\n    requests(filter: $filter, first: $first, after: $after, before: $before) {\n      nodes {\n        id\n        at\n        requestId\n        protocol\n        function\n        code\n        check\n        path\n        address\n        durationMs\n        ...ResultParts\n        user {\n          id\n          fullName\n          username\n        }\n        token {\n          id\n          name\n          shown\n        }\n        service {\n          id\n          name\n        }\n      }\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n": types.RequestsPageDocument,
     "\n  fragment RoleDetails on Role {\n    id\n    name\n    shortName\n    isDefault\n    userCount\n    version\n    updatedAt\n    mayAssign {\n      id\n      name\n      shortName\n    }\n  }\n": types.RoleDetailsFragmentDoc,
     "\n  query RolePage($id: ID!) {\n    role(id: $id) {\n      ...RoleDetails\n      ...RoleCapabilities\n    }\n    capabilities {\n      ...RoleCapability\n    }\n  }\n": types.RolePageDocument,
@@ -239,6 +255,12 @@ const documents: Documents = {
     "\n  fragment OwnSessionRow on OwnSession {\n    id\n    current\n    createdAt\n    lastSeenAt\n    address\n    browser\n  }\n": types.OwnSessionRowFragmentDoc,
     "\n  mutation EndSession($id: ID!) {\n    endSession(id: $id)\n  }\n": types.EndSessionDocument,
     "\n  mutation EndOtherSessions {\n    endOtherSessions\n  }\n": types.EndOtherSessionsDocument,
+    "\n  query ChangingFunctions {\n    functions(filter: { kind: WRITE }) {\n      name\n    }\n  }\n": types.ChangingFunctionsDocument,
+    "\n  fragment AuditChanges on AuditEvent {\n    action\n    changes {\n      field\n      before\n      after\n    }\n  }\n": types.AuditChangesFragmentDoc,
+    "\n  query AuditObject($name: String!, $service: Boolean!, $user: Boolean!, $role: Boolean!) {\n    services(filter: { search: $name }, first: 50) @include(if: $service) {\n      nodes {\n        id\n        name\n      }\n    }\n    users(filter: { search: $name }, order: USERNAME, first: 50) @include(if: $user) {\n      nodes {\n        id\n        username\n      }\n    }\n    roles @include(if: $role) {\n      id\n      shortName\n    }\n  }\n": types.AuditObjectDocument,
+    "\n  fragment AuditPutBack on AuditEvent {\n    id\n    action\n    subject\n    canPutBack\n    changes {\n      field\n    }\n  }\n": types.AuditPutBackFragmentDoc,
+    "\n  mutation PutBackChange($event: ID!) {\n    putBack(event: $event)\n  }\n": types.PutBackChangeDocument,
+    "\n  query LastChange($action: String!, $subject: String!) {\n    auditEvents(filter: { action: $action, subject: $subject }, first: 20) {\n      nodes {\n        id\n        at\n        action\n        subject\n        actor\n        door\n        actorUser {\n          fullName\n        }\n      }\n    }\n  }\n": types.LastChangeDocument,
     "\n  query ChosenService($id: ID!) {\n    service(id: $id) {\n      id\n      name\n      functions {\n        name\n      }\n    }\n  }\n": types.ChosenServiceDocument,
     "\n  fragment HomeFigures on Figures {\n    calls\n    refused\n    failed\n    medianMs\n    p95Ms\n    lastCallAt\n    expiringTokens\n    hours {\n      at\n      calls\n      refused\n      failed\n    }\n  }\n": types.HomeFiguresFragmentDoc,
     "\n  fragment HomeKey on Token {\n    id\n    name\n    validUntil\n    lastUsedAt\n    user {\n      fullName\n    }\n    service {\n      name\n    }\n  }\n": types.HomeKeyFragmentDoc,
@@ -266,6 +288,8 @@ const documents: Documents = {
     "\n  mutation SetDocumentation($on: Boolean!) {\n    updateSettings(input: { documentationOn: $on }) {\n      documentationOn\n    }\n  }\n": types.SetDocumentationDocument,
     "\n  mutation SetProtocol($name: String!, $on: Boolean!) {\n    setProtocol(name: $name, on: $on) {\n      name\n      on\n    }\n  }\n": types.SetProtocolDocument,
     "\n  query RequestChart($from: Time!, $to: Time!, $protocol: String, $service: ID, $token: ID) {\n    requestChart(from: $from, to: $to, protocol: $protocol, service: $service, token: $token) {\n      at\n      calls\n      refused\n      failed\n    }\n  }\n": types.RequestChartDocument,
+    "\n  fragment RequestFactsParts on Request {\n    requestId\n    protocol\n    function\n    code\n    codeSentence\n    path\n    address\n    durationMs\n    user {\n      id\n      fullName\n    }\n    token {\n      id\n      name\n      shown\n    }\n    service {\n      id\n      name\n    }\n  }\n": types.RequestFactsPartsFragmentDoc,
+    "\n  query SameErrors($token: ID!, $code: String!, $check: String) {\n    requests(filter: { token: $token, code: $code, check: $check }, first: 6) {\n      nodes {\n        ...LastCall\n      }\n    }\n  }\n": types.SameErrorsDocument,
     "\n  fragment RoleCapability on Capability {\n    name\n    functions\n  }\n": types.RoleCapabilityFragmentDoc,
     "\n  query ServiceNeeds($id: ID!) {\n    service(id: $id) {\n      capabilities\n      requiredCapability\n    }\n  }\n": types.ServiceNeedsDocument,
     "\n  mutation CreateRole($input: RoleInput!) {\n    createRole(input: $input) {\n      id\n    }\n  }\n": types.CreateRoleDocument,
@@ -397,6 +421,18 @@ export function graphql(source: "\n  query AccountPage {\n    viewer {\n      id
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query AuditPage($filter: AuditFilter, $first: Int, $after: String, $before: String) {\n    auditEvents(filter: $filter, first: $first, after: $after, before: $before) {\n      nodes {\n        id\n        at\n        action\n        actor\n        actorUser {\n          id\n          fullName\n        }\n        door\n        address\n        requestId\n        subject\n      }\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n"): (typeof documents)["\n  query AuditPage($filter: AuditFilter, $first: Int, $after: String, $before: String) {\n    auditEvents(filter: $filter, first: $first, after: $after, before: $before) {\n      nodes {\n        id\n        at\n        action\n        actor\n        actorUser {\n          id\n          fullName\n        }\n        door\n        address\n        requestId\n        subject\n      }\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query AuditEventPage($id: ID!) {\n    auditEvent(id: $id) {\n      id\n      at\n      actor\n      actorUser {\n        id\n        fullName\n      }\n      door\n      address\n      requestId\n      details\n      ...AuditPutBack\n      ...AuditChanges\n    }\n  }\n"): (typeof documents)["\n  query AuditEventPage($id: ID!) {\n    auditEvent(id: $id) {\n      id\n      at\n      actor\n      actorUser {\n        id\n        fullName\n      }\n      door\n      address\n      requestId\n      details\n      ...AuditPutBack\n      ...AuditChanges\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query AuditCall($requestId: String!) {\n    requestByRequestId(requestId: $requestId) {\n      id\n    }\n  }\n"): (typeof documents)["\n  query AuditCall($requestId: String!) {\n    requestByRequestId(requestId: $requestId) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query FunctionPage($name: String!) {\n    function(name: $name) {\n      name\n      component\n      summary\n      description\n      capabilities\n      ...FunctionMarks\n      parameters {\n        ...SchemaTreeNode\n      }\n      result {\n        ...SchemaTreeNode\n      }\n      exampleArguments\n      exampleResult\n      services {\n        id\n        name\n        enabled\n      }\n    }\n  }\n"): (typeof documents)["\n  query FunctionPage($name: String!) {\n    function(name: $name) {\n      name\n      component\n      summary\n      description\n      capabilities\n      ...FunctionMarks\n      parameters {\n        ...SchemaTreeNode\n      }\n      result {\n        ...SchemaTreeNode\n      }\n      exampleArguments\n      exampleResult\n      services {\n        id\n        name\n        enabled\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -446,6 +482,10 @@ export function graphql(source: "\n  query KeysPage($filter: TokenFilter, $order
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query ProtocolsPage {\n    settings {\n      webServicesOn\n      documentationOn\n    }\n    protocols {\n      name\n      on\n      built\n      ...ProtocolCard\n    }\n  }\n"): (typeof documents)["\n  query ProtocolsPage {\n    settings {\n      webServicesOn\n      documentationOn\n    }\n    protocols {\n      name\n      on\n      built\n      ...ProtocolCard\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query RequestPage($id: ID!) {\n    request(id: $id) {\n      id\n      at\n      requestId\n      code\n      codeSentence\n      check\n      path\n      ...ResultParts\n      ...RequestFactsParts\n      chain {\n        ...CheckStep\n      }\n      now {\n        ...CheckStep\n      }\n      token {\n        ...FixToken\n      }\n      service {\n        ...FixService\n      }\n      user {\n        ...FixUser\n      }\n    }\n  }\n"): (typeof documents)["\n  query RequestPage($id: ID!) {\n    request(id: $id) {\n      id\n      at\n      requestId\n      code\n      codeSentence\n      check\n      path\n      ...ResultParts\n      ...RequestFactsParts\n      chain {\n        ...CheckStep\n      }\n      now {\n        ...CheckStep\n      }\n      token {\n        ...FixToken\n      }\n      service {\n        ...FixService\n      }\n      user {\n        ...FixUser\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -577,6 +617,30 @@ export function graphql(source: "\n  mutation EndOtherSessions {\n    endOtherSe
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query ChangingFunctions {\n    functions(filter: { kind: WRITE }) {\n      name\n    }\n  }\n"): (typeof documents)["\n  query ChangingFunctions {\n    functions(filter: { kind: WRITE }) {\n      name\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment AuditChanges on AuditEvent {\n    action\n    changes {\n      field\n      before\n      after\n    }\n  }\n"): (typeof documents)["\n  fragment AuditChanges on AuditEvent {\n    action\n    changes {\n      field\n      before\n      after\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query AuditObject($name: String!, $service: Boolean!, $user: Boolean!, $role: Boolean!) {\n    services(filter: { search: $name }, first: 50) @include(if: $service) {\n      nodes {\n        id\n        name\n      }\n    }\n    users(filter: { search: $name }, order: USERNAME, first: 50) @include(if: $user) {\n      nodes {\n        id\n        username\n      }\n    }\n    roles @include(if: $role) {\n      id\n      shortName\n    }\n  }\n"): (typeof documents)["\n  query AuditObject($name: String!, $service: Boolean!, $user: Boolean!, $role: Boolean!) {\n    services(filter: { search: $name }, first: 50) @include(if: $service) {\n      nodes {\n        id\n        name\n      }\n    }\n    users(filter: { search: $name }, order: USERNAME, first: 50) @include(if: $user) {\n      nodes {\n        id\n        username\n      }\n    }\n    roles @include(if: $role) {\n      id\n      shortName\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment AuditPutBack on AuditEvent {\n    id\n    action\n    subject\n    canPutBack\n    changes {\n      field\n    }\n  }\n"): (typeof documents)["\n  fragment AuditPutBack on AuditEvent {\n    id\n    action\n    subject\n    canPutBack\n    changes {\n      field\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation PutBackChange($event: ID!) {\n    putBack(event: $event)\n  }\n"): (typeof documents)["\n  mutation PutBackChange($event: ID!) {\n    putBack(event: $event)\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query LastChange($action: String!, $subject: String!) {\n    auditEvents(filter: { action: $action, subject: $subject }, first: 20) {\n      nodes {\n        id\n        at\n        action\n        subject\n        actor\n        door\n        actorUser {\n          fullName\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query LastChange($action: String!, $subject: String!) {\n    auditEvents(filter: { action: $action, subject: $subject }, first: 20) {\n      nodes {\n        id\n        at\n        action\n        subject\n        actor\n        door\n        actorUser {\n          fullName\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query ChosenService($id: ID!) {\n    service(id: $id) {\n      id\n      name\n      functions {\n        name\n      }\n    }\n  }\n"): (typeof documents)["\n  query ChosenService($id: ID!) {\n    service(id: $id) {\n      id\n      name\n      functions {\n        name\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -682,6 +746,14 @@ export function graphql(source: "\n  mutation SetProtocol($name: String!, $on: B
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query RequestChart($from: Time!, $to: Time!, $protocol: String, $service: ID, $token: ID) {\n    requestChart(from: $from, to: $to, protocol: $protocol, service: $service, token: $token) {\n      at\n      calls\n      refused\n      failed\n    }\n  }\n"): (typeof documents)["\n  query RequestChart($from: Time!, $to: Time!, $protocol: String, $service: ID, $token: ID) {\n    requestChart(from: $from, to: $to, protocol: $protocol, service: $service, token: $token) {\n      at\n      calls\n      refused\n      failed\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment RequestFactsParts on Request {\n    requestId\n    protocol\n    function\n    code\n    codeSentence\n    path\n    address\n    durationMs\n    user {\n      id\n      fullName\n    }\n    token {\n      id\n      name\n      shown\n    }\n    service {\n      id\n      name\n    }\n  }\n"): (typeof documents)["\n  fragment RequestFactsParts on Request {\n    requestId\n    protocol\n    function\n    code\n    codeSentence\n    path\n    address\n    durationMs\n    user {\n      id\n      fullName\n    }\n    token {\n      id\n      name\n      shown\n    }\n    service {\n      id\n      name\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query SameErrors($token: ID!, $code: String!, $check: String) {\n    requests(filter: { token: $token, code: $code, check: $check }, first: 6) {\n      nodes {\n        ...LastCall\n      }\n    }\n  }\n"): (typeof documents)["\n  query SameErrors($token: ID!, $code: String!, $check: String) {\n    requests(filter: { token: $token, code: $code, check: $check }, first: 6) {\n      nodes {\n        ...LastCall\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -1,0 +1,153 @@
+// What the audit trail says, in words. An action is the name of a function, or KIND.VERB.
+import { paths } from '../../paths';
+
+const actions: Record<string, string> = {
+  'token.create': 'Created security key',
+  'token.update': 'Changed security key',
+  'token.rotate': 'Rotated security key',
+  'token.revoke': 'Revoked security key',
+  'authorisation.create': 'Authorised user',
+  'authorisation.update': 'Changed authorised user',
+  'authorisation.delete': 'Removed authorised user',
+  'service.create': 'Created service',
+  'service.update': 'Changed service',
+  'service.delete': 'Deleted service',
+  'user.create': 'Created user',
+  'user.update': 'Changed user',
+  'user.delete': 'Deleted user',
+  'user.password': 'Changed password',
+  'role.create': 'Created role',
+  'role.update': 'Changed role',
+  'role.delete': 'Deleted role',
+  'role.assign': 'Assigned role',
+  'role.unassign': 'Unassigned role',
+  'settings.update': 'Changed settings',
+  'session.open': 'Signed in',
+  'session.end': 'Ended sessions',
+  'session.reuse': 'Ended copied session',
+  'link.create': 'Created link',
+  'course.create': 'Created course',
+  'course.update': 'Changed course',
+  'category.create': 'Created category',
+  'category.update': 'Changed category',
+  'group.create': 'Created group',
+  'group.update': 'Changed group',
+  'group.delete': 'Deleted group',
+  'cohort.create': 'Created cohort',
+  'cohort.update': 'Changed cohort',
+  'enrolment.create': 'Enrolled user',
+  'enrolment.update': 'Changed enrolment',
+  'enrolment.delete': 'Unenrolled user',
+  'database.restore': 'Restored database',
+};
+
+export const knownActions = Object.entries(actions).map(([value, label]) => ({ value, label }));
+
+/** isFunction says whether an action is a call of a function. */
+export const isFunction = (action: string) => !action.includes('.');
+
+/** actionWords is an action in words; a function keeps its name. */
+export function actionWords(action: string): string {
+  return actions[action] ?? action;
+}
+
+const doors: Record<string, string> = {
+  app: 'Admin app',
+  cli: 'Command line',
+  'sign-in': 'Sign-in for a key',
+  rest: 'REST',
+  soap: 'SOAP',
+  xmlrpc: 'XML-RPC',
+  amf: 'AMF',
+  jsonrpc: 'JSON-RPC',
+  mcp: 'MCP',
+};
+
+export const knownDoors = Object.entries(doors).map(([value, label]) => ({ value, label }));
+
+/** doorWords is the way that a change came in. */
+export const doorWords = (door: string) => doors[door] ?? door;
+
+/** actorWords is who made a change, when there is no account to name: on the command line, the command. */
+export function actorWords(event: { actor: string; door: string }): string {
+  return event.door === 'cli' ? `gatehouse ${event.actor}` : event.actor || 'nobody';
+}
+
+const settingsGroups: Record<string, string> = { site: 'Site', webServices: 'Web services', tokenSettings: 'Security keys', journal: 'Logs', cors: 'Web sites' };
+
+const keySubject = /^token (\d+) (".*")$/s;
+
+/** subjectWords is what was changed, as people call it. */
+export function subjectWords({ action, subject }: { action: string; subject: string }): string {
+  if (action === 'settings.update') return settingsGroups[subject] ?? subject;
+  if (action.startsWith('session.')) return subject.replace(/^user /, '');
+  const quoted = keySubject.exec(subject)?.[2];
+  return quoted ? unquoted(quoted) : subject;
+}
+
+function unquoted(text: string): string {
+  try {
+    return String(JSON.parse(text));
+  } catch {
+    return text.slice(1, -1);
+  }
+}
+
+/** Target is where the object of an event is: an address, or a name that has to be looked up first. */
+export type Target = { to: string } | { kind: 'service' | 'user' | 'role'; name: string; part?: 'users' } | null;
+
+/** targetOf reads from an event where its object is. Null when the app has no page for it. */
+export function targetOf({ action, subject }: { action: string; subject: string }): Target {
+  const [kind = '', verb] = action.split('.');
+  const [owner = ''] = subject.split(': ');
+  if (isFunction(action)) {
+    const user = /^user (\d+)/.exec(subject)?.[1];
+    return user ? { to: paths.user(user) } : null;
+  }
+  switch (kind) {
+    case 'token':
+      return tokenTarget(subject);
+    case 'settings':
+      return { to: subject === 'webServices' ? paths.protocols() : paths.settings() };
+    case 'service':
+      return { kind, name: subject };
+    case 'user':
+      return { kind, name: subject };
+    case 'session':
+      return { kind: 'user', name: subject.replace(/^user /, '') };
+    case 'link':
+      return subject.startsWith('password of ') ? { kind: 'user', name: subject.slice('password of '.length) } : null;
+    case 'role':
+      return verb === 'assign' || verb === 'unassign' ? { kind: 'user', name: owner } : { kind, name: subject };
+    case 'authorisation':
+      return { kind: 'service', name: subject.slice(0, subject.lastIndexOf(': ')), part: 'users' };
+    default:
+      return null;
+  }
+}
+
+/** A key is named with its id, or by a manifest as "ci of ana". */
+function tokenTarget(subject: string): Target {
+  const id = keySubject.exec(subject)?.[1];
+  if (id) return { to: paths.key(id) };
+  const end = subject.lastIndexOf(' of ');
+  return end > 0 ? { to: paths.keys({ q: subject.slice(0, end) }) } : null;
+}
+
+const fields: Record<string, string> = {
+  ipRestriction: 'Addresses',
+  siteAdmin: 'Administrator',
+  tokensRevoked: 'Keys revoked',
+  token: 'Key',
+  email: 'E-mail',
+  username: 'User name',
+  idNumber: 'ID number',
+  passwordEndpoints: 'Password addresses',
+  enabled: 'On',
+};
+
+/** fieldWords is the name of a field in words: "authorisedUsersOnly" is "Authorised users only". */
+export function fieldWords(field: string): string {
+  const words = fields[field] ?? field.replace(/([a-z])([A-Z])/g, (_, before: string, after: string) => `${before} ${after.toLowerCase()}`);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
