@@ -1,6 +1,7 @@
 import { graphql } from '../gql';
 import { useServerQuery, useSession } from '../graphql';
 import { paths } from '../paths';
+import { Link } from '../ui/Link';
 import { Page, Section } from '../ui/Page';
 import { KeyState } from '../ui/Pill';
 import { Loaded, NotThere } from '../ui/states';
@@ -63,8 +64,8 @@ export default function Key({ id }: { id: string }) {
               <KeyFacts token={token} owner={owner} />
               <Traffic token={token} />
               {administrator && (
-                <Section title="Last calls">
-                  <LastCalls token={id} calls={more.data?.requests.nodes} query={more} />
+                <Section title="Last calls" actions={<Link to={paths.requests({ token: id })}>All requests with this key</Link>}>
+                  <LastCalls calls={more.data?.requests.nodes} query={more} />
                 </Section>
               )}
               {live && owner && <Restrictions key={id} token={owner} />}

@@ -1,7 +1,7 @@
 // Moments on the page. The site's time zone is used everywhere, and said.
 import { useSyncExternalStore } from 'react';
 import { useSite } from './site';
-import { ago, exact, shortDay, until } from './time';
+import { ago, clockSeconds, exact, isoDay, shortDay, until } from './time';
 
 // One clock for all relative times, so that they move together.
 const tickMs = 30_000;
@@ -32,6 +32,18 @@ export function RelativeTime({ at, none = 'never' }: { at: string | null | undef
   return (
     <time dateTime={at} title={exact(at, timezone)}>
       {ago(at)}
+    </time>
+  );
+}
+
+/** ClockTime is for lists of what just happened: the time of day to the second, with the day before it when it is not today. */
+export function ClockTime({ at }: { at: string }) {
+  const { timezone } = useSite();
+  const today = isoDay(Date.now(), timezone) === isoDay(Date.parse(at), timezone);
+  return (
+    <time dateTime={at} title={`${exact(at, timezone)}, ${ago(at)}`}>
+      {!today && <span className="nowrap">{shortDay(at, timezone)} </span>}
+      <span className="nowrap">{clockSeconds(at, timezone)}</span>
     </time>
   );
 }

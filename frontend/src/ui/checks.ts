@@ -43,5 +43,8 @@ const aboutKeys = (check: string) => check.startsWith('token-');
 /** sayReason is why a check refused. The server says "token", as on the wire; to people it is a key. */
 export const sayReason = (check: string, reason: string) => (aboutKeys(check) ? reason.replaceAll('token', 'key') : reason);
 
+/** sayCode is what a code means, in the same words. */
+export const sayCode = (sentence: string) => sentence.replaceAll('token', 'key').replaceAll('Token', 'Key');
+
 /** sayRemedy is what an administrator can change. */
 export const sayRemedy = (check: string, remedy: string) => (aboutKeys(check) || check === 'user-not-deleted' ? remedy.replaceAll('token', 'key') : remedy);

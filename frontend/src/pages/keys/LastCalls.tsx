@@ -4,7 +4,7 @@ import type { QueryState } from '../../graphql';
 import { paths } from '../../paths';
 import { checkRefused } from '../../ui/checks';
 import { DataTable, type Column } from '../../ui/DataTable';
-import { Link } from '../../ui/Link';
+import { LongName } from '../../ui/LongName';
 import { ResultBadge } from '../../ui/Pill';
 import { EmptyState } from '../../ui/states';
 import { RelativeTime } from '../../ui/Time';
@@ -27,7 +27,7 @@ export const LastCall = graphql(`
 type Call = LastCallFragment;
 
 const columns: Column<Call>[] = [
-  { id: 'function', title: 'Function', cell: (row) => <code className="break">{row.function || '–'}</code>, phone: 'title' },
+  { id: 'function', title: 'Function', cell: (row) => (row.function ? <LongName>{row.function}</LongName> : <span className="muted">none named</span>), phone: 'title' },
   { id: 'result', title: 'Result', cell: (row) => <ResultBadge result={row.result} />, phone: 'side' },
   { id: 'why', title: 'Why', cell: (row) => (row.check ? checkRefused(row.check) : row.code) },
   { id: 'protocol', title: 'Protocol', cell: (row) => row.protocol },
@@ -39,15 +39,12 @@ const columns: Column<Call>[] = [
 const idOf = (row: Call) => row.id;
 const href = (row: Call) => paths.request(row.id);
 
-export function LastCalls({ token, calls, query }: { token: string; calls: readonly Call[] | undefined; query: QueryState<unknown> }) {
-  return (
-    <div className="stack tight">
-      <DataTable label="Last calls" columns={columns} rows={calls} rowId={idOf} href={href} query={query} empty={<EmptyState>No calls with this key yet.</EmptyState>} />
-      {calls && calls.length > 0 && (
-        <div>
-          <Link to={paths.requests({ token })}>All requests with this key</Link>
-        </div>
-      )}
-    </div>
-  );
+interface LastCallsProps {
+  calls: readonly Call[] | undefined;
+  query: QueryState<unknown>;
+  label?: string;
+}
+
+export function LastCalls({ calls, query, label = 'Last calls' }: LastCallsProps) {
+  return <DataTable label={label} columns={columns} rows={calls} rowId={idOf} href={href} query={query} empty={<EmptyState>No calls with this key yet.</EmptyState>} />;
 }

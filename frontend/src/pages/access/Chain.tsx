@@ -1,0 +1,52 @@
+import { Drawer } from '@mantine/core';
+import { graphql } from '../../gql';
+import { useServerQuery } from '../../graphql';
+import { paths } from '../../paths';
+import { CheckChain } from '../../ui/CheckChain';
+import { FixButton, type FixSubject } from '../../ui/FixButton';
+import { Link } from '../../ui/Link';
+import { LongName } from '../../ui/LongName';
+import { Loaded } from '../../ui/states';
+
+const ExplainFunction = graphql(`
+  query ExplainFunction($user: ID!, $service: ID, $function: String!, $protocol: String!, $address: String) {
+    explain(user: $user, service: $service, function: $function, protocol: $protocol, address: $address) {
+      ...CheckStep
+    }
+  }
+`);
+
+interface ChainProps {
+  user: string;
+  service?: string;
+  function?: string;
+  protocol: string;
+  address?: string;
+  subject: FixSubject;
+  onClose: () => void;
+}
+
+/** Chain shows every check for one function, beside the list. Which function it is stands in the address of the page. */
+export function Chain({ function: name, onClose, ...question }: ChainProps) {
+  return (
+    <Drawer opened={Boolean(name)} onClose={onClose} title="Every check, in order" size={480}>
+      {name && <Checks {...question} function={name} />}
+    </Drawer>
+  );
+}
+
+function Checks({ subject, function: name, ...rest }: Omit<ChainProps, 'onClose' | 'function'> & { function: string }) {
+  const query = useServerQuery(ExplainFunction, { ...rest, function: name });
+  return (
+    <div className="stack">
+      <div>
+        <Link to={paths.function(name)}>
+          <LongName>{name}</LongName>
+        </Link>
+      </div>
+      <Loaded query={query} what="the checks" lines={12}>
+        {(data) => <CheckChain steps={data.explain} open fix={(step) => <FixButton check={step.check} subject={{ ...subject, function: name }} />} />}
+      </Loaded>
+    </div>
+  );
+}
