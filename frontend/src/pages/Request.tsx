@@ -129,7 +129,7 @@ function Lead({ children }: { children: ReactNode }) {
 function Checks({ call }: { call: Call }) {
   return (
     <div className={css.chains}>
-      <Section title="The checks then" lead="Up to the one that refused.">
+      <Section title="The checks then" lead={call.check ? 'Up to the one that refused.' : 'All of them let it through.'}>
         <Card>
           <CheckChain steps={call.chain} open label="The checks then" />
         </Card>

@@ -8,7 +8,6 @@ import { DataTable, type Column } from '../ui/DataTable';
 import { exported, ExportMenu } from '../ui/ExportMenu';
 import { FilterBar } from '../ui/FilterBar';
 import { ButtonLink } from '../ui/Link';
-import { ListName } from '../ui/ListName';
 import { LongName } from '../ui/LongName';
 import { Page } from '../ui/Page';
 import { ResultBadge } from '../ui/Pill';
@@ -84,15 +83,15 @@ const columns: Column<Request>[] = [
   { id: 'why', title: 'Why', cell: (row) => <Why row={row} />, value: (row) => row.check || row.code },
   { id: 'code', title: 'Code', cell: () => null, value: (row) => row.code },
   { id: 'path', title: 'Parameter', cell: () => null, value: (row) => row.path },
-  { id: 'key', title: 'Key', cell: (row) => (row.token ? <ListName>{row.token.name}</ListName> : <span className="muted">not known</span>), value: (row) => row.token?.name },
-  { id: 'user', title: 'User', cell: (row) => row.user && <ListName>{row.user.fullName}</ListName>, value: (row) => row.user?.username, phone: 'hide' },
+  { id: 'key', title: 'Key, user', cell: (row) => <Caller row={row} />, value: (row) => row.token?.name },
+  { id: 'user', title: 'User', cell: () => null, value: (row) => row.user?.username },
   { id: 'service', title: 'Service', cell: () => null, value: (row) => row.service?.name },
   { id: 'protocol', title: 'Protocol', cell: (row) => row.protocol, value: (row) => row.protocol, phone: 'hide' },
   { id: 'address', title: 'From', cell: (row) => <From address={row.address} />, value: (row) => row.address },
   { id: 'took', title: 'Took', align: 'end', cell: (row) => <span className="nowrap">{milliseconds(row.durationMs)}</span>, value: (row) => row.durationMs },
   { id: 'requestId', title: 'Request', cell: () => null, value: (row) => row.requestId },
 ];
-const onlyExported = new Set(['code', 'path', 'service', 'requestId']);
+const onlyExported = new Set(['user', 'code', 'path', 'service', 'requestId']);
 const shown = columns.filter((column) => !onlyExported.has(column.id));
 
 /** Why is the check that refused it, or the code and the parameter that it failed with. */
@@ -102,6 +101,25 @@ function Why({ row: { check, code, path } }: { row: Request }) {
     <span className="break">
       {code} {path && <code>{path}</code>}
     </span>
+  );
+}
+
+/** Caller is the key, and below it the user that it speaks for. */
+function Caller({ row: { token, user } }: { row: Request }) {
+  if (!token && !user) return <span className="muted">not known</span>;
+  return (
+    <>
+      {token && (
+        <bdi className="clip" title={token.name}>
+          {token.name}
+        </bdi>
+      )}
+      {user && (
+        <bdi className="clip muted" title={user.fullName}>
+          {user.fullName}
+        </bdi>
+      )}
+    </>
   );
 }
 

@@ -1,7 +1,7 @@
 // Moments on the page. The site's time zone is used everywhere, and said.
 import { useSyncExternalStore } from 'react';
 import { useSite } from './site';
-import { ago, clockSeconds, exact, isoDay, shortDay, until } from './time';
+import { ago, clockSeconds, dayMonth, exact, isoDay, shortDay, until } from './time';
 
 // One clock for all relative times, so that they move together.
 const tickMs = 30_000;
@@ -42,7 +42,7 @@ export function ClockTime({ at }: { at: string }) {
   const today = isoDay(Date.now(), timezone) === isoDay(Date.parse(at), timezone);
   return (
     <time dateTime={at} title={`${exact(at, timezone)}, ${ago(at)}`}>
-      {!today && <span className="nowrap">{shortDay(at, timezone)} </span>}
+      {!today && <span className="nowrap">{dayMonth(at, timezone)}, </span>}
       <span className="nowrap">{clockSeconds(at, timezone)}</span>
     </time>
   );

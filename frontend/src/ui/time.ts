@@ -46,6 +46,11 @@ export function shortDay(iso: string, zone: string): string {
   return format(zone, 'shortDay', { day: 'numeric', month: 'short', year: 'numeric' }).format(new Date(iso));
 }
 
+/** dayMonth is for lists of what happened lately: "22 May". */
+export function dayMonth(iso: string, zone: string): string {
+  return format(zone, 'dayMonth', { day: 'numeric', month: 'short' }).format(new Date(iso));
+}
+
 /** clock is the time of day: "12:04". */
 export function clock(iso: string | number, zone: string): string {
   return format(zone, 'clock', { hour: '2-digit', minute: '2-digit' }).format(new Date(iso));

@@ -13,6 +13,7 @@ export const RequestFactsParts = graphql(`
     requestId
     protocol
     function
+    check
     code
     codeSentence
     path
@@ -40,7 +41,7 @@ export function RequestFacts({ call }: { call: RequestFactsPartsFragment }) {
     <Card>
       <Facts
         facts={[
-          ['Function', call.function && <Link to={paths.function(call.function)}><Mono>{call.function}</Mono></Link>],
+          ['Function', call.function && (call.check === 'function-known' ? <Mono>{call.function}</Mono> : <Link to={paths.function(call.function)}><Mono>{call.function}</Mono></Link>)],
           ['Key', token ? <Link to={paths.key(token.id)}><bdi>{token.name}</bdi>, {token.shown}</Link> : 'Not known'],
           ['User', user && <Link to={paths.user(user.id)}><bdi>{user.fullName}</bdi></Link>],
           ['Service', service && <Link to={paths.service(service.id)}><bdi>{service.name}</bdi></Link>],
