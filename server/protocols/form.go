@@ -270,7 +270,8 @@ func validKey(s string) bool {
 
 // path writes a key as paths are written everywhere: groups[0][name] is groups[0].name.
 func path(key string) string {
-	parts := strings.Split(strings.ReplaceAll(key, "]", ""), "[")
+	// No more is shown, and a key may be as long as a body.
+	parts := strings.Split(strings.ReplaceAll(key[:min(len(key), 2*maxPrintable)], "]", ""), "[")
 	text := parts[0]
 	for _, part := range parts[1:] {
 		if part == "" || part[0] >= '0' && part[0] <= '9' {
@@ -282,10 +283,13 @@ func path(key string) string {
 	return printable(text)
 }
 
+// maxPrintable is how many bytes are shown of what a stranger sent.
+const maxPrintable = 60
+
 // printable cuts what a stranger sent to something that can be shown.
 func printable(s string) string {
-	if len(s) > 60 {
-		s = s[:60] + "…"
+	if len(s) > maxPrintable {
+		s = s[:maxPrintable] + "…"
 	}
 	if !utf8.ValidString(s) {
 		s = strings.ToValidUTF8(s, "\uFFFD")

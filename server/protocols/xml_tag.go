@@ -129,6 +129,9 @@ func (x *XMLReader) readAttributes() error {
 		case len(x.attributes)+declared == maxAttributes:
 			return call.Errorf(call.InvalidParameter, "An element of the XML has more than %d attributes.", maxAttributes)
 		}
+		if x.attributed++; x.attributed > maxElements {
+			return TooMany()
+		}
 		name, value, err := x.attribute()
 		if err != nil {
 			return err
