@@ -197,9 +197,6 @@ func (p *jsonParser) skipNumber() (whole bool, err error) {
 	return whole, nil
 }
 
-// maxNumber is how many characters a number may have: more than any that fits, few enough to be cheap.
-const maxNumber = 400
-
 func (p *jsonParser) digits() int {
 	start := p.at
 	for c := p.next(); c >= '0' && c <= '9'; c = p.next() {
