@@ -55,7 +55,7 @@ func readAll(body io.Reader, length int64) ([]byte, error) {
 		if have += int64(n); err != nil || have == length {
 			return read[:have], err
 		}
-		longer := make([]byte, min(length, 2*have))
+		longer := make([]byte, min(length, 4*have))
 		copy(longer, read)
 		read = longer
 	}
