@@ -209,6 +209,17 @@ func TestATokenInTheURL(t *testing.T) {
 	}
 }
 
+func TestARefusedDocumentIsRecorded(t *testing.T) {
+	for _, target := range []string{ownPath + "?wsdl", tokenPath + "?wsdl=1", passwordPath + "?wsdl=1"} {
+		world := conformance.NewWorld(Name)
+		h := conformance.Guarded(newHandler(world.Dispatcher()))
+		h.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, target, nil))
+		if outcomes := world.Outcomes(); len(outcomes) != 1 || outcomes[0].Err.Code.Kind() != call.Unauthenticated || outcomes[0].Request.Protocol != Name {
+			t.Errorf("%s: recorded %+v", target, outcomes)
+		}
+	}
+}
+
 func TestADocumentThatTheCallerHas(t *testing.T) {
 	h := conformance.Guarded(newHandler(conformance.NewWorld(Name).Dispatcher()))
 	for _, target := range []string{ownPath + "?WSDL", tokenPath + "?wsdl=1"} {
