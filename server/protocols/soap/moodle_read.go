@@ -79,7 +79,7 @@ func (e *encoded) byName(nodes []node, s *call.Schema) (map[string]any, error) {
 		before, twice := object[n.name]
 		schema := schemaOf(s, n.name)
 		if twice && (schema == nil || schema.Shape != call.List) {
-			return nil, call.Invalid(shortened(n.name), "is given twice")
+			return nil, call.Invalid(protocols.Printable(n.name), "is given twice")
 		}
 		value, err := e.value(n, schema)
 		if err != nil {
@@ -187,11 +187,11 @@ func (e *encoded) follow(name string, s *call.Schema) (any, error) {
 	target := e.named[name]
 	switch {
 	case target == nil:
-		return nil, call.Errorf(call.InvalidParameter, "The reference %s leads nowhere in the message.", shortened(name))
+		return nil, call.Errorf(call.InvalidParameter, "The reference %s leads nowhere in the message.", protocols.Printable(name))
 	case target.open:
-		return nil, call.Errorf(call.InvalidParameter, "The reference %s leads to a value that holds itself.", shortened(name))
+		return nil, call.Errorf(call.InvalidParameter, "The reference %s leads to a value that holds itself.", protocols.Printable(name))
 	case target.link.target != "":
-		return nil, call.Errorf(call.InvalidParameter, "The reference %s leads to another reference.", shortened(name))
+		return nil, call.Errorf(call.InvalidParameter, "The reference %s leads to another reference.", protocols.Printable(name))
 	}
 	target.open = true
 	e.inside++
@@ -203,7 +203,7 @@ func (e *encoded) follow(name string, s *call.Schema) (any, error) {
 func (e *encoded) collect(n *node) error {
 	if n.link != nil && n.link.id != "" {
 		if e.named[n.link.id] != nil {
-			return call.Errorf(call.InvalidParameter, "The id %s stands twice in the message.", shortened(n.link.id))
+			return call.Errorf(call.InvalidParameter, "The id %s stands twice in the message.", protocols.Printable(n.link.id))
 		}
 		e.named[n.link.id] = n
 	}
@@ -241,13 +241,13 @@ func (e *encoded) mapped(n *node, s *call.Schema) (any, error) {
 	for i := range n.nodes {
 		key, value := n.nodes[i].entry()
 		if key == nil || value == nil {
-			return nil, call.Errorf(call.InvalidParameter, "The map %s holds an item that is not a key with a value.", shortened(n.name))
+			return nil, call.Errorf(call.InvalidParameter, "The map %s holds an item that is not a key with a value.", protocols.Printable(n.name))
 		}
 		if err := e.borrow(key); err != nil {
 			return nil, err
 		}
 		if _, twice := object[key.text]; twice {
-			return nil, call.Invalid(shortened(key.text), "is given twice")
+			return nil, call.Invalid(protocols.Printable(key.text), "is given twice")
 		}
 		if _, err := strconv.Atoi(key.text); err != nil {
 			numbered = false
