@@ -11,7 +11,6 @@ import (
 	"gatehouse/ent/authoriseduser"
 	"gatehouse/ent/enrolment"
 	"gatehouse/ent/groupmember"
-	"gatehouse/ent/link"
 	"gatehouse/ent/roleassignment"
 	"gatehouse/ent/user"
 	"gatehouse/server/call"
@@ -104,7 +103,6 @@ func removeParts(ctx context.Context, tx *store.Tx, ids []int) error {
 			return tx.RoleAssignment.Delete().Where(roleassignment.UserIDIn(ids...)).Exec(ctx)
 		},
 		func() (int, error) { return tx.GroupMember.Delete().Where(groupmember.UserIDIn(ids...)).Exec(ctx) },
-		func() (int, error) { return tx.Link.Delete().Where(link.UserIDIn(ids...)).Exec(ctx) },
 		func() (int, error) { return tx.Enrolment.Delete().Where(enrolment.UserIDIn(ids...)).Exec(ctx) },
 		func() (int, error) {
 			return tx.AuthorisedUser.Delete().Where(authoriseduser.UserIDIn(ids...)).Exec(ctx)
