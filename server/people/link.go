@@ -131,7 +131,7 @@ func SetUp(ctx context.Context, s *store.Store, secret string, who First, v Visi
 	}
 	var made *ent.User
 	err = s.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
-		if err := onlyOne(ctx, tx); err != nil {
+		if err := tx.Alone(ctx); err != nil {
 			return err
 		}
 		if _, err := useLink(ctx, tx, secret, link.PurposeSetup, now); err != nil {
@@ -152,18 +152,6 @@ func SetUp(ctx context.Context, s *store.Store, secret string, who First, v Visi
 		}})
 	})
 	return made, err
-}
-
-// setUpLock is the advisory lock under which PostgreSQL lets one first administrator through.
-const setUpLock = 7_316_002
-
-// onlyOne makes whoever else is setting up wait. SQLite has one writer anyway.
-func onlyOne(ctx context.Context, tx *store.Tx) error {
-	if tx.Dialect() != dialect.Postgres {
-		return nil
-	}
-	_, err := tx.ExecContext(ctx, "SELECT pg_advisory_xact_lock($1)", setUpLock)
-	return err
 }
 
 // ChoosePassword sets a user's password by a link. Sessions end, and tokens when the settings say so.
