@@ -45,7 +45,8 @@ func (r *auditEventResolver) Changes(ctx context.Context, obj *ent.AuditEvent) (
 
 // CanPutBack is the resolver for the canPutBack field.
 func (r *auditEventResolver) CanPutBack(ctx context.Context, obj *ent.AuditEvent) (bool, error) {
-	return backOf(obj) != nil, nil
+	back, _ := backOf(obj)
+	return back != nil, nil
 }
 
 // PutBack is the resolver for the putBack field.
@@ -54,11 +55,7 @@ func (r *mutationResolver) PutBack(ctx context.Context, event int) (bool, error)
 	if err != nil {
 		return false, err
 	}
-	back := backOf(row)
-	if back == nil {
-		return false, &apiError{codeRefused, "This change cannot be put back: only updates whose former values were kept can."}
-	}
-	return true, r.apply(ctx, back, nil)
+	return true, r.putBack(ctx, row)
 }
 
 // Requests is the resolver for the requests field.
