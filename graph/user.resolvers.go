@@ -28,7 +28,7 @@ import (
 
 // CreateUser is the resolver for the createUser field.
 func (r *mutationResolver) CreateUser(ctx context.Context, input UserInput) (*User, error) {
-	if err := r.sensitiveUser(ctx, input); err != nil {
+	if err := r.sensitiveUser(ctx, input, orEmpty(input.Username), orEmpty(input.Email)); err != nil {
 		return nil, err
 	}
 	entry := userEntry(0, input)
@@ -45,15 +45,15 @@ func (r *mutationResolver) CreateUser(ctx context.Context, input UserInput) (*Us
 
 // UpdateUser is the resolver for the updateUser field.
 func (r *mutationResolver) UpdateUser(ctx context.Context, id int, version *string, input UserInput) (*User, error) {
-	if err := r.sensitiveUser(ctx, input); err != nil {
-		return nil, err
-	}
 	row, err := r.db().User.Get(ctx, id)
 	if err != nil {
 		return nil, err
 	}
 	if row.Deleted {
 		return nil, errMissing("user")
+	}
+	if err := r.sensitiveUser(ctx, input, row.Username, row.Email); err != nil {
+		return nil, err
 	}
 	entry := userEntry(id, input)
 	if entry.Username == "" {
