@@ -183,6 +183,11 @@ func (r *mutationResolver) CreateRoleForService(ctx context.Context, service int
 
 // Users is the resolver for the users field.
 func (r *queryResolver) Users(ctx context.Context, filter *UserFilter, order UserOrder, first *int, after *string, before *string) (*UserConnection, error) {
+	if filter != nil {
+		if err := fewWords("search", filter.Search); err != nil {
+			return nil, err
+		}
+	}
 	where := usersWhere(filter)
 	p, err := pageOf(window{first, after, before}, userOrders[order], func(narrow func(*entsql.Selector)) ([]*ent.User, error) {
 		return r.db().User.Query().Where(where...).Where(narrow).All(ctx)
@@ -221,6 +226,9 @@ func (r *queryResolver) Capabilities(ctx context.Context) ([]*Capability, error)
 
 // Courses is the resolver for the courses field.
 func (r *queryResolver) Courses(ctx context.Context, search *string, first *int, after *string, before *string) (*CourseConnection, error) {
+	if err := brief("search", search); err != nil {
+		return nil, err
+	}
 	where := []predicate.Course{}
 	if word := orEmpty(search); word != "" {
 		where = append(where, course.Or(course.ShortNameContainsFold(word), course.FullNameContainsFold(word)))
