@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"time"
 
-	"entgo.io/ent/dialect"
 	entsql "entgo.io/ent/dialect/sql"
 
 	"gatehouse/ent"
@@ -112,15 +111,7 @@ func (r *Resolver) count(ctx context.Context, table string, limit int, narrow fu
 
 // working says which tokens are neither revoked nor expired.
 func (r *Resolver) working(s *entsql.Selector) *entsql.Predicate {
-	return entsql.And(entsql.IsNull(s.C(token.FieldRevokedAt)), entsql.Or(entsql.IsNull(s.C(token.FieldValidUntil)), entsql.GTE(s.C(token.FieldValidUntil), r.moment(r.Now()))))
-}
-
-// moment is a time as the database compares it in conditions that are written by hand.
-func (r *Resolver) moment(t time.Time) any {
-	if r.Store.Dialect() == dialect.SQLite {
-		return t.UTC()
-	}
-	return t
+	return entsql.And(entsql.IsNull(s.C(token.FieldRevokedAt)), entsql.Or(entsql.IsNull(s.C(token.FieldValidUntil)), entsql.GTE(s.C(token.FieldValidUntil), r.Now())))
 }
 
 // versionOf names one state of a row. Rows that never changed have no time.
