@@ -20,7 +20,9 @@ import (
 	"mime"
 	"net/http"
 	"slices"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/handler"
@@ -187,7 +189,7 @@ func readBody(w http.ResponseWriter, r *http.Request) (body []byte, ok bool) {
 	return body, true
 }
 
-// isRequest says whether gqlgen will be able to decode a body.
+// isRequest says whether gqlgen will be able to decode a body, and nobody could read it in two ways.
 func isRequest(body []byte) bool {
 	var request struct {
 		Query         string         `json:"query"`
@@ -195,5 +197,40 @@ func isRequest(body []byte) bool {
 		Variables     map[string]any `json:"variables"`
 		Extensions    map[string]any `json:"extensions"`
 	}
-	return json.Unmarshal(body, &request) == nil
+	return utf8.Valid(body) && json.Unmarshal(body, &request) == nil && unambiguous(json.NewDecoder(bytes.NewReader(body)), 0)
+}
+
+// fields are the fields of a request. Names that differ from them in upper and lower case only would be taken for them.
+var fields = []string{"query", "operationName", "variables", "extensions"}
+
+func looksLikeField(name string) bool {
+	return !slices.Contains(fields, name) && slices.ContainsFunc(fields, func(f string) bool { return strings.EqualFold(f, name) })
+}
+
+// unambiguous reads one value, which is well-formed, and says whether each of its objects has each key once.
+func unambiguous(d *json.Decoder, depth int) bool {
+	token, _ := d.Token()
+	switch token {
+	case json.Delim('{'):
+		seen := map[string]bool{}
+		for d.More() {
+			key, _ := d.Token()
+			name, _ := key.(string)
+			if seen[name] || depth == 0 && looksLikeField(name) {
+				return false
+			}
+			if seen[name] = true; !unambiguous(d, depth+1) {
+				return false
+			}
+		}
+		_, _ = d.Token()
+	case json.Delim('['):
+		for d.More() {
+			if !unambiguous(d, depth+1) {
+				return false
+			}
+		}
+		_, _ = d.Token()
+	}
+	return true
 }

@@ -39,7 +39,8 @@ func (limits) Validate(graphql.ExecutableSchema) error { return nil }
 
 // MutateOperationParameters changes nothing; it refuses what is too large.
 func (limits) MutateOperationParameters(ctx context.Context, params *graphql.RawParams) *gqlerror.Error {
-	if count, depth := measureValue(params.Variables, 0); count > valueLimit || depth > depthLimit {
+	v := measureValue(params.Variables, 0)
+	if v.count > valueLimit || v.depth > depthLimit {
 		return refusal("The variables hold too many values, or values that are nested too deep.")
 	}
 	document, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: params.Query}, tokenLimit)
@@ -48,9 +49,10 @@ func (limits) MutateOperationParameters(ctx context.Context, params *graphql.Raw
 	}
 	m := measure{fragments: document.Fragments, known: map[string]size{}}
 	for _, operation := range document.Operations {
-		s := m.set(operation.SelectionSet)
-		s.directives += len(operation.Directives)
+		s := m.operation(operation)
 		switch {
+		case s.hasNUL || v.hasNUL:
+			return refusal("A text holds a character (U+0000) that no text here may hold.")
 		case s.introspects && visitOf(ctx).audience() != administrator:
 			return refusal("Introspection is off.")
 		case s.fields > rootLimit:
@@ -83,6 +85,7 @@ type size struct {
 	depth       int
 	directives  int
 	introspects bool
+	hasNUL      bool // in a literal; databases differ in what they make of it
 }
 
 // tooLarge is the size of what cannot be expanded: a fragment that uses itself.
@@ -92,6 +95,23 @@ var tooLarge = size{selections: selectionLimit + 1}
 type measure struct {
 	fragments ast.FragmentDefinitionList
 	known     map[string]size // fragments that are measured; tooLarge while one is being measured
+}
+
+// operation measures an operation with what it says of its variables.
+func (m *measure) operation(o *ast.OperationDefinition) size {
+	total := m.set(o.SelectionSet)
+	total.directives += len(o.Directives)
+	for _, v := range o.VariableDefinitions {
+		of := size{directives: len(v.Directives)}
+		for t := v.Type; t != nil; t = t.Elem {
+			of.depth++
+		}
+		if v.DefaultValue != nil {
+			of.add(measureLiteral(v.DefaultValue))
+		}
+		total.add(of)
+	}
+	return total
 }
 
 func (m *measure) set(set ast.SelectionSet) size {
@@ -109,7 +129,7 @@ func (m *measure) selection(selection ast.Selection) size {
 		inner.fields = 1
 		inner.directives += len(s.Directives)
 		for _, argument := range s.Arguments {
-			inner.depth = max(inner.depth, 1+depthOf(argument.Value))
+			inner.add(measureLiteral(argument.Value))
 		}
 		inner.introspects = inner.introspects || strings.HasPrefix(s.Name, "__") && s.Name != "__typename"
 		return inner
@@ -135,6 +155,7 @@ func (m *measure) fragment(name string) size {
 	}
 	m.known[name] = tooLarge
 	s := m.set(fragment.SelectionSet)
+	s.directives += len(fragment.Directives)
 	m.known[name] = s
 	return s
 }
@@ -153,28 +174,39 @@ func (s *size) add(other size) {
 	s.depth = max(s.depth, other.depth)
 	s.directives = min(s.directives+other.directives, directiveLimit+1)
 	s.introspects = s.introspects || other.introspects
+	s.hasNUL = s.hasNUL || other.hasNUL
 }
 
-// depthOf is how deep a value in a query is nested.
-func depthOf(v *ast.Value) int {
-	deepest := 0
+// measureLiteral measures how deep a value in a query is nested.
+func measureLiteral(v *ast.Value) size {
+	s := size{hasNUL: strings.IndexByte(v.Raw, 0) >= 0}
 	for _, child := range v.Children {
-		deepest = max(deepest, 1+depthOf(child.Value))
+		s.add(measureLiteral(child.Value))
 	}
-	return deepest
+	s.depth++
+	return s
+}
+
+// values are what variables hold.
+type values struct {
+	count, depth int
+	hasNUL       bool
 }
 
 // measureValue counts the values of a variable and how deep they are nested, up to just past the limits.
-func measureValue(v any, depth int) (count, deepest int) {
+func measureValue(v any, depth int) values {
+	found := values{count: 1, depth: depth}
 	if depth > depthLimit {
-		return 1, depth
+		return found
 	}
-	count, deepest = 1, depth
 	add := func(child any) {
-		n, d := measureValue(child, depth+1)
-		count, deepest = min(count+n, valueLimit+1), max(deepest, d)
+		inner := measureValue(child, depth+1)
+		found.count, found.depth = min(found.count+inner.count, valueLimit+1), max(found.depth, inner.depth)
+		found.hasNUL = found.hasNUL || inner.hasNUL
 	}
 	switch v := v.(type) {
+	case string:
+		found.hasNUL = strings.IndexByte(v, 0) >= 0
 	case map[string]any:
 		for _, child := range v {
 			add(child)
@@ -184,5 +216,5 @@ func measureValue(v any, depth int) (count, deepest int) {
 			add(child)
 		}
 	}
-	return count, deepest
+	return found
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"slices"
+	"strings"
 	"time"
 
 	entsql "entgo.io/ent/dialect/sql"
@@ -53,7 +54,7 @@ func (o order) parse(text string) (cursor, error) {
 		return c, nil
 	}
 	value, ok := c.Value.(string)
-	if !ok {
+	if !ok || strings.IndexByte(value, 0) >= 0 {
 		return c, wrong
 	}
 	if !o.isTime {

@@ -121,7 +121,7 @@ func (r *Resolver) auditWhere(f *AuditFilter) []predicate.AuditEvent {
 	}
 	if subject := orEmpty(f.Subject); subject != "" {
 		where = append(where, func(s *sql.Selector) {
-			s.Where(sql.Or(sql.EQ(s.C(auditevent.FieldSubject), subject), sql.And(sql.GTE(s.C(auditevent.FieldAt), time.Now().Add(-textTime)), sql.ContainsFold(s.C(auditevent.FieldSubject), subject))))
+			s.Where(sql.Or(sql.EQ(s.C(auditevent.FieldSubject), subject), sql.And(sql.GTE(s.C(auditevent.FieldAt), r.Now().Add(-textTime)), sql.ContainsFold(s.C(auditevent.FieldSubject), subject))))
 		})
 	}
 	return where

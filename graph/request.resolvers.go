@@ -45,7 +45,8 @@ func (r *auditEventResolver) Changes(ctx context.Context, obj *ent.AuditEvent) (
 
 // CanPutBack is the resolver for the canPutBack field.
 func (r *auditEventResolver) CanPutBack(ctx context.Context, obj *ent.AuditEvent) (bool, error) {
-	return backOf(obj) != nil, nil
+	back, _ := backOf(obj)
+	return back != nil, nil
 }
 
 // PutBack is the resolver for the putBack field.
@@ -54,15 +55,16 @@ func (r *mutationResolver) PutBack(ctx context.Context, event int) (bool, error)
 	if err != nil {
 		return false, err
 	}
-	back := backOf(row)
-	if back == nil {
-		return false, &apiError{codeRefused, "This change cannot be put back: only updates whose former values were kept can."}
-	}
-	return true, r.apply(ctx, back, nil)
+	return true, r.putBack(ctx, row)
 }
 
 // Requests is the resolver for the requests field.
 func (r *queryResolver) Requests(ctx context.Context, filter *RequestFilter, first *int, after *string, before *string) (*RequestConnection, error) {
+	if filter != nil {
+		if err := brief("text", filter.Text); err != nil {
+			return nil, err
+		}
+	}
 	p, err := pageOf(window{first, after, before}, newestFirst(callrecord.FieldAt), func(narrow func(*entsql.Selector)) ([]*ent.CallRecord, error) {
 		return r.db().CallRecord.Query().Where(r.requestsWhere(filter)...).Where(narrow).All(ctx)
 	}, byTime(func(c *ent.CallRecord) time.Time { return c.At }, func(c *ent.CallRecord) int { return c.ID }))
@@ -89,6 +91,11 @@ func (r *queryResolver) RequestChart(ctx context.Context, from time.Time, to tim
 
 // AuditEvents is the resolver for the auditEvents field.
 func (r *queryResolver) AuditEvents(ctx context.Context, filter *AuditFilter, first *int, after *string, before *string) (*AuditEventConnection, error) {
+	if filter != nil {
+		if err := brief("subject", filter.Subject); err != nil {
+			return nil, err
+		}
+	}
 	p, err := pageOf(window{first, after, before}, newestFirst(auditevent.FieldAt), func(narrow func(*entsql.Selector)) ([]*ent.AuditEvent, error) {
 		return r.db().AuditEvent.Query().Where(r.auditWhere(filter)...).Where(narrow).All(ctx)
 	}, byTime(func(e *ent.AuditEvent) time.Time { return e.At }, func(e *ent.AuditEvent) int { return e.ID }))

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"strings"
 
 	"gatehouse/ent"
 	"gatehouse/server/call"
@@ -75,6 +76,29 @@ func fewEnough[T any](field string, list []T) error {
 		return call.Invalid(field, "found %d, expected 1 to %d", len(list), pageLimit)
 	}
 	return nil
+}
+
+const (
+	// searchLimit is how many bytes are searched for: as long as the subject of an event may be.
+	searchLimit = 400
+	// searchWords is how many words of users are searched for; each is looked for in several columns.
+	searchWords = 8
+)
+
+// brief refuses a text to search for that is longer than anything there is to find.
+func brief(field string, text *string) error {
+	if n := len(orEmpty(text)); n > searchLimit {
+		return call.Invalid(field, "found %d bytes, expected at most %d", n, searchLimit)
+	}
+	return nil
+}
+
+// fewWords is brief for searches that look for each word by itself.
+func fewWords(field string, text *string) error {
+	if n := len(strings.Fields(orEmpty(text))); n > searchWords {
+		return call.Invalid(field, "found %d words, expected at most %d", n, searchWords)
+	}
+	return brief(field, text)
 }
 
 func ptr[T any](v T) *T { return &v }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"time"
 
-	"entgo.io/ent/dialect"
 	entsql "entgo.io/ent/dialect/sql"
 
 	"gatehouse/ent"
@@ -110,17 +109,13 @@ func (r *Resolver) count(ctx context.Context, table string, limit int, narrow fu
 	return entsql.ScanInt(rows)
 }
 
-// working says which tokens are neither revoked nor expired.
+// working says which tokens are neither revoked nor expired. "Not past" is asked in one expression: with an OR, SQLite collects every
+// token that an index finds for either half before it sorts them, where walking from the newest finds fifty at once.
 func (r *Resolver) working(s *entsql.Selector) *entsql.Predicate {
-	return entsql.And(entsql.IsNull(s.C(token.FieldRevokedAt)), entsql.Or(entsql.IsNull(s.C(token.FieldValidUntil)), entsql.GTE(s.C(token.FieldValidUntil), r.moment(r.Now()))))
-}
-
-// moment is a time as the database compares it in conditions that are written by hand.
-func (r *Resolver) moment(t time.Time) any {
-	if r.Store.Dialect() == dialect.SQLite {
-		return t.UTC()
-	}
-	return t
+	until, now := s.C(token.FieldValidUntil), r.Now()
+	return entsql.And(entsql.IsNull(s.C(token.FieldRevokedAt)), entsql.P(func(b *entsql.Builder) {
+		b.WriteString("(").Ident(until).WriteOp(entsql.OpLT).Arg(now).WriteString(") IS NOT TRUE")
+	}))
 }
 
 // versionOf names one state of a row. Rows that never changed have no time.

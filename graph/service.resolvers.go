@@ -180,6 +180,11 @@ func (r *mutationResolver) UnauthoriseUsers(ctx context.Context, service int, us
 
 // Services is the resolver for the services field.
 func (r *queryResolver) Services(ctx context.Context, filter *ServiceFilter, order ServiceOrder, first *int, after *string, before *string) (*ServiceConnection, error) {
+	if filter != nil {
+		if err := brief("search", filter.Search); err != nil {
+			return nil, err
+		}
+	}
 	where := servicesWhere(filter)
 	p, err := pageOf(window{first, after, before}, serviceOrders[order], func(narrow func(*entsql.Selector)) ([]*ent.Service, error) {
 		return r.db().Service.Query().Where(where...).Where(narrow).All(ctx)
@@ -228,6 +233,9 @@ func (r *serviceResolver) Capabilities(ctx context.Context, obj *Service) ([]str
 
 // AuthorisedUsers is the resolver for the authorisedUsers field.
 func (r *serviceResolver) AuthorisedUsers(ctx context.Context, obj *Service, search *string, first *int, after *string, before *string) (*AuthorisedUserConnection, error) {
+	if err := brief("search", search); err != nil {
+		return nil, err
+	}
 	where := []predicate.AuthorisedUser{authoriseduser.ServiceID(obj.ID)}
 	if word := orEmpty(search); word != "" {
 		where = append(where, authoriseduser.HasUserWith(mentionsUser(word)))

@@ -80,7 +80,7 @@ func (v *visit) actor() journal.Actor {
 }
 
 func (v *visit) from() people.Visit {
-	return people.Visit{Address: v.caller.Address, Browser: v.r.UserAgent()}
+	return people.Visit{Address: v.caller.Address, Browser: v.r.UserAgent(), RequestID: v.caller.RequestID}
 }
 
 // sessions makes and reads access tokens: JWT (RFC 7519) of one algorithm, bound to the row of a session.

@@ -54,7 +54,7 @@ func (r *mutationResolver) Refresh(ctx context.Context) (*Session, error) {
 func (r *mutationResolver) SignOut(ctx context.Context) (bool, error) {
 	v := visitOf(ctx)
 	if refresh := r.sessions.refreshToken(v); refresh != "" {
-		if err := r.sessions.people.EndFamily(ctx, refresh); err != nil {
+		if err := r.sessions.people.EndFamily(ctx, refresh, v.from()); err != nil {
 			return false, err
 		}
 	}

@@ -1,6 +1,9 @@
 package graph
 
 import (
+	"context"
+	"slices"
+
 	"gatehouse/server/manifest"
 	"gatehouse/server/store"
 )
@@ -41,6 +44,24 @@ func settingsManifest(in SettingsInput) *manifest.Manifest {
 		m.CORS.CallOrigins = append(manifest.List[string]{}, in.CallOrigins...)
 	}
 	return m
+}
+
+// switchProtocol switches one protocol on or off. The others are read within the transaction, so that nobody's change at the same
+// moment is lost.
+func (r *Resolver) switchProtocol(ctx context.Context, name string, on bool) error {
+	m := &manifest.Manifest{WebServices: &manifest.WebServices{}}
+	return r.apply(ctx, m, func(ctx context.Context, tx *store.Tx) error {
+		settings, err := store.ReadSettings(ctx, tx.Client)
+		if err != nil {
+			return err
+		}
+		names := slices.DeleteFunc(settings.WebServices.Protocols, func(n string) bool { return n == name })
+		if on {
+			names = append(names, name)
+		}
+		m.WebServices.Protocols = append(manifest.List[string]{}, names...)
+		return nil
+	})
 }
 
 // whole is a number of bytes; GraphQL's Int ends at two thousand million.

@@ -10,7 +10,6 @@ import (
 	"gatehouse/ent"
 	"gatehouse/ent/token"
 	"gatehouse/server/journal"
-	"gatehouse/server/manifest"
 	"slices"
 )
 
@@ -24,12 +23,7 @@ func (r *mutationResolver) UpdateSettings(ctx context.Context, input SettingsInp
 
 // SetProtocol is the resolver for the setProtocol field.
 func (r *mutationResolver) SetProtocol(ctx context.Context, name string, on bool) (*Protocol, error) {
-	names := slices.Clone(r.Store.Settings().WebServices.Protocols)
-	names = slices.DeleteFunc(names, func(n string) bool { return n == name })
-	if on {
-		names = append(names, name)
-	}
-	if err := r.apply(ctx, &manifest.Manifest{WebServices: &manifest.WebServices{Protocols: append(manifest.List[string]{}, names...)}}, nil); err != nil {
+	if err := r.switchProtocol(ctx, name, on); err != nil {
 		return nil, err
 	}
 	list, err := r.Query().Protocols(ctx)

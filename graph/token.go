@@ -107,7 +107,7 @@ func (r *Resolver) tokensWhere(f *TokenFilter) []predicate.Token {
 	case TokenStateExpiring:
 		return append(where, token.RevokedAtIsNil(), token.ValidUntilGTE(now), token.ValidUntilLT(now.Add(expiringLife)))
 	default:
-		return append(where, token.RevokedAtIsNil(), token.Or(token.ValidUntilIsNil(), token.ValidUntilGTE(now)))
+		return append(where, func(s *entsql.Selector) { s.Where(r.working(s)) })
 	}
 }
 

@@ -150,6 +150,11 @@ func (r *mutationResolver) ExtendTokens(ctx context.Context, ids []int, validUnt
 
 // Tokens is the resolver for the tokens field.
 func (r *queryResolver) Tokens(ctx context.Context, filter *TokenFilter, order TokenOrder, first *int, after *string, before *string) (*TokenConnection, error) {
+	if filter != nil {
+		if err := brief("search", filter.Search); err != nil {
+			return nil, err
+		}
+	}
 	sorted, place, also := tokenOrder(order, filter)
 	where := append(r.tokensWhere(filter), also...)
 	p, err := pageOf(window{first, after, before}, sorted, func(narrow func(*entsql.Selector)) ([]*ent.Token, error) {

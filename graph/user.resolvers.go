@@ -28,7 +28,7 @@ import (
 
 // CreateUser is the resolver for the createUser field.
 func (r *mutationResolver) CreateUser(ctx context.Context, input UserInput) (*User, error) {
-	if err := r.sensitiveUser(ctx, input); err != nil {
+	if err := r.sensitiveUser(ctx, input, orEmpty(input.Username), orEmpty(input.Email)); err != nil {
 		return nil, err
 	}
 	entry := userEntry(0, input)
@@ -45,15 +45,15 @@ func (r *mutationResolver) CreateUser(ctx context.Context, input UserInput) (*Us
 
 // UpdateUser is the resolver for the updateUser field.
 func (r *mutationResolver) UpdateUser(ctx context.Context, id int, version *string, input UserInput) (*User, error) {
-	if err := r.sensitiveUser(ctx, input); err != nil {
-		return nil, err
-	}
 	row, err := r.db().User.Get(ctx, id)
 	if err != nil {
 		return nil, err
 	}
 	if row.Deleted {
 		return nil, errMissing("user")
+	}
+	if err := r.sensitiveUser(ctx, input, row.Username, row.Email); err != nil {
+		return nil, err
 	}
 	entry := userEntry(id, input)
 	if entry.Username == "" {
@@ -183,6 +183,11 @@ func (r *mutationResolver) CreateRoleForService(ctx context.Context, service int
 
 // Users is the resolver for the users field.
 func (r *queryResolver) Users(ctx context.Context, filter *UserFilter, order UserOrder, first *int, after *string, before *string) (*UserConnection, error) {
+	if filter != nil {
+		if err := fewWords("search", filter.Search); err != nil {
+			return nil, err
+		}
+	}
 	where := usersWhere(filter)
 	p, err := pageOf(window{first, after, before}, userOrders[order], func(narrow func(*entsql.Selector)) ([]*ent.User, error) {
 		return r.db().User.Query().Where(where...).Where(narrow).All(ctx)
@@ -221,6 +226,9 @@ func (r *queryResolver) Capabilities(ctx context.Context) ([]*Capability, error)
 
 // Courses is the resolver for the courses field.
 func (r *queryResolver) Courses(ctx context.Context, search *string, first *int, after *string, before *string) (*CourseConnection, error) {
+	if err := brief("search", search); err != nil {
+		return nil, err
+	}
 	where := []predicate.Course{}
 	if word := orEmpty(search); word != "" {
 		where = append(where, course.Or(course.ShortNameContainsFold(word), course.FullNameContainsFold(word)))

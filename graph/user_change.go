@@ -27,7 +27,7 @@ func (r *Resolver) applyUser(ctx context.Context, entry manifest.User, expect ..
 
 // sensitiveUser asks for a fresh password when somebody is made an administrator or gets a password, and holds the password to the
 // rule for those that people choose.
-func (r *Resolver) sensitiveUser(ctx context.Context, in UserInput) error {
+func (r *Resolver) sensitiveUser(ctx context.Context, in UserInput, username, email string) error {
 	if in.Password == nil && in.SiteAdmin == nil {
 		return nil
 	}
@@ -37,7 +37,7 @@ func (r *Resolver) sensitiveUser(ctx context.Context, in UserInput) error {
 	if in.Password == nil {
 		return nil
 	}
-	return people.CheckOwnPassword(*in.Password, orEmpty(in.Username), orEmpty(in.Email))
+	return people.CheckOwnPassword(*in.Password, username, email)
 }
 
 func usernameFree(id int, name string) expectation {

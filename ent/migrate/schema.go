@@ -928,6 +928,11 @@ var (
 				Columns: []*schema.Column{TokensColumns[12]},
 			},
 			{
+				Name:    "token_service_id_revoked_at_valid_until",
+				Unique:  false,
+				Columns: []*schema.Column{TokensColumns[14], TokensColumns[11], TokensColumns[7]},
+			},
+			{
 				Name:    "token_revoked_at",
 				Unique:  false,
 				Columns: []*schema.Column{TokensColumns[11]},

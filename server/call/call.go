@@ -196,20 +196,23 @@ func (d *Dispatcher) admitNobody(r *Request, o *Outcome) error {
 // Admit decides what does not depend on a function, checks 1 to 11, for protocols that answer more than calls. A refusal is
 // recorded like that of a call.
 func (d *Dispatcher) Admit(ctx context.Context, r *Request) error {
-	o := Outcome{Request: r, At: d.Now()}
-	q := &question{Policy: d.Grants.Policy(), Attempt: Attempt{Protocol: r.Protocol, Address: r.Address, At: o.At}}
-	err := d.enter(ctx, q, r.Credential)
-	if err == nil {
-		return nil
-	}
-	o.Grant, o.Err = q.grant, AsError(err)
-	o.Took = d.Now().Sub(o.At)
-	d.Recorder.Record(o)
-	return o.Err
+	_, err := d.enter(ctx, r)
+	return err
 }
 
-// enter finds the grant, and asks what does not depend on a function.
-func (d *Dispatcher) enter(ctx context.Context, q *question, c Credential) error {
+// enter finds the grant, and asks what does not depend on a function. It records a refusal.
+func (d *Dispatcher) enter(ctx context.Context, r *Request) (*question, error) {
+	q := &question{Policy: d.Grants.Policy(), Attempt: Attempt{Protocol: r.Protocol, Address: r.Address, At: d.Now()}}
+	err := d.findGrant(ctx, q, r.Credential)
+	if err == nil {
+		return q, nil
+	}
+	refused := AsError(err)
+	d.Recorder.Record(Outcome{Request: r, Grant: q.grant, Err: refused, At: q.At, Took: d.Now().Sub(q.At)})
+	return nil, refused
+}
+
+func (d *Dispatcher) findGrant(ctx context.Context, q *question, c Credential) error {
 	if decision := q.decideSite(); !decision.Allowed {
 		return decision.Err()
 	}
@@ -230,11 +233,11 @@ func (d *Dispatcher) Explain(grant *Grant, protocol, function string, from netip
 	return Explain(d.Grants.Policy(), grant, attempt)
 }
 
-// Functions returns the functions that a credential may call over a protocol at this moment, in the order of their services. It fails
-// with the check that would refuse every call of them.
-func (d *Dispatcher) Functions(ctx context.Context, c Credential, protocol string, from netip.Addr) ([]*Function, error) {
-	q := &question{Policy: d.Grants.Policy(), Attempt: Attempt{Protocol: protocol, Address: from, At: d.Now()}}
-	if err := d.enter(ctx, q, c); err != nil {
+// Functions returns the functions that a request's credential may call over its protocol at this moment, in the order of their
+// services. It fails, and records that, with the check that would refuse every call of them.
+func (d *Dispatcher) Functions(ctx context.Context, r *Request) ([]*Function, error) {
+	q, err := d.enter(ctx, r)
+	if err != nil {
 		return nil, err
 	}
 	var functions []*Function

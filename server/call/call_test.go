@@ -290,7 +290,11 @@ func TestTheFunctionsOfACredential(t *testing.T) {
 			if test.change != nil {
 				test.change(i)
 			}
-			list, err := i.Dispatcher.Functions(context.Background(), Credential{}, test.protocol, i.attempt.Address)
+			r := &Request{Protocol: test.protocol, Address: i.attempt.Address}
+			list, err := i.Dispatcher.Functions(context.Background(), r)
+			if refused := len(i.outcomes) == 1 && i.outcomes[0].Request == r && i.outcomes[0].Err == err; refused != (err != nil) {
+				t.Errorf("recorded %+v", i.outcomes)
+			}
 			if (err == nil) != (test.code == "") || err != nil && AsError(err).Code != test.code {
 				t.Fatalf("got %v", err)
 			}

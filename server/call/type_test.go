@@ -37,7 +37,7 @@ var texts = map[Type]struct{ refused, accepted []string }{
 	"timezone":    {split("Europe/Atlantis|Local|../etc/passwd|14|-14|100|5.3|Europe"), split("|UTC|Europe/Paris|99|0|+5.5|-13.0|8")},
 	"stringid":    {split("1a|a b|é"), split("|a|a:b/c.d-e_f")},
 	"tag":         {split("<b>| a|a |" + strings.Repeat("x", 51)), split("|a|a b|" + strings.Repeat("é", 50))},
-	"base64":      {split("a*|====|a=b"), split("|YQ==|YWI=|YWJj|YW\nJj|YQ==\n")},
+	"base64":      {split("a*|====|a=b|a= =|a===|a-b|a_b|é|a\v"), split("|YQ==|=|==|Y Q =\t\r\n|YWI=|YWJj|YW\nJj|YQ==\n")},
 	"permission":  {split("|2|-2|01|1000"), split("1|0|-1|-1000")},
 }
 
@@ -86,6 +86,17 @@ func TestNoTextTypeTakesWhatIsNotText(t *testing.T) {
 	}
 	if got, ok := Type("alpha").readText(int64(1)); ok {
 		t.Errorf("alpha reads the number 1 as %q", got)
+	}
+}
+
+func TestALongTextIsNoEmailWithoutBeingRead(t *testing.T) {
+	text := strings.Repeat("a ", 2<<20) + "<a@b.example>"
+	if n := testing.AllocsPerRun(1, func() {
+		if ValidEmail(text) {
+			t.Error("it is accepted")
+		}
+	}); n > 0 {
+		t.Errorf("reading it takes %v allocations", n)
 	}
 }
 

@@ -7,6 +7,7 @@ package journal
 import (
 	"context"
 	"log/slog"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -106,7 +107,7 @@ func (l *Log) Record(o call.Outcome) {
 
 func record(o call.Outcome) *ent.CallRecord {
 	r := &ent.CallRecord{
-		At: o.At, Protocol: o.Request.Protocol, Function: cut(o.Request.Function, 200), Address: cut(o.Request.Address.String(), 60),
+		At: o.At, Protocol: o.Request.Protocol, Function: kept(o.Request.Function, 200), Address: cut(o.Request.Address.String(), 60),
 		DurationUs: int(o.Took.Microseconds()), RequestID: cut(o.Request.ID, 40),
 	}
 	if o.Grant != nil {
@@ -116,10 +117,13 @@ func record(o call.Outcome) *ent.CallRecord {
 		r.ServiceID = o.Service.ID
 	}
 	if r.Result = resultOf(o); o.Err != nil {
-		r.Code, r.Check, r.Path = string(o.Err.Code), string(o.Err.Check), cut(o.Err.Path, 400)
+		r.Code, r.Check, r.Path = string(o.Err.Code), string(o.Err.Check), kept(o.Err.Path, 400)
 	}
 	return r
 }
+
+// kept is cut, as a text of its own: what a request holds is often a part of its body, which would stay as long as the record.
+func kept(text string, n int) string { return strings.Clone(cut(text, n)) }
 
 // resultOf says how a call ended.
 func resultOf(o call.Outcome) callrecord.Result {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/netip"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -176,6 +177,27 @@ func TestRecordsAreWrittenInBatchesAndWithoutBeingAskedFor(t *testing.T) {
 				t.Fatalf("%d of 750 records are written", len(records(t, s)))
 			}
 			time.Sleep(20 * time.Millisecond) // the table can only be looked at
+		}
+	})
+}
+
+func TestAQueuedRecordDoesNotKeepTheBodyOfItsRequest(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		l := journal.Idle(s)
+		var before, after runtime.MemStats
+		runtime.GC()
+		runtime.ReadMemStats(&before)
+		for range 16 {
+			body := strings.Repeat("x", 4<<20)
+			o := outcome(noon)
+			o.Request.Function, o.Err = body[:3], call.Invalid(body[9:12], "is not known")
+			l.Record(o)
+		}
+		runtime.GC()
+		runtime.ReadMemStats(&after)
+		runtime.KeepAlive(l)
+		if kept := int64(after.HeapAlloc) - int64(before.HeapAlloc); kept > 8<<20 {
+			t.Errorf("%d MB are kept", kept>>20)
 		}
 	})
 }

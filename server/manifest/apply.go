@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"gatehouse/server/journal"
+	"gatehouse/server/people"
 	"gatehouse/server/store"
 )
 
@@ -69,7 +70,7 @@ func Apply(ctx context.Context, s *store.Store, m *Manifest, o Options) (*Result
 	if o.Now.IsZero() {
 		o.Now = time.Now()
 	}
-	before, err := load(ctx, s.DB, s.Settings(), m, o.Prune)
+	before, err := load(ctx, s.DB, m, o.Prune)
 	if err != nil {
 		return nil, fmt.Errorf("reading the installation: %w", err)
 	}
@@ -88,16 +89,20 @@ func Apply(ctx context.Context, s *store.Store, m *Manifest, o Options) (*Result
 	return write(ctx, s, m, o, passwords)
 }
 
-// write plans anew within the transaction, so that the plan is about what the transaction sees, and carries the plan out.
+// write plans anew within the transaction, so that the plan is about what the transaction sees, and carries the plan out. One is
+// planned at a time, on all nodes together.
 func write(ctx context.Context, s *store.Store, m *Manifest, o Options, passwords passwords) (*Result, error) {
 	var result *Result
 	err := s.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
+		if err := hold(ctx, tx, m); err != nil {
+			return err
+		}
 		if o.Expect != nil {
 			if err := o.Expect(ctx, tx); err != nil {
 				return err
 			}
 		}
-		now, err := load(ctx, tx.Client, s.Settings(), m, o.Prune)
+		now, err := load(ctx, tx.Client, m, o.Prune)
 		if err != nil {
 			return err
 		}
@@ -118,6 +123,25 @@ func write(ctx context.Context, s *store.Store, m *Manifest, o Options, password
 		return nil, err
 	}
 	return result, nil
+}
+
+// hold keeps others from changing what a plan rests on until the transaction ends.
+func hold(ctx context.Context, tx *store.Tx, m *Manifest) error {
+	if err := tx.Alone(ctx); err != nil || m.Users == nil {
+		return err
+	}
+	_, err := people.HoldAdministrators(ctx, tx)
+	return err
+}
+
+// Holds says whether an installation is as a manifest says already. A manifest that could not be applied does not hold.
+func Holds(ctx context.Context, tx *store.Tx, m *Manifest) (bool, error) {
+	now, err := load(ctx, tx.Client, m, false)
+	if err != nil {
+		return false, err
+	}
+	p, err := plan(now, m, Options{}, passwords{})
+	return err == nil && len(p.operations) == 0, nil
 }
 
 // run carries the operations out, each with its audit event.

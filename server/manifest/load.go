@@ -56,7 +56,11 @@ type loader struct {
 	prune bool
 }
 
-func load(ctx context.Context, db *ent.Client, settings *store.Settings, m *Manifest, prune bool) (*state, error) {
+func load(ctx context.Context, db *ent.Client, m *Manifest, prune bool) (*state, error) {
+	settings, err := store.ReadSettings(ctx, db)
+	if err != nil {
+		return nil, err
+	}
 	l := &loader{db: db, m: m, prune: prune, state: &state{
 		settings: settings,
 		roles:    newIndex(true, func(r *ent.Role) []string { return key(shortName, r.ShortName) }),

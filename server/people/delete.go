@@ -11,7 +11,6 @@ import (
 	"gatehouse/ent/authoriseduser"
 	"gatehouse/ent/enrolment"
 	"gatehouse/ent/groupmember"
-	"gatehouse/ent/link"
 	"gatehouse/ent/roleassignment"
 	"gatehouse/ent/user"
 	"gatehouse/server/call"
@@ -104,7 +103,6 @@ func removeParts(ctx context.Context, tx *store.Tx, ids []int) error {
 			return tx.RoleAssignment.Delete().Where(roleassignment.UserIDIn(ids...)).Exec(ctx)
 		},
 		func() (int, error) { return tx.GroupMember.Delete().Where(groupmember.UserIDIn(ids...)).Exec(ctx) },
-		func() (int, error) { return tx.Link.Delete().Where(link.UserIDIn(ids...)).Exec(ctx) },
 		func() (int, error) { return tx.Enrolment.Delete().Where(enrolment.UserIDIn(ids...)).Exec(ctx) },
 		func() (int, error) {
 			return tx.AuthorisedUser.Delete().Where(authoriseduser.UserIDIn(ids...)).Exec(ctx)
@@ -142,10 +140,15 @@ func DeleteOne(ctx context.Context, tx *store.Tx, by journal.Actor, id int, now 
 	return journal.Audit(ctx, tx, by, journal.Event{Action: "user.delete", Subject: u.Username})
 }
 
-// keepAdministrator fails unless somebody besides a user is an administrator who can sign in. It holds on to the administrators until
-// the transaction ends, so that two cannot delete each other at the same moment.
+// HoldAdministrators returns the administrators, and holds on to them until the transaction ends, so that two cannot shut each other
+// out at the same moment.
+func HoldAdministrators(ctx context.Context, tx *store.Tx) ([]*ent.User, error) {
+	return tx.User.Query().Where(user.SiteAdmin(true), forUpdate).Order(user.ByID()).All(ctx)
+}
+
+// keepAdministrator fails unless somebody besides a user is an administrator who can sign in.
 func keepAdministrator(ctx context.Context, tx *store.Tx, but int) error {
-	rows, err := tx.User.Query().Where(user.SiteAdmin(true), forUpdate).Order(user.ByID()).All(ctx)
+	rows, err := HoldAdministrators(ctx, tx)
 	if err != nil {
 		return err
 	}

@@ -60,6 +60,11 @@ func (d *Doorman) SignIn(ctx context.Context, username, password string, from ne
 	if err != nil {
 		return nil, err
 	}
+	if match && !locked { // of many guesses at once, all are let in before the first of them is counted
+		if locked, err = d.locked(ctx, account, address); err != nil {
+			return nil, err
+		}
+	}
 	if locked || !match {
 		return nil, errors.Join(ErrWrong, d.failed(ctx, account, address))
 	}
@@ -89,7 +94,7 @@ func (d *Doorman) locked(ctx context.Context, keys ...string) (bool, error) {
 
 // failed counts a failure and shuts doors.
 func (d *Doorman) failed(ctx context.Context, account, address string) error {
-	err := d.store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
+	return d.store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
 		if err := d.count(ctx, tx, account, func(int) time.Duration { return accountLock }); err != nil {
 			return err
 		}
@@ -97,19 +102,16 @@ func (d *Doorman) failed(ctx context.Context, account, address string) error {
 			return min(addressLock<<min(over, 20), addressLockMax)
 		})
 	})
-	if store.Duplicate(err) {
-		return nil // the first failure of the same key at the same moment elsewhere: that one counts
-	}
-	return err
 }
 
 // count adds a failure to a key. lock says how long the door is shut after how many failures past the limit.
 func (d *Doorman) count(ctx context.Context, tx *store.Tx, key string, lock func(over int) time.Duration) error {
 	now := d.now()
-	row, err := tx.Guess.Query().Where(guess.Key(key)).Only(ctx)
-	if store.Missing(err) {
-		return tx.Guess.Create().SetKey(key).SetFailures(1).SetSince(now).Exec(ctx)
+	// The row is there and held from here on, so that failures at the same moment all count.
+	if err := tx.Guess.Create().SetKey(key).SetSince(now).OnConflictColumns(guess.FieldKey).Ignore().Exec(ctx); err != nil {
+		return err
 	}
+	row, err := tx.Guess.Query().Where(guess.Key(key)).Only(ctx)
 	if err != nil {
 		return err
 	}
@@ -127,7 +129,7 @@ func (d *Doorman) count(ctx context.Context, tx *store.Tx, key string, lock func
 	return change.Exec(ctx)
 }
 
-// succeeded clears the account's failures, and renews a hash that was made at another cost. The address keeps its failures: whoever
+// succeeded clears the account's failures, and renews a hash that was made at another cost, in found too. The address keeps its failures: whoever
 // guesses may own one account.
 func (d *Doorman) succeeded(ctx context.Context, found *ent.User, account, password string, outdated bool) error {
 	failures, err := d.store.DB.Guess.Query().Where(guess.Key(account)).Exist(ctx)
@@ -140,7 +142,7 @@ func (d *Doorman) succeeded(ctx context.Context, found *ent.User, account, passw
 			return err
 		}
 	}
-	return d.store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
+	err = d.store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
 		if _, err := tx.Guess.Delete().Where(guess.Key(account)).Exec(ctx); err != nil {
 			return err
 		}
@@ -149,6 +151,8 @@ func (d *Doorman) succeeded(ctx context.Context, found *ent.User, account, passw
 		}
 		return tx.User.Update().Where(user.ID(found.ID), user.PasswordHash(found.PasswordHash)).SetPasswordHash(renewed).Exec(ctx)
 	})
+	found.PasswordHash = renewed
+	return err
 }
 
 // network is what counts as one address: an IPv4 address, or the /64 of an IPv6 address, of which one person has them all.
@@ -164,7 +168,7 @@ func network(a netip.Addr) string {
 
 func cutName(name string) string {
 	if len(name) > 100 {
-		return name[:100]
+		return strings.ToValidUTF8(name[:100], "")
 	}
 	return name
 }

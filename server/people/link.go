@@ -2,7 +2,10 @@ package people
 
 import (
 	"context"
+	"errors"
+	"strings"
 	"time"
+	"unicode"
 
 	entsql "entgo.io/ent/dialect/sql"
 
@@ -56,7 +59,7 @@ func SetUpLink(ctx context.Context, s *store.Store, by journal.Actor, now time.T
 func PasswordLink(ctx context.Context, s *store.Store, by journal.Actor, userID int, now time.Time) (secret string, expires time.Time, err error) {
 	secret, expires = randomText(linkLength), now.Add(passwordLife)
 	err = s.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
-		u, err := tx.User.Get(ctx, userID)
+		u, err := tx.User.Query().Where(user.ID(userID), forUpdate).Only(ctx)
 		if store.Missing(err) || err == nil && (u.Deleted || u.Username == guest) {
 			return call.Fail(call.UserNotFound)
 		}
@@ -117,12 +120,36 @@ type First struct {
 	Username, Email, FirstName, LastName, Password string
 }
 
+// longest is how many bytes a user name, a name and an e-mail address have at most.
+const longest = 100
+
+// check reports everything that an account could not be made of.
+func (f First) check() error {
+	var problems []error
+	if f.Username == "" || len(f.Username) > longest || OnlyUsername(f.Username) != f.Username {
+		problems = append(problems, call.Invalid("username", "expected 1 to %d letters a-z, digits and . _ - @", longest))
+	}
+	if f.Email == "" || len(f.Email) > longest || !call.Type("email").Accepts(f.Email) {
+		problems = append(problems, call.Invalid("email", "expected an e-mail address"))
+	}
+	for field, name := range map[string]string{"firstName": f.FirstName, "lastName": f.LastName} {
+		if len(name) > longest || strings.ContainsFunc(name, unicode.IsControl) {
+			problems = append(problems, call.Invalid(field, "expected at most %d bytes on one line", longest))
+		}
+	}
+	if err := CheckOwnPassword(f.Password, f.Username, f.Email); err != nil {
+		problems = append(problems, err)
+	}
+	return errors.Join(problems...)
+}
+
 // SetUp makes the first administrator by a set-up link. The link dies with it.
 func SetUp(ctx context.Context, s *store.Store, secret string, who First, v Visit, now time.Time) (*ent.User, error) {
 	if row, err := FindLink(ctx, s.DB, secret, now); err != nil || row == nil || row.Purpose != link.PurposeSetup {
 		return nil, orElse(err, errLink())
 	}
-	if err := CheckOwnPassword(who.Password, who.Username, who.Email); err != nil {
+	who.Username = strings.ToLower(strings.TrimSpace(who.Username))
+	if err := who.check(); err != nil {
 		return nil, err
 	}
 	hash, err := HashPassword(ctx, who.Password)
@@ -131,7 +158,7 @@ func SetUp(ctx context.Context, s *store.Store, secret string, who First, v Visi
 	}
 	var made *ent.User
 	err = s.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
-		if err := onlyOne(ctx, tx); err != nil {
+		if err := tx.Alone(ctx); err != nil {
 			return err
 		}
 		if _, err := useLink(ctx, tx, secret, link.PurposeSetup, now); err != nil {
@@ -152,18 +179,6 @@ func SetUp(ctx context.Context, s *store.Store, secret string, who First, v Visi
 		}})
 	})
 	return made, err
-}
-
-// setUpLock is the advisory lock under which PostgreSQL lets one first administrator through.
-const setUpLock = 7_316_002
-
-// onlyOne makes whoever else is setting up wait. SQLite has one writer anyway.
-func onlyOne(ctx context.Context, tx *store.Tx) error {
-	if tx.Dialect() != dialect.Postgres {
-		return nil
-	}
-	_, err := tx.ExecContext(ctx, "SELECT pg_advisory_xact_lock($1)", setUpLock)
-	return err
 }
 
 // ChoosePassword sets a user's password by a link. Sessions end, and tokens when the settings say so.

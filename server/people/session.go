@@ -10,7 +10,9 @@ import (
 	"unicode/utf8"
 
 	"gatehouse/ent"
+	"gatehouse/ent/link"
 	"gatehouse/ent/session"
+	"gatehouse/ent/user"
 	"gatehouse/server/journal"
 	"gatehouse/server/store"
 )
@@ -34,8 +36,9 @@ var ErrNoSession = errors.New("there is no such session any more: sign in again"
 
 // Visit is where a person comes from.
 type Visit struct {
-	Address netip.Addr
-	Browser string // as it calls itself
+	Address   netip.Addr
+	Browser   string // as it calls itself
+	RequestID string
 }
 
 // Sessions keeps who is signed in to the admin app. A session is renewed with a refresh token, FAMILY.SECRET, which is good for one
@@ -48,19 +51,23 @@ type Sessions struct {
 // NewSessions makes the keeper of sessions.
 func NewSessions(s *store.Store, now func() time.Time) *Sessions { return &Sessions{s, now} }
 
-// Open begins a session of a user who has just proved to be that person, and returns its refresh token.
+// Open begins a session of a user who has just proved to be that person, and returns its refresh token. There is none when the account
+// was shut or got another password since.
 func (k *Sessions) Open(ctx context.Context, u *ent.User, v Visit) (*ent.Session, string, error) {
-	if !mayEnter(u) {
-		return nil, "", ErrNoSession
-	}
 	var row *ent.Session
 	family, secret := randomText(familyLength), randomText(renewLength)
 	err := k.store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
+		held, err := tx.User.Query().Where(user.ID(u.ID), forUpdate).Only(ctx)
+		if store.Missing(err) || err == nil && (!mayEnter(held) || held.PasswordHash != u.PasswordHash) {
+			return ErrNoSession
+		}
+		if err != nil {
+			return err
+		}
 		now := k.now()
 		if err := k.makeRoom(ctx, tx, u.ID, now); err != nil {
 			return err
 		}
-		var err error
 		row, err = tx.Session.Create().SetUserID(u.ID).SetFamily(family).SetHash(hashOf(secret)).SetCreatedAt(now).
 			SetAuthenticatedAt(now).SetLastSeenAt(now).SetExpiresAt(now.Add(SessionLife)).
 			SetAddress(v.Address.String()).SetBrowser(cutBrowser(v.Browser)).Save(ctx)
@@ -154,7 +161,11 @@ func (k *Sessions) Of(ctx context.Context, userID int) ([]*ent.Session, error) {
 // Refresh notes that the person of a session has just given the password.
 func (k *Sessions) Refresh(ctx context.Context, id int) error {
 	return k.store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
-		return tx.Session.UpdateOneID(id).SetAuthenticatedAt(k.now()).Exec(ctx)
+		found, err := tx.Session.Update().Where(session.ID(id)).SetAuthenticatedAt(k.now()).Save(ctx)
+		if err == nil && found == 0 {
+			err = ErrNoSession
+		}
+		return err
 	})
 }
 
@@ -174,22 +185,40 @@ func (k *Sessions) End(ctx context.Context, by journal.Actor, userID, but int, i
 }
 
 // EndFamily ends the session of a refresh token, used or not. It says nothing of one that is not known.
-func (k *Sessions) EndFamily(ctx context.Context, refresh string) error {
-	family, _, _ := strings.Cut(refresh, ".")
+func (k *Sessions) EndFamily(ctx context.Context, refresh string, v Visit) error {
+	family, _, ok := strings.Cut(refresh, ".")
+	if !ok || len(family) != familyLength {
+		return nil
+	}
 	return k.store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
-		_, err := tx.Session.Delete().Where(session.Family(family)).Exec(ctx)
-		return err
+		row, err := tx.Session.Query().Where(session.Family(family), forUpdate).WithUser().Only(ctx)
+		if store.Missing(err) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if err := tx.Session.DeleteOneID(row.ID).Exec(ctx); err != nil {
+			return err
+		}
+		return journal.Audit(ctx, tx, actorOf(row.Edges.User, v), journal.Event{
+			Action: "session.end", Subject: "user " + row.Edges.User.Username, Details: map[string]any{"sessions": 1},
+		})
 	})
 }
 
-// EndAll ends every session of users, in the transaction that suspends them or changes their passwords.
+// EndAll ends every session of users, and every link by which they could choose a password, in the transaction that suspends them or
+// changes their passwords.
 func EndAll(ctx context.Context, tx *store.Tx, userIDs ...int) error {
+	if _, err := tx.Link.Delete().Where(link.UserIDIn(userIDs...)).Exec(ctx); err != nil {
+		return err
+	}
 	_, err := tx.Session.Delete().Where(session.UserIDIn(userIDs...)).Exec(ctx)
 	return err
 }
 
 func actorOf(u *ent.User, v Visit) journal.Actor {
-	return journal.Actor{Door: "app", UserID: u.ID, Name: u.Username, Address: v.Address.String()}
+	return journal.Actor{Door: "app", UserID: u.ID, Name: u.Username, Address: v.Address.String(), RequestID: v.RequestID}
 }
 
 func cutBrowser(name string) string {

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"gatehouse/server/call"
 )
@@ -77,7 +76,7 @@ func (f Form) Tree(skip func(key string) bool) (map[string]any, error) {
 			name, brackets = p.Key[:i], p.Key[i:]
 		}
 		if !validKey(name) {
-			return nil, invalidf("is not the name of a parameter", "%s", printable(name))
+			return nil, invalidf("is not the name of a parameter", "%s", Printable(name))
 		}
 		_, plain := tree[name]
 		if err := nested.add(tree, plain, name, brackets, p); err != nil {
@@ -130,7 +129,7 @@ func (n *formNode) add(tree map[string]any, plain bool, name, brackets string, p
 	for depth := 1; brackets != ""; depth++ {
 		end := strings.IndexByte(brackets, ']')
 		if brackets[0] != '[' || end < 0 {
-			return invalidf("brackets in the name do not match", "%s", printable(p.Key))
+			return invalidf("brackets in the name do not match", "%s", Printable(p.Key))
 		}
 		if depth >= MaxDepth {
 			return TooDeep(name)
@@ -270,7 +269,8 @@ func validKey(s string) bool {
 
 // path writes a key as paths are written everywhere: groups[0][name] is groups[0].name.
 func path(key string) string {
-	parts := strings.Split(strings.ReplaceAll(key, "]", ""), "[")
+	// No more is shown, and a key may be as long as a body.
+	parts := strings.Split(strings.ReplaceAll(key[:min(len(key), 2*maxPrintable)], "]", ""), "[")
 	text := parts[0]
 	for _, part := range parts[1:] {
 		if part == "" || part[0] >= '0' && part[0] <= '9' {
@@ -279,16 +279,5 @@ func path(key string) string {
 			text += "." + part
 		}
 	}
-	return printable(text)
-}
-
-// printable cuts what a stranger sent to something that can be shown.
-func printable(s string) string {
-	if len(s) > 60 {
-		s = s[:60] + "…"
-	}
-	if !utf8.ValidString(s) {
-		s = strings.ToValidUTF8(s, "\uFFFD")
-	}
-	return s
+	return Printable(text)
 }

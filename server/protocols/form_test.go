@@ -3,6 +3,7 @@ package protocols
 import (
 	"fmt"
 	"reflect"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -97,6 +98,20 @@ func TestAFormMayHoldSoMuchAndNoMore(t *testing.T) {
 	}
 	if token, times := form.Scalar("wstoken"); token != "x" || times != 1 {
 		t.Error("what came before the limit is not returned")
+	}
+}
+
+func TestALongKeyIsRefusedAsCheaplyAsAShortOne(t *testing.T) {
+	text := "a[1-]" + strings.Repeat("[1]", MaxBody/3) + "=1"
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	_, err := tree(text)
+	runtime.ReadMemStats(&after)
+	if err == nil || len(call.AsError(err).Path) > 100 {
+		t.Errorf("got %v", err)
+	}
+	if used := after.TotalAlloc - before.TotalAlloc; used > 32<<20 {
+		t.Errorf("%d MB were allocated", used>>20)
 	}
 }
 

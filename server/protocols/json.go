@@ -107,7 +107,7 @@ func (p *jsonParser) object(depth int) (any, error) {
 			return nil, err
 		}
 		if _, twice := object[key]; twice {
-			return nil, call.Errorf(call.InvalidParameter, "The key %q stands twice in one JSON object.", printable(key))
+			return nil, call.Errorf(call.InvalidParameter, "The key %q stands twice in one JSON object.", Printable(key))
 		}
 		if p.space(); p.next() != ':' {
 			return nil, p.wrong("a colon")
@@ -197,9 +197,6 @@ func (p *jsonParser) skipNumber() (whole bool, err error) {
 	return whole, nil
 }
 
-// maxNumber is how many characters a number may have: more than any that fits, few enough to be cheap.
-const maxNumber = 400
-
 func (p *jsonParser) digits() int {
 	start := p.at
 	for c := p.next(); c >= '0' && c <= '9'; c = p.next() {
@@ -213,93 +210,13 @@ func parseNumber(digits []byte, whole bool) (any, error) {
 	if whole {
 		n, err := strconv.ParseInt(text, 10, 64)
 		if err != nil {
-			return nil, call.Errorf(call.InvalidParameter, "The whole number %s does not fit into 64 bits.", printable(text))
+			return nil, call.Errorf(call.InvalidParameter, "The whole number %s does not fit into 64 bits.", Printable(text))
 		}
 		return n, nil
 	}
 	f, err := strconv.ParseFloat(text, 64)
 	if err != nil || math.IsInf(f, 0) || len(digits) > maxNumber {
-		return nil, call.Errorf(call.InvalidParameter, "The number %s is out of range.", printable(text))
+		return nil, call.Errorf(call.InvalidParameter, "The number %s is out of range.", Printable(text))
 	}
 	return f, nil
-}
-
-func (p *jsonParser) string() (string, error) {
-	p.at++
-	start := p.at
-	for {
-		switch c := p.next(); {
-		case c == '"':
-			s := string(p.text[start:p.at])
-			p.at++
-			return s, nil
-		case c == '\\':
-			return p.escaped(append([]byte{}, p.text[start:p.at]...))
-		case c < ' ':
-			return "", p.wrong("a character or a closing quote")
-		default:
-			p.at++
-		}
-	}
-}
-
-var simpleEscapes = map[byte]byte{'"': '"', '\\': '\\', '/': '/', 'b': '\b', 'f': '\f', 'n': '\n', 'r': '\r', 't': '\t'}
-
-// escaped goes on with a string that holds an escape.
-func (p *jsonParser) escaped(s []byte) (string, error) {
-	for {
-		c := p.next()
-		switch {
-		case c == '"':
-			p.at++
-			return string(s), nil
-		case c == '\\':
-			p.at++
-			if plain, ok := simpleEscapes[p.next()]; ok {
-				s = append(s, plain)
-				p.at++
-				continue
-			}
-			r, err := p.unicode()
-			if err != nil {
-				return "", err
-			}
-			s = utf8.AppendRune(s, r)
-		case c < ' ':
-			return "", p.wrong("a character or a closing quote")
-		default:
-			s = append(s, c)
-			p.at++
-		}
-	}
-}
-
-// unicode reads uXXXX, and the second half when it is the first of a surrogate pair.
-func (p *jsonParser) unicode() (rune, error) {
-	r, ok := p.hex()
-	if !ok {
-		return 0, p.wrong("an escape such as \\n or \\u00e9")
-	}
-	if r < 0xD800 || r > 0xDFFF {
-		return r, nil
-	}
-	if r < 0xDC00 && p.next() == '\\' {
-		p.at++
-		if low, ok := p.hex(); ok && low >= 0xDC00 && low <= 0xDFFF {
-			return (r-0xD800)<<10 + (low - 0xDC00) + 0x10000, nil
-		}
-	}
-	return 0, p.wrong("both halves of a surrogate pair")
-}
-
-func (p *jsonParser) hex() (rune, bool) {
-	if p.next() != 'u' || len(p.text)-p.at < 5 {
-		return 0, false
-	}
-	n, err := strconv.ParseUint(string(p.text[p.at+1:p.at+5]), 16, 16)
-	if err != nil {
-		return 0, false
-	}
-	p.at += 5
-	return rune(n), true
 }

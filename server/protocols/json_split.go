@@ -28,7 +28,7 @@ func SplitJSONObject(text []byte) ([]JSONMember, error) {
 		}
 		for i := range members {
 			if bytes.Equal(members[i].Key, key) {
-				return call.Errorf(call.InvalidParameter, "The key %q stands twice in one JSON object.", printable(string(key)))
+				return call.Errorf(call.InvalidParameter, "The key %q stands twice in one JSON object.", Printable(string(key)))
 			}
 		}
 		if len(members) == maxMembers {

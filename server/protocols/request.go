@@ -33,15 +33,7 @@ func ReadBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 		// Where deadlines cannot be set (in tests) there is none to extend.
 		_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(bodyTimeout))
 	}
-	body := http.MaxBytesReader(w, r.Body, MaxBody)
-	var read []byte
-	var err error
-	if r.ContentLength > 0 {
-		read = make([]byte, r.ContentLength)
-		_, err = io.ReadFull(body, read)
-	} else {
-		read, err = io.ReadAll(body)
-	}
+	read, err := readAll(http.MaxBytesReader(w, r.Body, MaxBody), r.ContentLength)
 	var large *http.MaxBytesError
 	switch {
 	case errors.As(err, &large):
@@ -50,6 +42,23 @@ func ReadBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 		return nil, call.Errorf(call.InvalidParameter, "The request broke off before its end.")
 	}
 	return read, nil
+}
+
+// readAll reads a body of a length, -1 when it is not known. Memory follows what has arrived, and not what was announced.
+func readAll(body io.Reader, length int64) ([]byte, error) {
+	if length < 0 {
+		return io.ReadAll(body)
+	}
+	read := make([]byte, min(length, quickBody))
+	for have := int64(0); ; {
+		n, err := io.ReadFull(body, read[have:])
+		if have += int64(n); err != nil || have == length {
+			return read[:have], err
+		}
+		longer := make([]byte, min(length, 4*have))
+		copy(longer, read)
+		read = longer
+	}
 }
 
 // MediaType is the content type of a request without its parameters, in lower case; empty when there is none.

@@ -12,7 +12,7 @@ import (
 
 // What one XML document may hold besides XMLReader.Depth.
 const (
-	maxElements   = 4 * MaxValues // XML-RPC spells a value of a struct with four elements
+	maxElements   = 4 * MaxValues // XML-RPC spells a value of a struct with four elements; as many attributes in all
 	maxAttributes = 64            // of one element
 	maxNamespaces = 256           // declared at one place of the document
 )
@@ -49,6 +49,7 @@ type XMLReader struct {
 	selfClosed bool           // the tag at hand was <a/>: its end comes next
 	begun      bool
 	elements   int
+	attributed int // attributes of all elements
 	values     int
 }
 

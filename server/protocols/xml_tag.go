@@ -40,7 +40,7 @@ func (x *XMLReader) startTag() (XMLTag, error) {
 }
 
 func (x *XMLReader) undeclared(name string) error {
-	return call.Errorf(call.InvalidParameter, "The XML uses the name %s, whose prefix is not declared.", printable(name))
+	return call.Errorf(call.InvalidParameter, "The XML uses the name %s, whose prefix is not declared.", Printable(name))
 }
 
 // endTag goes past an end tag, which must be that of the innermost open element.
@@ -50,12 +50,12 @@ func (x *XMLReader) endTag() error {
 	}
 	want := x.open[len(x.open)-1].name
 	if x.at += len("</"); !strings.HasPrefix(x.text[x.at:], want) {
-		return x.wrong("</" + printable(want) + ">")
+		return x.wrong("</" + Printable(want) + ">")
 	}
 	x.at += len(want)
 	x.blanks()
 	if x.next() != '>' {
-		return x.wrong("</" + printable(want) + ">")
+		return x.wrong("</" + Printable(want) + ">")
 	}
 	x.at++
 	x.pop()
@@ -128,6 +128,9 @@ func (x *XMLReader) readAttributes() error {
 			return x.wrong("a blank, > or />")
 		case len(x.attributes)+declared == maxAttributes:
 			return call.Errorf(call.InvalidParameter, "An element of the XML has more than %d attributes.", maxAttributes)
+		}
+		if x.attributed++; x.attributed > maxElements {
+			return TooMany()
 		}
 		name, value, err := x.attribute()
 		if err != nil {
@@ -228,7 +231,7 @@ func (x *XMLReader) resolveAttributes() error {
 		}
 		for _, other := range x.attributes[:i] {
 			if other.Name == a.Name && other.Space == a.Space {
-				return call.Errorf(call.InvalidParameter, "The XML has the attribute %s twice in one tag.", printable(a.Name))
+				return call.Errorf(call.InvalidParameter, "The XML has the attribute %s twice in one tag.", Printable(a.Name))
 			}
 		}
 	}

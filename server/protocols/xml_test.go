@@ -110,6 +110,7 @@ func TestXMLRefused(t *testing.T) {
 		{"nesting past the limit", strings.Repeat("<a>", 100_000), "64 deep"},
 		{"too many elements", "<a>" + strings.Repeat("<b/>", 100_000) + "</a>", "20000"},
 		{"too many attributes", "<a" + strings.Repeat(` b=""`, 500_000) + "/>", "64 attributes"},
+		{"too many attributes in all", "<a>" + strings.Repeat(`<b c="" d="" e=""/>`, 27_000), "20000"},
 		{"too many namespaces in scope", strings.Repeat("<a"+manyNamespaces()+">", 6), "256 namespaces"},
 		{"many comments in a text", "<a>" + strings.Repeat("x<!---->", 400_000), "a tag"},
 	} {

@@ -120,7 +120,7 @@ func (x *XMLReader) references(raw string) (string, error) {
 		}
 		r, ok := reference(raw[:end])
 		if !ok {
-			return "", call.Errorf(call.InvalidParameter, "The XML holds the reference &%s;, which stands for no character here.", printable(raw[:end]))
+			return "", call.Errorf(call.InvalidParameter, "The XML holds the reference &%s;, which stands for no character here.", Printable(raw[:end]))
 		}
 		b = utf8.AppendRune(b, r)
 		raw = raw[end+1:]

@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"strings"
 
+	"gatehouse/ent"
 	"gatehouse/ent/setting"
 )
 
@@ -89,24 +90,39 @@ func (s *Store) settingsChanged(ctx context.Context, c Changes) error {
 }
 
 func (s *Store) loadSettings(ctx context.Context) error {
-	rows, err := s.DB.Setting.Query().All(ctx)
+	settings, unreadable, err := readSettings(ctx, s.DB)
 	if err != nil {
-		return fmt.Errorf("reading settings: %w", err)
+		return err
+	}
+	for _, key := range unreadable {
+		s.log.Warn("a stored setting cannot be read and has its default", "setting", key)
+	}
+	s.settings.Store(settings)
+	return nil
+}
+
+// ReadSettings reads the settings from the database: for changes that rest on what another node may have written a moment ago.
+func ReadSettings(ctx context.Context, db *ent.Client) (*Settings, error) {
+	settings, _, err := readSettings(ctx, db)
+	return settings, err
+}
+
+func readSettings(ctx context.Context, db *ent.Client) (settings *Settings, unreadable []string, err error) {
+	rows, err := db.Setting.Query().All(ctx)
+	if err != nil {
+		return nil, nil, fmt.Errorf("reading settings: %w", err)
 	}
 	stored := map[string]string{}
 	for _, row := range rows {
 		stored[row.Key] = row.Value
 	}
-	settings := DefaultSettings()
+	settings = DefaultSettings()
 	for key, field := range settingFields(settings) {
-		if value, ok := stored[key]; ok {
-			if err := json.Unmarshal([]byte(value), field.Addr().Interface()); err != nil {
-				s.log.Warn("a stored setting cannot be read and has its default", "setting", key)
-			}
+		if value, ok := stored[key]; ok && json.Unmarshal([]byte(value), field.Addr().Interface()) != nil {
+			unreadable = append(unreadable, key)
 		}
 	}
-	s.settings.Store(settings)
-	return nil
+	return settings, unreadable, nil
 }
 
 // settingFields finds each setting by its dotted name.

@@ -65,6 +65,8 @@ const (
 	retryLimit = 5
 	// revisionLock is the advisory lock under which changes get their revision, so that revisions become visible in order.
 	revisionLock = 7_316_001
+	// aloneLock is the advisory lock of Alone.
+	aloneLock = 7_316_002
 )
 
 // Write runs change in a transaction and returns once it is committed to disk. It is the only way to change anything.
@@ -237,6 +239,16 @@ func (b *batch) finish() {
 	if b.err = b.tx.Commit(); b.err != nil {
 		_ = b.tx.Rollback()
 	}
+}
+
+// Alone makes whoever else asks for it wait until the transaction ends: for changes that rest on what they read before. SQLite has
+// one writer anyway.
+func (tx *Tx) Alone(ctx context.Context) error {
+	if tx.dialect != dialect.Postgres {
+		return nil
+	}
+	_, err := tx.ExecContext(ctx, "SELECT pg_advisory_xact_lock($1)", aloneLock)
+	return err
 }
 
 // recordChanges writes the changes down under the next revisions.

@@ -99,7 +99,7 @@ func Revoke(ctx context.Context, tx *store.Tx, by journal.Actor, id int, now tim
 }
 
 // Rotate makes a token that replaces another one and takes over its user, service and restriction. The old one goes on working
-// for the overlap; with none it is revoked at once. The new one lasts as long from now as the old one did from its making.
+// for the overlap; with none it is revoked at once.
 func Rotate(ctx context.Context, tx *store.Tx, by journal.Actor, id int, overlap time.Duration, now time.Time) (*ent.Token, string, error) {
 	old, err := tx.Token.Query().Where(token.ID(id), token.RevokedAtIsNil()).Only(ctx)
 	if store.Missing(err) {
@@ -112,8 +112,8 @@ func Rotate(ctx context.Context, tx *store.Tx, by journal.Actor, id int, overlap
 	if old.CourseID != nil {
 		wish.Course = *old.CourseID
 	}
-	if old.ValidUntil != nil {
-		wish.ValidUntil = now.Add(old.ValidUntil.Sub(old.CreatedAt))
+	if wish.ValidUntil, err = renewed(ctx, tx, by, old, now); err != nil {
+		return nil, "", err
 	}
 	next, secret, err := Mint(ctx, tx, by, wish)
 	if err != nil {
@@ -132,6 +132,26 @@ func Rotate(ctx context.Context, tx *store.Tx, by journal.Actor, id int, overlap
 	return next, secret, journal.Audit(ctx, tx, by, journal.Event{Action: "token.rotate", Subject: subject(old), Details: map[string]any{
 		"replacedBy": next.ID, "overlap": overlap.String(),
 	}})
+}
+
+// renewed is until when a token works that replaces another one: as long from now as the old one did from its making. Whoever is no
+// administrator cannot outlive what an administrator has set.
+func renewed(ctx context.Context, tx *store.Tx, by journal.Actor, old *ent.Token, now time.Time) (time.Time, error) {
+	if old.ValidUntil == nil {
+		return time.Time{}, nil
+	}
+	fresh := now.Add(old.ValidUntil.Sub(old.CreatedAt))
+	if by.UserID == 0 || old.Origin != token.OriginAdmin {
+		return fresh, nil
+	}
+	who, err := tx.User.Get(ctx, by.UserID)
+	if err != nil || who.SiteAdmin {
+		return fresh, err
+	}
+	if now.After(*old.ValidUntil) {
+		return time.Time{}, call.Errorf(call.CannotCreateToken, "An administrator let this key end. Ask one to extend it.")
+	}
+	return *old.ValidUntil, nil
 }
 
 func subject(row *ent.Token) string { return fmt.Sprintf("token %d %q", row.ID, row.Name) }

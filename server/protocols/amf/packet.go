@@ -63,7 +63,7 @@ func readPacket(data string, read bool) (*packet, error) {
 func (p *packet) header(r *reader) {
 	name := r.short()
 	if r.u8() != 0 {
-		r.fail(call.Errorf(call.InvalidParameter, "The header %q asks to be understood, and no header is.", cut(name)))
+		r.fail(call.Errorf(call.InvalidParameter, "The header %q asks to be understood, and no header is.", protocols.Printable(name)))
 	}
 	p.value(r, false)
 }

@@ -243,6 +243,14 @@ func TestWhatUnfolds(t *testing.T) {
 			w.null()
 			w.b = append(w.b, bytesOf(t, strings.Repeat("0a 01 01", many-1))...)
 		}), "references"},
+		{"an object with a long key again and again", in3(func(w *writer) {
+			w.list(many / 2)
+			w.object()
+			w.key(long)
+			w.null()
+			w.end()
+			w.b = append(w.b, bytesOf(t, strings.Repeat("0a 02", many/2-1))...)
+		}), "references"},
 		{"more values than a request may hold", bytesOf(t, "0a 00004e21"+strings.Repeat(" 05", 20_001)), "20000"},
 		{"more members than a request may hold values", in3(func(w *writer) { w.typed("", slices.Repeat([]string{"a"}, 30_000)) }), "20000"},
 	} {

@@ -156,7 +156,7 @@ func (r *reader) add(n node) {
 	if r.count(); r.err != nil {
 		return
 	}
-	n.end, n.size = len(r.nodes)+1, 1+len(n.text)/longText
+	n.end, n.size = len(r.nodes)+1, 1+(len(n.key)+len(n.text))/longText
 	r.size += n.size
 	r.nodes = append(r.nodes, n)
 }
@@ -170,7 +170,7 @@ func (r *reader) open(n node, depth int) int {
 		return 0
 	}
 	n.size = r.size
-	r.size++
+	r.size += 1 + len(n.key)/longText
 	r.nodes = append(r.nodes, n)
 	return len(r.nodes) - 1
 }
@@ -212,7 +212,7 @@ func (r *reader) refer(key string, table []int, index int) {
 	size := r.nodes[target].size
 	r.expand(size)
 	if r.add(node{kind: reference, key: key, target: target}); r.err == nil {
-		r.nodes[len(r.nodes)-1].size = size
+		r.nodes[len(r.nodes)-1].size += size - 1
 		r.size += size - 1
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"gatehouse/server/call"
+	"gatehouse/server/protocols"
 )
 
 // kind is what a node stands for.
@@ -124,7 +125,7 @@ func (t *tree) object(of int) (any, error) {
 	for i := of + 1; i < t.nodes[of].end; i = t.nodes[i].end {
 		key := t.nodes[i].key
 		if _, twice := fields[key]; twice {
-			return nil, call.Errorf(call.InvalidParameter, "The key %q stands twice in one object.", cut(key))
+			return nil, call.Errorf(call.InvalidParameter, "The key %q stands twice in one object.", protocols.Printable(key))
 		}
 		value, err := t.value(i)
 		if err != nil {
@@ -133,12 +134,4 @@ func (t *tree) object(of int) (any, error) {
 		fields[key] = value
 	}
 	return fields, nil
-}
-
-// cut shortens what a stranger sent to something that can be shown.
-func cut(s string) string {
-	if runes := []rune(s); len(runes) > 40 {
-		return string(runes[:40]) + "…"
-	}
-	return s
 }

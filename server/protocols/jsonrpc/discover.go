@@ -11,7 +11,7 @@ const discover = "rpc.discover"
 
 // discover describes the functions that the caller may call at this moment.
 func (c *caller) discover(m *message) ([]byte, error) {
-	functions, err := c.Dispatcher.Functions(c.ctx, c.credential, Name, c.http.Address)
+	functions, err := c.Dispatcher.Functions(c.ctx, c.request(m))
 	if err != nil {
 		return nil, err
 	}

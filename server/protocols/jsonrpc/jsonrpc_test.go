@@ -98,6 +98,14 @@ func TestNotificationsAreCalledAndRecorded(t *testing.T) {
 	}
 }
 
+func TestARefusedDescriptionIsRecorded(t *testing.T) {
+	b := newBench()
+	w := b.send("gate_unknown", `{"jsonrpc":"2.0","id":1,"method":"rpc.discover"}`)
+	if outcomes := b.world.Outcomes(); len(outcomes) != 1 || outcomes[0].Err.Code != call.InvalidToken || outcomes[0].Request.Function != discover {
+		t.Errorf("answered %s, recorded %+v", w.Body, outcomes)
+	}
+}
+
 func TestATokenInTheURLCanBeRefused(t *testing.T) {
 	world := conformance.NewWorld(Name)
 	mux := http.NewServeMux()

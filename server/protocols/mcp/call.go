@@ -15,6 +15,12 @@ import (
 // result that says so, because a model can do something about it (Tools, Error Handling).
 func (h *Handler) callTool(ctx context.Context, box *toolbox, r *mcp.CallToolRequest) (*mcp.CallToolResult, error) {
 	v := visitOf(ctx)
+	if v.batch != nil {
+		ctx = v.batch // which ends with the request, as that of the SDK does
+		if err := protocols.BatchOver(ctx); err != nil {
+			return nil, v.failure(call.AsError(err))
+		}
+	}
 	request := v.request(r.Params.Name)
 	if f := box.byName[r.Params.Name]; f != nil {
 		request.Function = f.Name

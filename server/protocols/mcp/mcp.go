@@ -81,6 +81,7 @@ type visit struct {
 	caller     call.Caller
 	credential call.Credential
 	settings   call.Settings
+	batch      context.Context // of a batch, bounding the time of its calls together; nil when there is one message
 
 	mutex    sync.Mutex // the calls of a batch run one after another
 	panicked any        // what is to be raised where the guard can see it
@@ -110,6 +111,11 @@ func (h *Handler) serve(transport func() http.Handler) http.HandlerFunc {
 		if wrong := check(r.Header, body); wrong != nil {
 			wrong.send(w, v)
 			return
+		}
+		if protocols.JSONList(body) {
+			var cancel context.CancelFunc
+			v.batch, cancel = protocols.WithBatchTime(r.Context())
+			defer cancel()
 		}
 		said := &answer{header: http.Header{}}
 		transport().ServeHTTP(said, forward(r, v, body))

@@ -255,6 +255,45 @@ func TestABatchIsCalledItemByItem(t *testing.T) {
 	}
 }
 
+// timed is a world that counts who is looked for within a bounded time.
+type timed struct {
+	call.Grants
+	bounded *int
+}
+
+func (g timed) Find(ctx context.Context, c call.Credential, from netip.Addr) (*call.Grant, error) {
+	if _, bounded := ctx.Deadline(); bounded {
+		*g.bounded++
+	}
+	return g.Grants.Find(ctx, c, from)
+}
+
+func TestTheCallsOfABatchHaveOneBudgetOfTime(t *testing.T) {
+	world := conformance.NewWorld(Name)
+	d := world.Dispatcher()
+	over, cancel := context.WithCancel(t.Context())
+	cancel()
+	v := &visit{batch: over}
+	ctx := context.WithValue(t.Context(), visitKey{}, v)
+	h := &Handler{Dispatcher: d}
+	_, err := h.callTool(ctx, newToolbox(d.Catalogue), &sdk.CallToolRequest{Params: &sdk.CallToolParamsRaw{Name: "core_void_do"}})
+	if err == nil || !strings.Contains(err.Error(), "has not been made") || len(world.Outcomes()) != 0 {
+		t.Errorf("when it is used up: %v, recorded %v", err, world.Outcomes())
+	}
+
+	bounded := 0
+	d.Grants = timed{d.Grants, &bounded}
+	b := &bench{World: world, handler: newHandler(d)}
+	b.send("POST", address, fmt.Sprintf(void, 1))
+	if bounded != 0 {
+		t.Error("a call by itself is bounded like a batch")
+	}
+	b.send("POST", address, "["+fmt.Sprintf(void, 1)+","+fmt.Sprintf(void, 2)+"]")
+	if bounded != 2 {
+		t.Errorf("%d calls of a batch of two are bounded", bounded)
+	}
+}
+
 // broken is a world that panics where the SDK's own goroutine is.
 type broken struct{ call.Grants }
 

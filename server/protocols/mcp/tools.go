@@ -135,7 +135,7 @@ func (h *Handler) listTools(ctx context.Context, box *toolbox, r *mcp.ListToolsR
 		return nil, &jsonrpc.Error{Code: jsonrpc.CodeInvalidParams, Message: "There is no such cursor: the list has one page."}
 	}
 	v := visitOf(ctx)
-	functions, err := h.Dispatcher.Functions(ctx, v.credential, Name, v.caller.Address)
+	functions, err := h.Dispatcher.Functions(ctx, v.request(""))
 	if err != nil {
 		return nil, v.failure(call.AsError(err))
 	}

@@ -82,7 +82,7 @@ func (m *message) refuse(w *wrong) {
 // say one out of habit.
 func (m *message) requireStyle(style string) {
 	if m.version == soap12 && m.style != "" && m.style != noEncoding && m.style != style {
-		m.refuse(&wrong{code: dataEncoding, err: call.Errorf(call.InvalidParameter, "This address does not read the encoding %s.", shortened(m.style))})
+		m.refuse(&wrong{code: dataEncoding, err: call.Errorf(call.InvalidParameter, "This address does not read the encoding %s.", protocols.Printable(m.style))})
 	}
 }
 
@@ -140,7 +140,7 @@ func (m *message) readHeader() *wrong {
 			return nil
 		default:
 			return &wrong{code: mustUnderstand, headers: unknown,
-				err: call.Errorf(call.InvalidParameter, "The header %s must be understood, and is not known here.", shortened(unknown[0].name))}
+				err: call.Errorf(call.InvalidParameter, "The header %s must be understood, and is not known here.", protocols.Printable(unknown[0].name))}
 		}
 	}
 }

@@ -114,7 +114,7 @@ func (v *visit) arguments(m *message) (map[string]any, error) {
 
 // sendWSDL answers with the document about what the caller may call. Its failures have status 200, as Moodle's.
 func (v *visit) sendWSDL(w http.ResponseWriter, r *http.Request) {
-	functions, failed := v.functions(r, v.credential)
+	functions, failed := v.functions(r, v.credential, v.query)
 	switch {
 	case protocols.MoodleClosed(w, failed, v.byPassword):
 	case failed != nil:

@@ -19,8 +19,12 @@ type encoded struct {
 	inside   int // references being followed
 }
 
-// maxBorrowed is how many values may be read through references: a message must not grow without end by referring to itself.
-const maxBorrowed = 10_000
+// maxBorrowed is how many values may be read through references: a message must not grow without end by referring to itself. A long
+// text counts as one more for every longText bytes, which one whole message full of texts stays below.
+const (
+	maxBorrowed = 10_000
+	longText    = 1024
+)
 
 func newEncoded(m *message, function *node, beside []node) *encoded {
 	e := &encoded{message: m, roots: []*node{function}}
@@ -75,7 +79,7 @@ func (e *encoded) byName(nodes []node, s *call.Schema) (map[string]any, error) {
 		before, twice := object[n.name]
 		schema := schemaOf(s, n.name)
 		if twice && (schema == nil || schema.Shape != call.List) {
-			return nil, call.Invalid(shortened(n.name), "is given twice")
+			return nil, call.Invalid(protocols.Printable(n.name), "is given twice")
 		}
 		value, err := e.value(n, schema)
 		if err != nil {
@@ -114,7 +118,7 @@ func (e *encoded) value(n *node, s *call.Schema) (any, error) {
 	if n.link != nil && n.link.target != "" {
 		return e.follow(n.link.target, s)
 	}
-	if err := e.enter(); err != nil {
+	if err := e.enter(n); err != nil {
 		return nil, err
 	}
 	defer func() { e.depth-- }()
@@ -149,16 +153,25 @@ func (e *encoded) untypedList(n *node, s *call.Schema) (any, error) {
 }
 
 // enter counts one more value, and one more level.
-func (e *encoded) enter() error {
+func (e *encoded) enter(n *node) error {
 	if e.depth++; e.depth > protocols.MaxDepth {
 		return protocols.TooDeep("")
 	}
-	if e.inside > 0 {
-		if e.borrowed++; e.borrowed > maxBorrowed {
-			return call.Errorf(call.InvalidParameter, "The references stand for more than %d values.", maxBorrowed)
-		}
+	if err := e.borrow(n); err != nil {
+		return err
 	}
 	return e.xml.CountValue()
+}
+
+// borrow takes an element into account that is read through a reference.
+func (e *encoded) borrow(n *node) error {
+	if e.inside == 0 {
+		return nil
+	}
+	if e.borrowed += 1 + (len(n.name)+len(n.text))/longText; e.borrowed > maxBorrowed {
+		return call.Errorf(call.InvalidParameter, "The references stand for more than %d values.", maxBorrowed)
+	}
+	return nil
 }
 
 // follow reads the value that a reference names.
@@ -174,11 +187,11 @@ func (e *encoded) follow(name string, s *call.Schema) (any, error) {
 	target := e.named[name]
 	switch {
 	case target == nil:
-		return nil, call.Errorf(call.InvalidParameter, "The reference %s leads nowhere in the message.", shortened(name))
+		return nil, call.Errorf(call.InvalidParameter, "The reference %s leads nowhere in the message.", protocols.Printable(name))
 	case target.open:
-		return nil, call.Errorf(call.InvalidParameter, "The reference %s leads to a value that holds itself.", shortened(name))
+		return nil, call.Errorf(call.InvalidParameter, "The reference %s leads to a value that holds itself.", protocols.Printable(name))
 	case target.link.target != "":
-		return nil, call.Errorf(call.InvalidParameter, "The reference %s leads to another reference.", shortened(name))
+		return nil, call.Errorf(call.InvalidParameter, "The reference %s leads to another reference.", protocols.Printable(name))
 	}
 	target.open = true
 	e.inside++
@@ -190,7 +203,7 @@ func (e *encoded) follow(name string, s *call.Schema) (any, error) {
 func (e *encoded) collect(n *node) error {
 	if n.link != nil && n.link.id != "" {
 		if e.named[n.link.id] != nil {
-			return call.Errorf(call.InvalidParameter, "The id %s stands twice in the message.", shortened(n.link.id))
+			return call.Errorf(call.InvalidParameter, "The id %s stands twice in the message.", protocols.Printable(n.link.id))
 		}
 		e.named[n.link.id] = n
 	}
@@ -228,10 +241,13 @@ func (e *encoded) mapped(n *node, s *call.Schema) (any, error) {
 	for i := range n.nodes {
 		key, value := n.nodes[i].entry()
 		if key == nil || value == nil {
-			return nil, call.Errorf(call.InvalidParameter, "The map %s holds an item that is not a key with a value.", shortened(n.name))
+			return nil, call.Errorf(call.InvalidParameter, "The map %s holds an item that is not a key with a value.", protocols.Printable(n.name))
+		}
+		if err := e.borrow(key); err != nil {
+			return nil, err
 		}
 		if _, twice := object[key.text]; twice {
-			return nil, call.Invalid(shortened(key.text), "is given twice")
+			return nil, call.Invalid(protocols.Printable(key.text), "is given twice")
 		}
 		if _, err := strconv.Atoi(key.text); err != nil {
 			numbered = false
@@ -256,8 +272,11 @@ func entrySchema(s *call.Schema, key string) *call.Schema {
 	return schemaOf(s, key)
 }
 
-// entry returns the parts of an item of a Map.
+// entry returns the parts of an item of a Map. It has no others.
 func (n *node) entry() (key, value *node) {
+	if len(n.nodes) != 2 {
+		return nil, nil
+	}
 	for i := range n.nodes {
 		switch n.nodes[i].name {
 		case "key":

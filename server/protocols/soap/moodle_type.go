@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"gatehouse/server/call"
+	"gatehouse/server/protocols"
 )
 
 // typed reads a value of a simple type. One that is not what its type says, or not in its plain spelling, remains text.
@@ -19,10 +20,8 @@ func (n *node) typed() any {
 			return i
 		}
 	case floatKind:
-		if len(n.text) <= maxNumber {
-			if f, err := strconv.ParseFloat(n.trimmed(), 64); err == nil {
-				return f
-			}
+		if f, ok := protocols.ParseDecimal(n.trimmed()); ok {
+			return f
 		}
 	case boolKind:
 		switch n.trimmed() {
@@ -33,15 +32,19 @@ func (n *node) typed() any {
 		}
 	case base64Kind:
 		// Perl's SOAP::Lite writes every text so that is not all ASCII.
-		if text, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(n.text), "")); err == nil {
+		if text, err := base64.StdEncoding.DecodeString(strings.Map(withoutBlanks, n.text)); err == nil {
 			return string(text)
 		}
 	}
 	return n.text
 }
 
-// maxNumber is how many characters a number may have that is read as one.
-const maxNumber = 400
+func withoutBlanks(r rune) rune {
+	if r == ' ' || r == '\t' {
+		return -1
+	}
+	return r // base64 passes over the ends of lines
+}
 
 func (n *node) trimmed() string { return strings.Trim(n.text, " \t\r\n") }
 

@@ -52,7 +52,7 @@ func (m *message) node(tag *protocols.XMLTag) (node, error) {
 			n.text = next.Text
 			return n, nil
 		case !blank(next.Text):
-			return n, call.Errorf(call.InvalidParameter, "The element %s holds both text and elements.", shortened(n.name))
+			return n, call.Errorf(call.InvalidParameter, "The element %s holds both text and elements.", protocols.Printable(n.name))
 		case !next.Start:
 			return n, nil
 		}
@@ -93,7 +93,7 @@ func (m *message) instance(n *node, a *protocols.XMLAttribute) error {
 	case "type":
 		space, name, ok := m.xml.Resolve(a.Value)
 		if !ok {
-			return call.Errorf(call.InvalidParameter, "The type of the element %s has a prefix that is not declared.", shortened(n.name))
+			return call.Errorf(call.InvalidParameter, "The type of the element %s has a prefix that is not declared.", protocols.Printable(n.name))
 		}
 		if n.kind != arrayKind {
 			n.kind = m.kindOf(space, name)
@@ -146,12 +146,12 @@ func (n *node) encoded(a *protocols.XMLAttribute) error {
 		n.kind = arrayKind
 		size := strings.Trim(a.Value[strings.LastIndexByte(a.Value, '[')+1:], " ")
 		if strings.ContainsAny(size, ", ") {
-			return call.Errorf(call.InvalidParameter, "The array %s has more than one dimension, which is not read here.", shortened(n.name))
+			return call.Errorf(call.InvalidParameter, "The array %s has more than one dimension, which is not read here.", protocols.Printable(n.name))
 		}
 	case "itemType":
 		n.kind = arrayKind
 	case "offset", "position":
-		return call.Errorf(call.InvalidParameter, "The array %s is sparse, which is not read here.", shortened(n.name))
+		return call.Errorf(call.InvalidParameter, "The array %s is sparse, which is not read here.", protocols.Printable(n.name))
 	case "id":
 		n.linking().id = a.Value
 	case "ref":
@@ -168,7 +168,7 @@ func (n *node) linked(a *protocols.XMLAttribute) error {
 	case "href":
 		local, ok := strings.CutPrefix(a.Value, "#")
 		if !ok {
-			return call.Errorf(call.InvalidParameter, "The element %s refers to something outside the message, which is not read.", shortened(n.name))
+			return call.Errorf(call.InvalidParameter, "The element %s refers to something outside the message, which is not read.", protocols.Printable(n.name))
 		}
 		n.linking().target = local
 	}

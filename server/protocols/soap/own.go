@@ -94,7 +94,7 @@ func (o *own) arguments(m *message) (map[string]any, error) {
 
 // sendWSDL answers with the document about what the token may call. A refusal is a fault with the HTTP status that says its kind.
 func (o *own) sendWSDL(w http.ResponseWriter, r *http.Request, query protocols.Form) {
-	functions, failed := o.functions(r, o.token(r, query))
+	functions, failed := o.functions(r, o.token(r, query), query)
 	if failed != nil {
 		if failed.Code.Kind() == call.Unauthenticated {
 			w.Header().Set("WWW-Authenticate", `Bearer realm="web services", error="invalid_token"`)

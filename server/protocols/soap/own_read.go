@@ -18,7 +18,7 @@ func (l *literal) object(n *node, s *call.Schema) (map[string]any, error) {
 	for i := range n.nodes {
 		inner := &n.nodes[i]
 		if inner.foreign {
-			return nil, call.Invalid(shortened(inner.name), "stands in another namespace. Expected: %s.", Namespace)
+			return nil, call.Invalid(protocols.Printable(inner.name), "stands in another namespace. Expected: %s.", Namespace)
 		}
 		if err := l.field(object, inner, s); err != nil {
 			return nil, err

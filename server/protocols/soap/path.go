@@ -3,7 +3,6 @@ package soap
 import (
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"gatehouse/server/call"
 )
@@ -26,12 +25,4 @@ func within(err error, name string, index int) error {
 	}
 	outer.Path = name + outer.Path
 	return &outer
-}
-
-// shortened cuts what a stranger sent to something that can be shown.
-func shortened(text string) string {
-	if utf8.RuneCountInString(text) > 60 {
-		return string([]rune(text)[:60]) + "…"
-	}
-	return text
 }

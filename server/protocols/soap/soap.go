@@ -69,8 +69,8 @@ func (h *Handler) dispatch(r *http.Request, request *call.Request, m *message) (
 }
 
 // functions are those that a WSDL describes.
-func (h *Handler) functions(r *http.Request, c call.Credential) ([]*call.Function, *call.Error) {
-	functions, err := h.Dispatcher.Functions(r.Context(), c, Name, call.CallerOf(r.Context()).Address)
+func (h *Handler) functions(r *http.Request, c call.Credential, query protocols.Form) ([]*call.Function, *call.Error) {
+	functions, err := h.Dispatcher.Functions(r.Context(), h.request(r, c, query, unread, nil))
 	return functions, call.AsError(err)
 }
 

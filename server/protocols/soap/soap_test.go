@@ -105,6 +105,13 @@ func TestBadInput(t *testing.T) {
 		{"a name twice", tokenPath, xml, toWords(`<m id="a0"/><m id="a0"/>`), 500, call.InvalidParameter, "twice"},
 		{"references that double", tokenPath, xml, toWords(doubling(40)), 500, call.InvalidParameter, "10000 values"},
 		{"references in a chain", tokenPath, xml, toWords(chain(500)), 500, call.InvalidParameter, "64 deep"},
+		{"references to a long text, made of base64 each time", tokenPath, xml, moodleCall("core_words_echo", `<values xsi:type="enc:Array">`+strings.Repeat(`<i href="#a"/>`, 9000)+"</values>",
+			`<m id="a" xsi:type="xsd:base64Binary">`+strings.Repeat("YWFh", 900_000)+"</m>"), 500, call.InvalidParameter, "10000 values"},
+		{"references to a long key", tokenPath, xml, moodleCall("core_rows_echo", `<rows xsi:type="enc:Array">`+strings.Repeat(`<i href="#a"/>`, 4000)+"</rows>",
+			`<m id="a" xsi:type="apache:Map"><item><key>`+strings.Repeat("k", 3<<20)+"</key><value/></item></m>"), 500, call.InvalidParameter, "10000 values"},
+		{"references to a long name", tokenPath, xml, moodleCall("core_rows_echo", `<rows xsi:type="enc:Array">`+strings.Repeat(`<i href="#a"/>`, 4000)+"</rows>",
+			`<m id="a"><k`+strings.Repeat("k", 1<<20)+` xsi:type="xsd:int">1</k`+strings.Repeat("k", 1<<20)+"></m>"), 500, call.InvalidParameter, "10000 values"},
+		{"an item of a map with more than a key and a value", tokenPath, xml, moodleCall("core_rows_echo", `<rows xsi:type="apache:Map"><item><key>id</key><value>1</value><value>2</value></item></rows>`, ""), 500, call.InvalidParameter, "key with a value"},
 		{"a map that is none", tokenPath, xml, moodleCall("core_words_echo", `<values xsi:type="apache:Map"><item><key>a</key></item></values>`, ""), 500, call.InvalidParameter, "key with a value"},
 		{"a key twice", tokenPath, xml, moodleCall("core_rows_echo", `<rows xsi:type="enc:Array"><i xsi:type="apache:Map"><item><key>id</key><value>1</value></item><item><key>id</key><value>2</value></item></i></rows>`, ""),
 			500, call.InvalidParameter, "rows[0].id: is given twice"},
@@ -199,6 +206,17 @@ func TestATokenInTheURL(t *testing.T) {
 	allowed = false
 	if w := get(ownPath + "?wsdl&wstoken=" + conformance.Token); w.Code != http.StatusUnauthorized {
 		t.Errorf("where a token may not stand in the address: %d", w.Code)
+	}
+}
+
+func TestARefusedDocumentIsRecorded(t *testing.T) {
+	for _, target := range []string{ownPath + "?wsdl", tokenPath + "?wsdl=1", passwordPath + "?wsdl=1"} {
+		world := conformance.NewWorld(Name)
+		h := conformance.Guarded(newHandler(world.Dispatcher()))
+		h.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, target, nil))
+		if outcomes := world.Outcomes(); len(outcomes) != 1 || outcomes[0].Err.Code.Kind() != call.Unauthenticated || outcomes[0].Request.Protocol != Name {
+			t.Errorf("%s: recorded %+v", target, outcomes)
+		}
 	}
 }
 

@@ -140,9 +140,6 @@ func (m *message) typed(tag protocols.XMLTag, depth int) (any, error) {
 	return nil, m.Wrong("a type of XML-RPC")
 }
 
-// maxNumber is how many characters a double may have: more than any that fits, few enough to be cheap.
-const maxNumber = 400
-
 // scalar reads the text of a type. Whole numbers may have a plus sign and zeros before them, and up to 64 bits whatever their type
 // is called; blanks are not permitted (specification, "What is the legal syntax for numbers").
 func scalar(name, text string) any {
@@ -158,7 +155,7 @@ func scalar(name, text string) any {
 			return text == "1"
 		}
 	case "double":
-		if f, err := strconv.ParseFloat(text, 64); err == nil && decimal(text) {
+		if f, ok := protocols.ParseDecimal(text); ok {
 			return f
 		}
 	case "base64":
@@ -167,11 +164,6 @@ func scalar(name, text string) any {
 		return odd("a " + name)
 	}
 	return odd(fmt.Sprintf("the %s %.40q", name, text))
-}
-
-// decimal says whether a text that can be read as a float is written with digits, a point and an exponent only, and not as a word.
-func decimal(text string) bool {
-	return len(text) <= maxNumber && strings.Trim(text, "0123456789+-.eE") == ""
 }
 
 // array reads what stands in an <array>, and goes past its end. A missing <data> is an empty one.

@@ -102,7 +102,7 @@ func getCapabilities(*caller, []any) (func(e *encoder), error) {
 
 // functions are those that the caller may call.
 func (c *caller) functions() ([]*call.Function, error) {
-	return c.Dispatcher.Functions(c.http.Context(), c.call.Credential, Name, c.call.Address)
+	return c.Dispatcher.Functions(c.http.Context(), &c.call)
 }
 
 func listMethods(c *caller, _ []any) (func(e *encoder), error) {

@@ -26,6 +26,8 @@ CREATE INDEX "roleassignment_role_id_user_id" ON "role_assignments" ("role_id", 
 ALTER TABLE "roles" ADD COLUMN "updated_at" timestamptz NULL;
 -- create index "token_hint" to table: "tokens"
 CREATE INDEX "token_hint" ON "tokens" ("hint");
+-- create index "token_service_id_revoked_at_valid_until" to table: "tokens"
+CREATE INDEX "token_service_id_revoked_at_valid_until" ON "tokens" ("service_id", "revoked_at", "valid_until");
 -- create index "token_last_used_at" to table: "tokens"
 CREATE INDEX "token_last_used_at" ON "tokens" ("last_used_at");
 -- create index "token_name" to table: "tokens"

@@ -40,6 +40,8 @@ CREATE INDEX `callrecord_request_id` ON `call_records` (`request_id`);
 ALTER TABLE `roles` ADD COLUMN `updated_at` datetime NULL;
 -- create index "roleassignment_role_id_user_id" to table: "role_assignments"
 CREATE INDEX `roleassignment_role_id_user_id` ON `role_assignments` (`role_id`, `user_id`);
+-- create index "token_service_id_revoked_at_valid_until" to table: "tokens"
+CREATE INDEX `token_service_id_revoked_at_valid_until` ON `tokens` (`service_id`, `revoked_at`, `valid_until`);
 -- create index "token_last_used_at" to table: "tokens"
 CREATE INDEX `token_last_used_at` ON `tokens` (`last_used_at`);
 -- create index "token_name" to table: "tokens"
