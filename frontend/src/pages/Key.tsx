@@ -45,9 +45,12 @@ const KeyOwner = graphql(`
   }
 `);
 
+// After a rotation one waits for the old key to fall silent.
+const pollMs = 15_000;
+
 export default function Key({ id }: { id: string }) {
   const administrator = useSession().viewer?.administrator ?? false;
-  const query = useServerQuery(KeyPage, { id });
+  const query = useServerQuery(KeyPage, { id }, { pollMs });
   const more = useServerQuery(KeyOwner, { id }, { pause: !administrator });
   const list = administrator ? { to: paths.keys(), label: 'Security keys' } : { to: paths.account(), label: 'Account' };
   if (query.data && !query.data.token) return <NotThere what="key" back={{ to: list.to, label: `Open ${list.label.toLowerCase()}` }} />;

@@ -3,6 +3,7 @@ import { useId, useState } from 'react';
 import css from './Chart.module.css';
 import { useSite } from './site';
 import { clock, shortDay } from './time';
+import { exactly } from './words';
 
 export interface Bucket {
   at: string;
@@ -20,7 +21,7 @@ export function Sparkline({ buckets, label }: { buckets: readonly Bucket[]; labe
   const step = 96 / Math.max(1, buckets.length - 1);
   const points = buckets.map((bucket, index) => `${(2 + index * step).toFixed(1)},${(22 - (bucket.calls / most) * 20).toFixed(1)}`).join(' ');
   return (
-    <svg className={css.sparkline} viewBox="0 0 100 24" role="img" aria-label={`${label}: ${number(sum)} calls in ${buckets.length} days, ${number(most)} at most in one`} preserveAspectRatio="none">
+    <svg className={css.sparkline} viewBox="0 0 100 24" role="img" aria-label={`${label}: ${exactly(sum, 'call')} in ${buckets.length} days, ${number(most)} at most in one`} preserveAspectRatio="none">
       <polyline points={points} fill="none" stroke="var(--accent)" strokeWidth="1.5" vectorEffect="non-scaling-stroke" />
     </svg>
   );
@@ -63,9 +64,9 @@ export function BarChart({ buckets, label, step, height = 120 }: BarChartProps) 
           <Table buckets={buckets} name={name} label={label} />
         ) : (
           <>
-            <svg className={css.bars} style={{ height }} viewBox={`0 0 ${buckets.length * 10} 100`} preserveAspectRatio="none" role="img" aria-label={`${label}: ${number(sum)} calls, ${number(refused)} refused or failed`}>
+            <svg className={css.bars} style={{ height }} viewBox={`0 0 ${buckets.length * 10} 100`} preserveAspectRatio="none" role="img" aria-label={`${label}: ${exactly(sum, 'call')}, ${number(refused)} refused or failed`}>
               {buckets.map((bucket, index) => (
-                <Bar key={bucket.at} bucket={bucket} index={index} most={most} title={`${name(bucket)}: ${number(bucket.calls)} calls, ${number(bucket.refused + bucket.failed)} refused or failed`} />
+                <Bar key={bucket.at} bucket={bucket} index={index} most={most} title={`${name(bucket)}: ${exactly(bucket.calls, 'call')}, ${number(bucket.refused + bucket.failed)} refused or failed`} />
               ))}
             </svg>
             <div className={css.axis} aria-hidden="true">
