@@ -49,7 +49,7 @@ export default function ServiceFunctions({ id }: { id: string }) {
   const query = useServerQuery(ServiceFunctionsPage, { id });
   const [search, set] = useSearch(schema);
   return (
-    <Loaded query={{ ...query, data: query.data?.service ?? undefined }} what="the functions">
+    <Loaded query={{ ...query, problem: query.data ? null : query.problem, data: query.data?.service ?? undefined }} what="the functions">
       {(service) => (
         <div className="stack">
           {service.builtIn && <FixedNote service={service} />}

@@ -7,6 +7,7 @@ import { DataTable, type Column } from '../ui/DataTable';
 import { exported, ExportMenu } from '../ui/ExportMenu';
 import { FilterBar, type Filter } from '../ui/FilterBar';
 import { ButtonLink } from '../ui/Link';
+import { ListName } from '../ui/ListName';
 import { KeyState } from '../ui/Pill';
 import { oneOf, pageOf, paging, text, useSearch } from '../ui/search';
 import { EmptyState } from '../ui/states';
@@ -54,11 +55,12 @@ const states: Filter = {
 };
 
 const columns: Column<Key>[] = [
-  { id: 'name', title: 'Name', order: 'NEWEST', cell: (row) => row.name, value: (row) => row.name },
+  { id: 'name', title: 'Name', cell: (row) => <ListName>{row.name}</ListName>, value: (row) => row.name },
   { id: 'key', title: 'Key', cell: (row) => <code className="nowrap muted">{row.shown}</code>, value: (row) => row.shown },
-  { id: 'user', title: 'User', cell: (row) => row.user.fullName, value: (row) => row.user.username },
+  { id: 'user', title: 'User', cell: (row) => <ListName>{row.user.fullName}</ListName>, value: (row) => row.user.username },
   { id: 'addresses', title: 'Addresses', cell: (row) => row.ipRestriction || <span className="muted">from anywhere</span>, value: (row) => row.ipRestriction, phone: 'hide' },
-  { id: 'until', title: 'Valid until', order: 'EXPIRING_FIRST', cell: (row) => <UntilShort at={row.validUntil} />, value: (row) => row.validUntil ?? 'never ends' },
+  { id: 'created', title: 'Created', order: 'NEWEST', cell: (row) => <RelativeTime at={row.createdAt} />, value: (row) => row.createdAt, phone: 'hide' },
+  { id: 'until', title: 'Valid until', order: 'EXPIRING_FIRST', ascending: true, cell: (row) => <UntilShort at={row.validUntil} />, value: (row) => row.validUntil ?? 'never ends' },
   { id: 'used', title: 'Last used', order: 'LAST_USED', cell: (row) => <RelativeTime at={row.lastUsedAt} none="never used" />, value: (row) => row.lastUsedAt },
   { id: 'state', title: 'State', cell: (row) => <KeyState state={row.state} />, value: (row) => row.state.toLowerCase(), phone: 'side' },
 ];

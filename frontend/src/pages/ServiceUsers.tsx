@@ -5,15 +5,17 @@ import type { ServiceUsersPageQuery } from '../gql/graphql';
 import { fetchOnce, useServerQuery } from '../graphql';
 import { paths } from '../paths';
 import { DataTable, type Column } from '../ui/DataTable';
+import type { Exported } from '../ui/export';
 import { ExportMenu, exported } from '../ui/ExportMenu';
 import { FilterBar } from '../ui/FilterBar';
+import { ButtonLink } from '../ui/Link';
 import { oneOf, pageOf, paging, text, useSearch } from '../ui/search';
 import { useSite } from '../ui/site';
 import { EmptyState, Loaded } from '../ui/states';
 import { useAction } from '../ui/useAction';
 import { unauthorise } from './services/authorise';
 import { OpenToAll, WhoItIsFor } from './services/OpenToAll';
-import { Addresses, Missing, Until } from './services/UserCells';
+import { Addresses, Missing, Until, User } from './services/UserCells';
 
 const ServiceUsersPage = graphql(`
   query ServiceUsersPage($id: ID!, $search: String, $first: Int, $after: String, $before: String) {
@@ -45,19 +47,20 @@ export default function ServiceUsers({ id }: { id: string }) {
   const [search] = useSearch(schema);
   const query = useServerQuery(ServiceUsersPage, { id, search: search.q, ...pageOf(search) });
   return (
-    <Loaded query={{ ...query, problem: null, data: query.data?.service ?? undefined }} what="the users">
+    <Loaded query={{ ...query, problem: query.data ? null : query.problem, data: query.data?.service ?? undefined }} what="the users">
       {(service) => (service.authorisedUsersOnly ? <Authorised service={service} query={query} /> : <OpenToAll service={service} />)}
     </Loaded>
   );
 }
 
 const columnsIn = (zone: string): Column<Row>[] => [
-  { id: 'user', title: 'User', cell: (row) => row.user.fullName, value: (row) => row.user.fullName },
-  { id: 'username', title: 'User name', cell: (row) => <code className="break muted">{row.user.username}</code>, value: (row) => row.user.username, phone: 'hide' },
+  { id: 'user', title: 'User', cell: (row) => <User of={row} />, value: (row) => row.user.fullName },
   { id: 'missing', title: 'Missing capabilities', cell: (row) => <Missing of={row} />, value: (row) => row.missingCapabilities.join(' ') },
   { id: 'addresses', title: 'Addresses', cell: (row) => <Addresses of={row} />, value: (row) => row.ipRestriction },
-  { id: 'until', title: `Valid until (${zone})`, cell: (row) => <Until of={row} />, value: (row) => row.validUntil, phone: 'side' },
+  { id: 'until', title: zone ? `Valid until (${zone})` : 'Valid until', cell: (row) => <Until of={row} />, value: (row) => row.validUntil, phone: 'side' },
 ];
+
+const inFile: Exported<Row>[] = [...exported(columnsIn('')), { title: 'User name', value: (row) => row.user.username }, { title: 'Expired', value: (row) => row.expired }];
 
 const idOf = (row: Row) => row.id;
 const nameOf = (row: Row) => row.user.fullName;
@@ -71,7 +74,7 @@ function Authorised({ service, query }: { service: Service; query: Omit<ReturnTy
   const remove = (rows: readonly Row[]) => run('remove the users', () => unauthorise(service, rows));
   const columns: Column<Row>[] = [
     ...columnsIn(timezone),
-    { id: 'actions', title: '', align: 'end', cell: (row) => <RowActions row={row} edit={() => edit([row])} remove={() => remove([row])} /> },
+    { id: 'actions', title: '', align: 'end', cell: (row) => <RowActions row={row} service={service.id} edit={() => edit([row])} remove={() => remove([row])} /> },
   ];
   const add = (
     <Button variant="filled" onClick={() => set({ add: 'users' })} data-create>
@@ -87,7 +90,7 @@ function Authorised({ service, query }: { service: Service; query: Omit<ReturnTy
           <FilterBar search={search} set={set} text={{ name: 'q', label: 'Find an authorised user', placeholder: 'Name, user name or e-mail' }}>
             <ExportMenu
               name={`authorised users of ${service.name}`}
-              columns={exported(columnsIn(timezone))}
+              columns={inFile}
               fetchPage={async (after) => (await fetchOnce(ServiceUsersPage, { id: service.id, search: search.q, first: 100, after })).service?.authorisedUsers ?? { nodes: [], pageInfo: { hasNextPage: false, endCursor: null } }}
             />
             {add}
@@ -120,9 +123,19 @@ function Authorised({ service, query }: { service: Service; query: Omit<ReturnTy
   );
 }
 
-function RowActions({ row, edit, remove }: { row: Row; edit: () => void; remove: () => void }) {
+interface RowActionsProps {
+  row: Row;
+  service: string;
+  edit: () => void;
+  remove: () => void;
+}
+
+function RowActions({ row, service, edit, remove }: RowActionsProps) {
   return (
     <span className="row nowrap end">
+      <ButtonLink variant="subtle" to={paths.access({ user: row.user.id, service })} aria-label={`Check what ${row.user.fullName} may call`}>
+        Check
+      </ButtonLink>
       <Button variant="subtle" onClick={edit} aria-label={`Edit the restriction of ${row.user.fullName}`}>
         Edit
       </Button>

@@ -7,6 +7,7 @@ import { DataTable, type Column } from '../ui/DataTable';
 import { ExportMenu, exported } from '../ui/ExportMenu';
 import { FilterBar, type Filter } from '../ui/FilterBar';
 import { ButtonLink } from '../ui/Link';
+import { ListName } from '../ui/ListName';
 import { LongName } from '../ui/LongName';
 import { Page } from '../ui/Page';
 import { FunctionSelect } from '../ui/pickers';
@@ -48,7 +49,7 @@ const filters: Filter[] = [
 ];
 
 const columns: Column<Service>[] = [
-  { id: 'name', title: 'Name', order: 'NAME', cell: (row) => <Name of={row} />, value: (row) => row.name },
+  { id: 'name', title: 'Name', order: 'NAME', ascending: true, cell: (row) => <Name of={row} />, value: (row) => row.name },
   { id: 'shortName', title: 'Short name', cell: (row) => <code className="clip muted" title={row.shortName}>{row.shortName}</code>, value: (row) => row.shortName, phone: 'hide' },
   { id: 'state', title: 'State', cell: (row) => <OnOff on={row.enabled} />, value: (row) => (row.enabled ? 'on' : 'off'), phone: 'side' },
   { id: 'functions', title: 'Functions', align: 'end', cell: (row) => <Figure count={row.functionCount} word="functions" />, value: (row) => row.functionCount },
@@ -107,9 +108,7 @@ export default function Services() {
 function Name({ of: { name, builtIn } }: { of: Service }) {
   return (
     <span className="row tight">
-      <span className="clamp" title={name}>
-        {name}
-      </span>
+      <ListName>{name}</ListName>
       {builtIn && <Pill>built in</Pill>}
     </span>
   );

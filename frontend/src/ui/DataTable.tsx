@@ -1,6 +1,6 @@
 // The list of every page: typed columns, sort and pages by the address, rows to choose, two-line cards on a phone.
 import { Checkbox, Skeleton } from '@mantine/core';
-import { IconArrowDown } from '@tabler/icons-react';
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useMemo, useRef, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
 import type { QueryState } from '../graphql';
 import { useLetterKeys } from './keys';
@@ -18,6 +18,8 @@ export interface Column<Row> {
   align?: 'end';
   /** The order of the server that this column's title asks for. */
   order?: string;
+  /** That order begins with the smallest: A before Z, sooner before later. */
+  ascending?: boolean;
   /** On a phone: the title of the card, beside the title, in the second line (as usual), or not at all. */
   phone?: 'title' | 'side' | 'line' | 'hide';
   /** What is written into an exported file. Columns without it are not exported. */
@@ -87,19 +89,27 @@ function Head<Row>({ columns, order, bulk, rows, selection }: DataTableProps<Row
           </th>
         )}
         {columns.map((column) => (
-          <th key={column.id} role="columnheader" scope="col" data-align={column.align} aria-sort={column.order && order?.value === column.order ? 'descending' : undefined}>
-            {column.order && order ? (
-              <button type="button" className={css.sort} data-on={order.value === column.order || undefined} onClick={() => order.set(column.order ?? '')}>
-                {column.title}
-                {order.value === column.order && <IconArrowDown size={12} aria-hidden="true" />}
-              </button>
-            ) : (
-              column.title || <span className="visually-hidden">Actions</span>
-            )}
-          </th>
+          <Heading key={column.id} column={column} order={order} />
         ))}
       </tr>
     </thead>
+  );
+}
+
+function Heading<Row>({ column, order }: { column: Column<Row> } & Pick<DataTableProps<Row>, 'order'>) {
+  const sorted = column.order !== undefined && order?.value === column.order;
+  const [direction, Arrow] = column.ascending ? (['ascending', IconArrowUp] as const) : (['descending', IconArrowDown] as const);
+  return (
+    <th role="columnheader" scope="col" data-align={column.align} aria-sort={sorted ? direction : undefined}>
+      {column.order && order ? (
+        <button type="button" className={css.sort} data-on={sorted || undefined} onClick={() => order.set(column.order ?? '')}>
+          {column.title}
+          {sorted && <Arrow size={12} aria-hidden="true" />}
+        </button>
+      ) : (
+        column.title || <span className="visually-hidden">Actions</span>
+      )}
+    </th>
   );
 }
 

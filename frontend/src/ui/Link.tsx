@@ -39,7 +39,7 @@ export function Link({ to, onClick, children, ...rest }: Anchor & { to: string; 
 }
 
 /** ButtonLink looks like a button and is a link: it leads somewhere and changes nothing. */
-export function ButtonLink({ to, children, ...rest }: ButtonProps & { to: string; children: ReactNode; 'data-create'?: boolean }) {
+export function ButtonLink({ to, children, ...rest }: ButtonProps & { to: string; children: ReactNode; 'data-create'?: boolean; 'aria-label'?: string }) {
   return (
     <Button component="a" {...rest} {...useLinkProps(to)}>
       {children}

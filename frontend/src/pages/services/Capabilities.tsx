@@ -34,7 +34,13 @@ export function useHolders(pause = false): Map<string, readonly Holder[]> | unde
 
 /** CapabilityNames are for tables: the first few, and the others when they are asked for. */
 export function CapabilityNames({ names, shown = 3 }: { names: readonly string[]; shown?: number }) {
-  if (names.length === 0) return <span className="muted">nothing</span>;
+  if (names.length === 0) {
+    return (
+      <span className="muted">
+        <span className="phone-only">needs </span>nothing
+      </span>
+    );
+  }
   // Opening a list to see one more is no gain.
   const first = names.length <= shown + 1 ? names : names.slice(0, shown);
   const more = names.slice(first.length);

@@ -29,7 +29,7 @@ export function ServiceMenu({ service, onDeleted }: ServiceMenuProps) {
         <Menu.Dropdown>
           <Menu.Item onClick={() => run(`switch the service ${enabled ? 'off' : 'on'}`, () => switchServices([service], !enabled))}>Switch {enabled ? 'off' : 'on'}</Menu.Item>
           <Menu.Item onClick={() => setDuplicating(true)}>Duplicate…</Menu.Item>
-          <Menu.Item disabled={builtIn} color="red" onClick={async () => (await deleteService(service)) && onDeleted?.()}>
+          <Menu.Item disabled={builtIn} c={builtIn ? undefined : 'var(--err)'} onClick={async () => (await deleteService(service)) && onDeleted?.()}>
             {builtIn ? 'Built-in services stay' : 'Delete…'}
           </Menu.Item>
         </Menu.Dropdown>

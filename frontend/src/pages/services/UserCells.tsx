@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconClock } from '@tabler/icons-react';
 import { graphql } from '../../gql';
 import type { AuthorisedUserPartsFragment } from '../../gql/graphql';
 import { splitAddresses } from '../../ui/addresses';
+import { ListName } from '../../ui/ListName';
 import { Pill } from '../../ui/Pill';
 import { useSite } from '../../ui/site';
 import { UntilShort } from '../../ui/Time';
@@ -25,6 +26,15 @@ export const AuthorisedUserParts = graphql(`
 `);
 
 type Row = AuthorisedUserPartsFragment;
+
+export function User({ of: { user } }: { of: Row }) {
+  return (
+    <>
+      <ListName>{user.fullName}</ListName>
+      <code className="caption muted break">{user.username}</code>
+    </>
+  );
+}
 
 export function Missing({ of: { missingCapabilities, user } }: { of: Row }) {
   if (missingCapabilities.length === 0) return <span className="muted">{user.siteAdmin ? 'none, a site administrator' : 'none'}</span>;
