@@ -72,7 +72,7 @@ export function usePutBack() {
             {last && last.id !== event.id && (
               <>
                 {' '}
-                It was changed again since, last <RelativeTime at={last.at} /> by {last.actorUser?.fullName ?? actorWords(last)}. What that changed in the same fields is lost.
+                It was changed again since, last <RelativeTime at={last.at} /> by {last.actorUser?.fullName ?? actorWords(last)}. Where that changed the same fields, nothing is put back.
               </>
             )}
           </>
