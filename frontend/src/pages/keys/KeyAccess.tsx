@@ -28,7 +28,7 @@ export function KeyAccess({ token, owner }: { token: { id: string; ipRestriction
   const query = useServerQuery(KeyAccessPart, { id: token.id, protocol, address });
   const access = query.data?.token?.access;
   const from = address ?? yourAddress;
-  const matrix = owner && <Link to={paths.access({ user: owner.user.id, service: owner.service.id })}>What else may {owner.user.fullName} call?</Link>;
+  const matrix = owner && <Link to={paths.access({ user: owner.user.id, service: owner.service.id })}>What else may they call?</Link>;
   return (
     <Section title="What it may call" lead={access && `It ${mayCall(access)}, over ${title} from ${from}.`} actions={matrix}>
       <Card>
