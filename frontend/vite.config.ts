@@ -25,6 +25,7 @@ export default defineConfig({
   },
   server: { proxy: { '/graphql': 'http://127.0.0.1:8080', '/webservice': 'http://127.0.0.1:8080' } },
   test: {
+    testTimeout: 30_000, // a busy machine is slow, not wrong
     environment: 'jsdom',
     include: ['src/**/*.test.{ts,tsx}'],
     setupFiles: [here('src/test-setup.ts')],
