@@ -175,9 +175,15 @@ const CourseOptions = graphql(`
   }
 `);
 
-export function CourseSelect(props: PickerProps) {
-  const { opened, ...typed } = useTyped(undefined);
+export function CourseSelect({ onChange, ...props }: PickerProps) {
+  const [picked, keep] = useState<Option>();
+  const chosen = picked?.value === props.value ? picked : undefined;
+  const { opened, ...typed } = useTyped(chosen?.label);
   const many = useServerQuery(CourseOptions, { search: typed.search }, { pause: !opened && !props.value });
   const options = many.data?.courses.nodes.map((course) => ({ value: course.id, label: `${course.fullName} (${course.shortName})` }));
-  return <RemoteSelect label="Course" placeholder="Name of a course" clearable {...props} {...typed} options={options} searching={many.loading} nothing="No course matches." />;
+  const pick = (id: string | null) => {
+    keep(options?.find((option) => option.value === id));
+    onChange(id);
+  };
+  return <RemoteSelect label="Course" placeholder="Name of a course" clearable {...props} {...typed} onChange={pick} chosen={chosen} options={options} searching={many.loading} nothing="No course matches." />;
 }

@@ -42,10 +42,9 @@ export function useRequestFilters(search: Record<string, string | undefined>): F
   const { choices } = useProtocolChoice();
   const protocol: Filter = { name: 'protocol', label: 'Protocol', options: choices };
   const rare = [...picked, protocol, ...typed];
-  if (all) return [time, result, check, ...rare];
-  const set = rare.filter((each) => search[each.name]);
-  const more: Filter = { name: 'more', label: 'More', field: () => <Button onClick={() => setAll(true)}>More filters</Button> };
-  return [time, result, check, ...set, more];
+  // It stays where it is, so that the focus does.
+  const more: Filter = { name: 'more', label: 'More', field: () => <Button onClick={() => setAll(!all)}>{all ? 'Fewer filters' : 'More filters'}</Button> };
+  return [time, result, check, ...rare.filter((each) => all || search[each.name]), more];
 }
 
 /** Typed is asked for as a whole, when the field is left or Enter is pressed. */
