@@ -48,7 +48,7 @@ test('keys of a single letter can be switched off, and are still off after a rel
 });
 
 test('a lost connection is said with the time, and what is shown stays', async ({ admin: page, context, tolerate }) => {
-  tolerate.push(/ERR_INTERNET_DISCONNECTED/, /Failed to fetch/, /Unable to preload/);
+  tolerate.push(/ERR_INTERNET_DISCONNECTED/, /Failed to fetch/, /could not be fetched/);
   await page.getByRole('link', { name: 'Home', exact: true }).hover();
   await context.setOffline(true);
   await page.getByRole('button', { name: 'Turn on', exact: true }).click();
