@@ -38,6 +38,10 @@ type AuditEvent struct {
 	RequestID string `json:"request_id,omitempty"`
 	// Subject holds the value of the "subject" field.
 	Subject string `json:"subject,omitempty"`
+	// user, service, token or role: what an administrator's change is about
+	ObjectKind string `json:"object_kind,omitempty"`
+	// its id; 0: about nothing that has one
+	ObjectID int `json:"object_id,omitempty"`
 	// Details holds the value of the "details" field.
 	Details      map[string]interface{} `json:"details,omitempty"`
 	selectValues sql.SelectValues
@@ -50,9 +54,9 @@ func (*AuditEvent) scanValues(columns []string) ([]any, error) {
 		switch columns[i] {
 		case auditevent.FieldDetails:
 			values[i] = new([]byte)
-		case auditevent.FieldID, auditevent.FieldActorID, auditevent.FieldTokenID, auditevent.FieldServiceID:
+		case auditevent.FieldID, auditevent.FieldActorID, auditevent.FieldTokenID, auditevent.FieldServiceID, auditevent.FieldObjectID:
 			values[i] = new(sql.NullInt64)
-		case auditevent.FieldAction, auditevent.FieldActor, auditevent.FieldDoor, auditevent.FieldAddress, auditevent.FieldRequestID, auditevent.FieldSubject:
+		case auditevent.FieldAction, auditevent.FieldActor, auditevent.FieldDoor, auditevent.FieldAddress, auditevent.FieldRequestID, auditevent.FieldSubject, auditevent.FieldObjectKind:
 			values[i] = new(sql.NullString)
 		case auditevent.FieldAt:
 			values[i] = new(sql.NullTime)
@@ -137,6 +141,18 @@ func (_m *AuditEvent) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.Subject = value.String
 			}
+		case auditevent.FieldObjectKind:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field object_kind", values[i])
+			} else if value.Valid {
+				_m.ObjectKind = value.String
+			}
+		case auditevent.FieldObjectID:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field object_id", values[i])
+			} else if value.Valid {
+				_m.ObjectID = int(value.Int64)
+			}
 		case auditevent.FieldDetails:
 			if value, ok := values[i].(*[]byte); !ok {
 				return fmt.Errorf("unexpected type %T for field details", values[i])
@@ -210,6 +226,12 @@ func (_m *AuditEvent) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("subject=")
 	builder.WriteString(_m.Subject)
+	builder.WriteString(", ")
+	builder.WriteString("object_kind=")
+	builder.WriteString(_m.ObjectKind)
+	builder.WriteString(", ")
+	builder.WriteString("object_id=")
+	builder.WriteString(fmt.Sprintf("%v", _m.ObjectID))
 	builder.WriteString(", ")
 	builder.WriteString("details=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Details))

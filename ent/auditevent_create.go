@@ -154,6 +154,34 @@ func (_c *AuditEventCreate) SetNillableSubject(v *string) *AuditEventCreate {
 	return _c
 }
 
+// SetObjectKind sets the "object_kind" field.
+func (_c *AuditEventCreate) SetObjectKind(v string) *AuditEventCreate {
+	_c.mutation.SetObjectKind(v)
+	return _c
+}
+
+// SetNillableObjectKind sets the "object_kind" field if the given value is not nil.
+func (_c *AuditEventCreate) SetNillableObjectKind(v *string) *AuditEventCreate {
+	if v != nil {
+		_c.SetObjectKind(*v)
+	}
+	return _c
+}
+
+// SetObjectID sets the "object_id" field.
+func (_c *AuditEventCreate) SetObjectID(v int) *AuditEventCreate {
+	_c.mutation.SetObjectID(v)
+	return _c
+}
+
+// SetNillableObjectID sets the "object_id" field if the given value is not nil.
+func (_c *AuditEventCreate) SetNillableObjectID(v *int) *AuditEventCreate {
+	if v != nil {
+		_c.SetObjectID(*v)
+	}
+	return _c
+}
+
 // SetDetails sets the "details" field.
 func (_c *AuditEventCreate) SetDetails(v map[string]interface{}) *AuditEventCreate {
 	_c.mutation.SetDetails(v)
@@ -237,6 +265,14 @@ func (_c *AuditEventCreate) defaults() {
 		v := auditevent.DefaultSubject
 		_c.mutation.SetSubject(v)
 	}
+	if _, ok := _c.mutation.ObjectKind(); !ok {
+		v := auditevent.DefaultObjectKind
+		_c.mutation.SetObjectKind(v)
+	}
+	if _, ok := _c.mutation.ObjectID(); !ok {
+		v := auditevent.DefaultObjectID
+		_c.mutation.SetObjectID(v)
+	}
 }
 
 // check runs all checks and user-defined validators on the builder.
@@ -300,6 +336,17 @@ func (_c *AuditEventCreate) check() error {
 		if err := auditevent.SubjectValidator(v); err != nil {
 			return &ValidationError{Name: "subject", err: fmt.Errorf(`ent: validator failed for field "AuditEvent.subject": %w`, err)}
 		}
+	}
+	if _, ok := _c.mutation.ObjectKind(); !ok {
+		return &ValidationError{Name: "object_kind", err: errors.New(`ent: missing required field "AuditEvent.object_kind"`)}
+	}
+	if v, ok := _c.mutation.ObjectKind(); ok {
+		if err := auditevent.ObjectKindValidator(v); err != nil {
+			return &ValidationError{Name: "object_kind", err: fmt.Errorf(`ent: validator failed for field "AuditEvent.object_kind": %w`, err)}
+		}
+	}
+	if _, ok := _c.mutation.ObjectID(); !ok {
+		return &ValidationError{Name: "object_id", err: errors.New(`ent: missing required field "AuditEvent.object_id"`)}
 	}
 	if v, ok := _c.mutation.ID(); ok {
 		if err := auditevent.IDValidator(v); err != nil {
@@ -378,6 +425,14 @@ func (_c *AuditEventCreate) createSpec() (*AuditEvent, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.Subject(); ok {
 		_spec.SetField(auditevent.FieldSubject, field.TypeString, value)
 		_node.Subject = value
+	}
+	if value, ok := _c.mutation.ObjectKind(); ok {
+		_spec.SetField(auditevent.FieldObjectKind, field.TypeString, value)
+		_node.ObjectKind = value
+	}
+	if value, ok := _c.mutation.ObjectID(); ok {
+		_spec.SetField(auditevent.FieldObjectID, field.TypeInt, value)
+		_node.ObjectID = value
 	}
 	if value, ok := _c.mutation.Details(); ok {
 		_spec.SetField(auditevent.FieldDetails, field.TypeJSON, value)
@@ -481,6 +536,12 @@ func (u *AuditEventUpsertOne) UpdateNewValues() *AuditEventUpsertOne {
 		}
 		if _, exists := u.create.mutation.Subject(); exists {
 			s.SetIgnore(auditevent.FieldSubject)
+		}
+		if _, exists := u.create.mutation.ObjectKind(); exists {
+			s.SetIgnore(auditevent.FieldObjectKind)
+		}
+		if _, exists := u.create.mutation.ObjectID(); exists {
+			s.SetIgnore(auditevent.FieldObjectID)
 		}
 		if _, exists := u.create.mutation.Details(); exists {
 			s.SetIgnore(auditevent.FieldDetails)
@@ -727,6 +788,12 @@ func (u *AuditEventUpsertBulk) UpdateNewValues() *AuditEventUpsertBulk {
 			}
 			if _, exists := b.mutation.Subject(); exists {
 				s.SetIgnore(auditevent.FieldSubject)
+			}
+			if _, exists := b.mutation.ObjectKind(); exists {
+				s.SetIgnore(auditevent.FieldObjectKind)
+			}
+			if _, exists := b.mutation.ObjectID(); exists {
+				s.SetIgnore(auditevent.FieldObjectID)
 			}
 			if _, exists := b.mutation.Details(); exists {
 				s.SetIgnore(auditevent.FieldDetails)

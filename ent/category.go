@@ -51,11 +51,13 @@ type CategoryEdges struct {
 	Children []*Category `json:"children,omitempty"`
 	// Courses holds the value of the courses edge.
 	Courses []*Course `json:"courses,omitempty"`
+	// CalendarEvents holds the value of the calendar_events edge.
+	CalendarEvents []*CalendarEvent `json:"calendar_events,omitempty"`
 	// Cohorts holds the value of the cohorts edge.
 	Cohorts []*Cohort `json:"cohorts,omitempty"`
 	// loadedTypes holds the information for reporting if a
 	// type was loaded (or requested) in eager-loading or not.
-	loadedTypes [4]bool
+	loadedTypes [5]bool
 }
 
 // ParentOrErr returns the Parent value or an error if the edge
@@ -87,10 +89,19 @@ func (e CategoryEdges) CoursesOrErr() ([]*Course, error) {
 	return nil, &NotLoadedError{edge: "courses"}
 }
 
+// CalendarEventsOrErr returns the CalendarEvents value or an error if the edge
+// was not loaded in eager-loading.
+func (e CategoryEdges) CalendarEventsOrErr() ([]*CalendarEvent, error) {
+	if e.loadedTypes[3] {
+		return e.CalendarEvents, nil
+	}
+	return nil, &NotLoadedError{edge: "calendar_events"}
+}
+
 // CohortsOrErr returns the Cohorts value or an error if the edge
 // was not loaded in eager-loading.
 func (e CategoryEdges) CohortsOrErr() ([]*Cohort, error) {
-	if e.loadedTypes[3] {
+	if e.loadedTypes[4] {
 		return e.Cohorts, nil
 	}
 	return nil, &NotLoadedError{edge: "cohorts"}
@@ -217,6 +228,11 @@ func (_m *Category) QueryChildren() *CategoryQuery {
 // QueryCourses queries the "courses" edge of the Category entity.
 func (_m *Category) QueryCourses() *CourseQuery {
 	return NewCategoryClient(_m.config).QueryCourses(_m)
+}
+
+// QueryCalendarEvents queries the "calendar_events" edge of the Category entity.
+func (_m *Category) QueryCalendarEvents() *CalendarEventQuery {
+	return NewCategoryClient(_m.config).QueryCalendarEvents(_m)
 }
 
 // QueryCohorts queries the "cohorts" edge of the Category entity.

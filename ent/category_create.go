@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"gatehouse/ent/calendarevent"
 	"gatehouse/ent/category"
 	"gatehouse/ent/cohort"
 	"gatehouse/ent/course"
@@ -195,6 +196,21 @@ func (_c *CategoryCreate) AddCourses(v ...*Course) *CategoryCreate {
 		ids[i] = v[i].ID
 	}
 	return _c.AddCourseIDs(ids...)
+}
+
+// AddCalendarEventIDs adds the "calendar_events" edge to the CalendarEvent entity by IDs.
+func (_c *CategoryCreate) AddCalendarEventIDs(ids ...int) *CategoryCreate {
+	_c.mutation.AddCalendarEventIDs(ids...)
+	return _c
+}
+
+// AddCalendarEvents adds the "calendar_events" edges to the CalendarEvent entity.
+func (_c *CategoryCreate) AddCalendarEvents(v ...*CalendarEvent) *CategoryCreate {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _c.AddCalendarEventIDs(ids...)
 }
 
 // AddCohortIDs adds the "cohorts" edge to the Cohort entity by IDs.
@@ -441,6 +457,22 @@ func (_c *CategoryCreate) createSpec() (*Category, *sqlgraph.CreateSpec) {
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(course.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.CalendarEventsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   category.CalendarEventsTable,
+			Columns: []string{category.CalendarEventsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(calendarevent.FieldID, field.TypeInt),
 			},
 		}
 		for _, k := range nodes {

@@ -6,6 +6,7 @@ import (
 	"context"
 	"database/sql/driver"
 	"fmt"
+	"gatehouse/ent/calendarevent"
 	"gatehouse/ent/category"
 	"gatehouse/ent/cohort"
 	"gatehouse/ent/course"
@@ -21,14 +22,15 @@ import (
 // CategoryQuery is the builder for querying Category entities.
 type CategoryQuery struct {
 	config
-	ctx          *QueryContext
-	order        []category.OrderOption
-	inters       []Interceptor
-	predicates   []predicate.Category
-	withParent   *CategoryQuery
-	withChildren *CategoryQuery
-	withCourses  *CourseQuery
-	withCohorts  *CohortQuery
+	ctx                *QueryContext
+	order              []category.OrderOption
+	inters             []Interceptor
+	predicates         []predicate.Category
+	withParent         *CategoryQuery
+	withChildren       *CategoryQuery
+	withCourses        *CourseQuery
+	withCalendarEvents *CalendarEventQuery
+	withCohorts        *CohortQuery
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
 	path func(context.Context) (*sql.Selector, error)
@@ -124,6 +126,28 @@ func (_q *CategoryQuery) QueryCourses() *CourseQuery {
 			sqlgraph.From(category.Table, category.FieldID, selector),
 			sqlgraph.To(course.Table, course.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, category.CoursesTable, category.CoursesColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryCalendarEvents chains the current query on the "calendar_events" edge.
+func (_q *CategoryQuery) QueryCalendarEvents() *CalendarEventQuery {
+	query := (&CalendarEventClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(category.Table, category.FieldID, selector),
+			sqlgraph.To(calendarevent.Table, calendarevent.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, category.CalendarEventsTable, category.CalendarEventsColumn),
 		)
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
@@ -340,15 +364,16 @@ func (_q *CategoryQuery) Clone() *CategoryQuery {
 		return nil
 	}
 	return &CategoryQuery{
-		config:       _q.config,
-		ctx:          _q.ctx.Clone(),
-		order:        append([]category.OrderOption{}, _q.order...),
-		inters:       append([]Interceptor{}, _q.inters...),
-		predicates:   append([]predicate.Category{}, _q.predicates...),
-		withParent:   _q.withParent.Clone(),
-		withChildren: _q.withChildren.Clone(),
-		withCourses:  _q.withCourses.Clone(),
-		withCohorts:  _q.withCohorts.Clone(),
+		config:             _q.config,
+		ctx:                _q.ctx.Clone(),
+		order:              append([]category.OrderOption{}, _q.order...),
+		inters:             append([]Interceptor{}, _q.inters...),
+		predicates:         append([]predicate.Category{}, _q.predicates...),
+		withParent:         _q.withParent.Clone(),
+		withChildren:       _q.withChildren.Clone(),
+		withCourses:        _q.withCourses.Clone(),
+		withCalendarEvents: _q.withCalendarEvents.Clone(),
+		withCohorts:        _q.withCohorts.Clone(),
 		// clone intermediate query.
 		sql:  _q.sql.Clone(),
 		path: _q.path,
@@ -385,6 +410,17 @@ func (_q *CategoryQuery) WithCourses(opts ...func(*CourseQuery)) *CategoryQuery 
 		opt(query)
 	}
 	_q.withCourses = query
+	return _q
+}
+
+// WithCalendarEvents tells the query-builder to eager-load the nodes that are connected to
+// the "calendar_events" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *CategoryQuery) WithCalendarEvents(opts ...func(*CalendarEventQuery)) *CategoryQuery {
+	query := (&CalendarEventClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withCalendarEvents = query
 	return _q
 }
 
@@ -477,10 +513,11 @@ func (_q *CategoryQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Cat
 	var (
 		nodes       = []*Category{}
 		_spec       = _q.querySpec()
-		loadedTypes = [4]bool{
+		loadedTypes = [5]bool{
 			_q.withParent != nil,
 			_q.withChildren != nil,
 			_q.withCourses != nil,
+			_q.withCalendarEvents != nil,
 			_q.withCohorts != nil,
 		}
 	)
@@ -519,6 +556,13 @@ func (_q *CategoryQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Cat
 		if err := _q.loadCourses(ctx, query, nodes,
 			func(n *Category) { n.Edges.Courses = []*Course{} },
 			func(n *Category, e *Course) { n.Edges.Courses = append(n.Edges.Courses, e) }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withCalendarEvents; query != nil {
+		if err := _q.loadCalendarEvents(ctx, query, nodes,
+			func(n *Category) { n.Edges.CalendarEvents = []*CalendarEvent{} },
+			func(n *Category, e *CalendarEvent) { n.Edges.CalendarEvents = append(n.Edges.CalendarEvents, e) }); err != nil {
 			return nil, err
 		}
 	}
@@ -612,6 +656,39 @@ func (_q *CategoryQuery) loadCourses(ctx context.Context, query *CourseQuery, no
 	}
 	query.Where(predicate.Course(func(s *sql.Selector) {
 		s.Where(sql.InValues(s.C(category.CoursesColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.CategoryID
+		if fk == nil {
+			return fmt.Errorf(`foreign-key "category_id" is nil for node %v`, n.ID)
+		}
+		node, ok := nodeids[*fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "category_id" returned %v for node %v`, *fk, n.ID)
+		}
+		assign(node, n)
+	}
+	return nil
+}
+func (_q *CategoryQuery) loadCalendarEvents(ctx context.Context, query *CalendarEventQuery, nodes []*Category, init func(*Category), assign func(*Category, *CalendarEvent)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[int]*Category)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(calendarevent.FieldCategoryID)
+	}
+	query.Where(predicate.CalendarEvent(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(category.CalendarEventsColumn), fks...))
 	}))
 	neighbors, err := query.All(ctx)
 	if err != nil {

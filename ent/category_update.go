@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"gatehouse/ent/calendarevent"
 	"gatehouse/ent/category"
 	"gatehouse/ent/cohort"
 	"gatehouse/ent/course"
@@ -203,6 +204,21 @@ func (_u *CategoryUpdate) AddCourses(v ...*Course) *CategoryUpdate {
 	return _u.AddCourseIDs(ids...)
 }
 
+// AddCalendarEventIDs adds the "calendar_events" edge to the CalendarEvent entity by IDs.
+func (_u *CategoryUpdate) AddCalendarEventIDs(ids ...int) *CategoryUpdate {
+	_u.mutation.AddCalendarEventIDs(ids...)
+	return _u
+}
+
+// AddCalendarEvents adds the "calendar_events" edges to the CalendarEvent entity.
+func (_u *CategoryUpdate) AddCalendarEvents(v ...*CalendarEvent) *CategoryUpdate {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddCalendarEventIDs(ids...)
+}
+
 // AddCohortIDs adds the "cohorts" edge to the Cohort entity by IDs.
 func (_u *CategoryUpdate) AddCohortIDs(ids ...int) *CategoryUpdate {
 	_u.mutation.AddCohortIDs(ids...)
@@ -269,6 +285,27 @@ func (_u *CategoryUpdate) RemoveCourses(v ...*Course) *CategoryUpdate {
 		ids[i] = v[i].ID
 	}
 	return _u.RemoveCourseIDs(ids...)
+}
+
+// ClearCalendarEvents clears all "calendar_events" edges to the CalendarEvent entity.
+func (_u *CategoryUpdate) ClearCalendarEvents() *CategoryUpdate {
+	_u.mutation.ClearCalendarEvents()
+	return _u
+}
+
+// RemoveCalendarEventIDs removes the "calendar_events" edge to CalendarEvent entities by IDs.
+func (_u *CategoryUpdate) RemoveCalendarEventIDs(ids ...int) *CategoryUpdate {
+	_u.mutation.RemoveCalendarEventIDs(ids...)
+	return _u
+}
+
+// RemoveCalendarEvents removes "calendar_events" edges to CalendarEvent entities.
+func (_u *CategoryUpdate) RemoveCalendarEvents(v ...*CalendarEvent) *CategoryUpdate {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveCalendarEventIDs(ids...)
 }
 
 // ClearCohorts clears all "cohorts" edges to the Cohort entity.
@@ -502,6 +539,51 @@ func (_u *CategoryUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(course.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.CalendarEventsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   category.CalendarEventsTable,
+			Columns: []string{category.CalendarEventsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(calendarevent.FieldID, field.TypeInt),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedCalendarEventsIDs(); len(nodes) > 0 && !_u.mutation.CalendarEventsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   category.CalendarEventsTable,
+			Columns: []string{category.CalendarEventsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(calendarevent.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.CalendarEventsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   category.CalendarEventsTable,
+			Columns: []string{category.CalendarEventsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(calendarevent.FieldID, field.TypeInt),
 			},
 		}
 		for _, k := range nodes {
@@ -747,6 +829,21 @@ func (_u *CategoryUpdateOne) AddCourses(v ...*Course) *CategoryUpdateOne {
 	return _u.AddCourseIDs(ids...)
 }
 
+// AddCalendarEventIDs adds the "calendar_events" edge to the CalendarEvent entity by IDs.
+func (_u *CategoryUpdateOne) AddCalendarEventIDs(ids ...int) *CategoryUpdateOne {
+	_u.mutation.AddCalendarEventIDs(ids...)
+	return _u
+}
+
+// AddCalendarEvents adds the "calendar_events" edges to the CalendarEvent entity.
+func (_u *CategoryUpdateOne) AddCalendarEvents(v ...*CalendarEvent) *CategoryUpdateOne {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddCalendarEventIDs(ids...)
+}
+
 // AddCohortIDs adds the "cohorts" edge to the Cohort entity by IDs.
 func (_u *CategoryUpdateOne) AddCohortIDs(ids ...int) *CategoryUpdateOne {
 	_u.mutation.AddCohortIDs(ids...)
@@ -813,6 +910,27 @@ func (_u *CategoryUpdateOne) RemoveCourses(v ...*Course) *CategoryUpdateOne {
 		ids[i] = v[i].ID
 	}
 	return _u.RemoveCourseIDs(ids...)
+}
+
+// ClearCalendarEvents clears all "calendar_events" edges to the CalendarEvent entity.
+func (_u *CategoryUpdateOne) ClearCalendarEvents() *CategoryUpdateOne {
+	_u.mutation.ClearCalendarEvents()
+	return _u
+}
+
+// RemoveCalendarEventIDs removes the "calendar_events" edge to CalendarEvent entities by IDs.
+func (_u *CategoryUpdateOne) RemoveCalendarEventIDs(ids ...int) *CategoryUpdateOne {
+	_u.mutation.RemoveCalendarEventIDs(ids...)
+	return _u
+}
+
+// RemoveCalendarEvents removes "calendar_events" edges to CalendarEvent entities.
+func (_u *CategoryUpdateOne) RemoveCalendarEvents(v ...*CalendarEvent) *CategoryUpdateOne {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveCalendarEventIDs(ids...)
 }
 
 // ClearCohorts clears all "cohorts" edges to the Cohort entity.
@@ -1076,6 +1194,51 @@ func (_u *CategoryUpdateOne) sqlSave(ctx context.Context) (_node *Category, err 
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(course.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.CalendarEventsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   category.CalendarEventsTable,
+			Columns: []string{category.CalendarEventsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(calendarevent.FieldID, field.TypeInt),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedCalendarEventsIDs(); len(nodes) > 0 && !_u.mutation.CalendarEventsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   category.CalendarEventsTable,
+			Columns: []string{category.CalendarEventsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(calendarevent.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.CalendarEventsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   category.CalendarEventsTable,
+			Columns: []string{category.CalendarEventsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(calendarevent.FieldID, field.TypeInt),
 			},
 		}
 		for _, k := range nodes {

@@ -13,21 +13,32 @@ import (
 
 	"gatehouse/ent/auditevent"
 	"gatehouse/ent/authoriseduser"
+	"gatehouse/ent/calendarevent"
 	"gatehouse/ent/callday"
 	"gatehouse/ent/callhour"
 	"gatehouse/ent/callrecord"
 	"gatehouse/ent/category"
 	"gatehouse/ent/change"
 	"gatehouse/ent/cohort"
+	"gatehouse/ent/cohortmember"
+	"gatehouse/ent/contact"
 	"gatehouse/ent/content"
+	"gatehouse/ent/conversation"
 	"gatehouse/ent/course"
+	"gatehouse/ent/coursemodule"
+	"gatehouse/ent/coursesection"
 	"gatehouse/ent/enrolment"
+	"gatehouse/ent/enrolmentmethod"
 	"gatehouse/ent/file"
 	"gatehouse/ent/function"
 	"gatehouse/ent/group"
+	"gatehouse/ent/grouping"
+	"gatehouse/ent/groupinggroup"
 	"gatehouse/ent/groupmember"
 	"gatehouse/ent/guess"
 	"gatehouse/ent/link"
+	"gatehouse/ent/message"
+	"gatehouse/ent/note"
 	"gatehouse/ent/role"
 	"gatehouse/ent/roleassignment"
 	"gatehouse/ent/secret"
@@ -55,6 +66,8 @@ type Client struct {
 	AuditEvent *AuditEventClient
 	// AuthorisedUser is the client for interacting with the AuthorisedUser builders.
 	AuthorisedUser *AuthorisedUserClient
+	// CalendarEvent is the client for interacting with the CalendarEvent builders.
+	CalendarEvent *CalendarEventClient
 	// CallDay is the client for interacting with the CallDay builders.
 	CallDay *CallDayClient
 	// CallHour is the client for interacting with the CallHour builders.
@@ -67,12 +80,24 @@ type Client struct {
 	Change *ChangeClient
 	// Cohort is the client for interacting with the Cohort builders.
 	Cohort *CohortClient
+	// CohortMember is the client for interacting with the CohortMember builders.
+	CohortMember *CohortMemberClient
+	// Contact is the client for interacting with the Contact builders.
+	Contact *ContactClient
 	// Content is the client for interacting with the Content builders.
 	Content *ContentClient
+	// Conversation is the client for interacting with the Conversation builders.
+	Conversation *ConversationClient
 	// Course is the client for interacting with the Course builders.
 	Course *CourseClient
+	// CourseModule is the client for interacting with the CourseModule builders.
+	CourseModule *CourseModuleClient
+	// CourseSection is the client for interacting with the CourseSection builders.
+	CourseSection *CourseSectionClient
 	// Enrolment is the client for interacting with the Enrolment builders.
 	Enrolment *EnrolmentClient
+	// EnrolmentMethod is the client for interacting with the EnrolmentMethod builders.
+	EnrolmentMethod *EnrolmentMethodClient
 	// File is the client for interacting with the File builders.
 	File *FileClient
 	// Function is the client for interacting with the Function builders.
@@ -81,10 +106,18 @@ type Client struct {
 	Group *GroupClient
 	// GroupMember is the client for interacting with the GroupMember builders.
 	GroupMember *GroupMemberClient
+	// Grouping is the client for interacting with the Grouping builders.
+	Grouping *GroupingClient
+	// GroupingGroup is the client for interacting with the GroupingGroup builders.
+	GroupingGroup *GroupingGroupClient
 	// Guess is the client for interacting with the Guess builders.
 	Guess *GuessClient
 	// Link is the client for interacting with the Link builders.
 	Link *LinkClient
+	// Message is the client for interacting with the Message builders.
+	Message *MessageClient
+	// Note is the client for interacting with the Note builders.
+	Note *NoteClient
 	// Role is the client for interacting with the Role builders.
 	Role *RoleClient
 	// RoleAssignment is the client for interacting with the RoleAssignment builders.
@@ -116,21 +149,32 @@ func (c *Client) init() {
 	c.Schema = migrate.NewSchema(c.driver)
 	c.AuditEvent = NewAuditEventClient(c.config)
 	c.AuthorisedUser = NewAuthorisedUserClient(c.config)
+	c.CalendarEvent = NewCalendarEventClient(c.config)
 	c.CallDay = NewCallDayClient(c.config)
 	c.CallHour = NewCallHourClient(c.config)
 	c.CallRecord = NewCallRecordClient(c.config)
 	c.Category = NewCategoryClient(c.config)
 	c.Change = NewChangeClient(c.config)
 	c.Cohort = NewCohortClient(c.config)
+	c.CohortMember = NewCohortMemberClient(c.config)
+	c.Contact = NewContactClient(c.config)
 	c.Content = NewContentClient(c.config)
+	c.Conversation = NewConversationClient(c.config)
 	c.Course = NewCourseClient(c.config)
+	c.CourseModule = NewCourseModuleClient(c.config)
+	c.CourseSection = NewCourseSectionClient(c.config)
 	c.Enrolment = NewEnrolmentClient(c.config)
+	c.EnrolmentMethod = NewEnrolmentMethodClient(c.config)
 	c.File = NewFileClient(c.config)
 	c.Function = NewFunctionClient(c.config)
 	c.Group = NewGroupClient(c.config)
 	c.GroupMember = NewGroupMemberClient(c.config)
+	c.Grouping = NewGroupingClient(c.config)
+	c.GroupingGroup = NewGroupingGroupClient(c.config)
 	c.Guess = NewGuessClient(c.config)
 	c.Link = NewLinkClient(c.config)
+	c.Message = NewMessageClient(c.config)
+	c.Note = NewNoteClient(c.config)
 	c.Role = NewRoleClient(c.config)
 	c.RoleAssignment = NewRoleAssignmentClient(c.config)
 	c.Secret = NewSecretClient(c.config)
@@ -234,21 +278,32 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		config:          cfg,
 		AuditEvent:      NewAuditEventClient(cfg),
 		AuthorisedUser:  NewAuthorisedUserClient(cfg),
+		CalendarEvent:   NewCalendarEventClient(cfg),
 		CallDay:         NewCallDayClient(cfg),
 		CallHour:        NewCallHourClient(cfg),
 		CallRecord:      NewCallRecordClient(cfg),
 		Category:        NewCategoryClient(cfg),
 		Change:          NewChangeClient(cfg),
 		Cohort:          NewCohortClient(cfg),
+		CohortMember:    NewCohortMemberClient(cfg),
+		Contact:         NewContactClient(cfg),
 		Content:         NewContentClient(cfg),
+		Conversation:    NewConversationClient(cfg),
 		Course:          NewCourseClient(cfg),
+		CourseModule:    NewCourseModuleClient(cfg),
+		CourseSection:   NewCourseSectionClient(cfg),
 		Enrolment:       NewEnrolmentClient(cfg),
+		EnrolmentMethod: NewEnrolmentMethodClient(cfg),
 		File:            NewFileClient(cfg),
 		Function:        NewFunctionClient(cfg),
 		Group:           NewGroupClient(cfg),
 		GroupMember:     NewGroupMemberClient(cfg),
+		Grouping:        NewGroupingClient(cfg),
+		GroupingGroup:   NewGroupingGroupClient(cfg),
 		Guess:           NewGuessClient(cfg),
 		Link:            NewLinkClient(cfg),
+		Message:         NewMessageClient(cfg),
+		Note:            NewNoteClient(cfg),
 		Role:            NewRoleClient(cfg),
 		RoleAssignment:  NewRoleAssignmentClient(cfg),
 		Secret:          NewSecretClient(cfg),
@@ -279,21 +334,32 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		config:          cfg,
 		AuditEvent:      NewAuditEventClient(cfg),
 		AuthorisedUser:  NewAuthorisedUserClient(cfg),
+		CalendarEvent:   NewCalendarEventClient(cfg),
 		CallDay:         NewCallDayClient(cfg),
 		CallHour:        NewCallHourClient(cfg),
 		CallRecord:      NewCallRecordClient(cfg),
 		Category:        NewCategoryClient(cfg),
 		Change:          NewChangeClient(cfg),
 		Cohort:          NewCohortClient(cfg),
+		CohortMember:    NewCohortMemberClient(cfg),
+		Contact:         NewContactClient(cfg),
 		Content:         NewContentClient(cfg),
+		Conversation:    NewConversationClient(cfg),
 		Course:          NewCourseClient(cfg),
+		CourseModule:    NewCourseModuleClient(cfg),
+		CourseSection:   NewCourseSectionClient(cfg),
 		Enrolment:       NewEnrolmentClient(cfg),
+		EnrolmentMethod: NewEnrolmentMethodClient(cfg),
 		File:            NewFileClient(cfg),
 		Function:        NewFunctionClient(cfg),
 		Group:           NewGroupClient(cfg),
 		GroupMember:     NewGroupMemberClient(cfg),
+		Grouping:        NewGroupingClient(cfg),
+		GroupingGroup:   NewGroupingGroupClient(cfg),
 		Guess:           NewGuessClient(cfg),
 		Link:            NewLinkClient(cfg),
+		Message:         NewMessageClient(cfg),
+		Note:            NewNoteClient(cfg),
 		Role:            NewRoleClient(cfg),
 		RoleAssignment:  NewRoleAssignmentClient(cfg),
 		Secret:          NewSecretClient(cfg),
@@ -332,10 +398,13 @@ func (c *Client) Close() error {
 // In order to add hooks to a specific client, call: `client.Node.Use(...)`.
 func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
-		c.AuditEvent, c.AuthorisedUser, c.CallDay, c.CallHour, c.CallRecord, c.Category,
-		c.Change, c.Cohort, c.Content, c.Course, c.Enrolment, c.File, c.Function,
-		c.Group, c.GroupMember, c.Guess, c.Link, c.Role, c.RoleAssignment, c.Secret,
-		c.Service, c.ServiceFunction, c.Session, c.Setting, c.Token, c.User,
+		c.AuditEvent, c.AuthorisedUser, c.CalendarEvent, c.CallDay, c.CallHour,
+		c.CallRecord, c.Category, c.Change, c.Cohort, c.CohortMember, c.Contact,
+		c.Content, c.Conversation, c.Course, c.CourseModule, c.CourseSection,
+		c.Enrolment, c.EnrolmentMethod, c.File, c.Function, c.Group, c.GroupMember,
+		c.Grouping, c.GroupingGroup, c.Guess, c.Link, c.Message, c.Note, c.Role,
+		c.RoleAssignment, c.Secret, c.Service, c.ServiceFunction, c.Session, c.Setting,
+		c.Token, c.User,
 	} {
 		n.Use(hooks...)
 	}
@@ -345,10 +414,13 @@ func (c *Client) Use(hooks ...Hook) {
 // In order to add interceptors to a specific client, call: `client.Node.Intercept(...)`.
 func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
-		c.AuditEvent, c.AuthorisedUser, c.CallDay, c.CallHour, c.CallRecord, c.Category,
-		c.Change, c.Cohort, c.Content, c.Course, c.Enrolment, c.File, c.Function,
-		c.Group, c.GroupMember, c.Guess, c.Link, c.Role, c.RoleAssignment, c.Secret,
-		c.Service, c.ServiceFunction, c.Session, c.Setting, c.Token, c.User,
+		c.AuditEvent, c.AuthorisedUser, c.CalendarEvent, c.CallDay, c.CallHour,
+		c.CallRecord, c.Category, c.Change, c.Cohort, c.CohortMember, c.Contact,
+		c.Content, c.Conversation, c.Course, c.CourseModule, c.CourseSection,
+		c.Enrolment, c.EnrolmentMethod, c.File, c.Function, c.Group, c.GroupMember,
+		c.Grouping, c.GroupingGroup, c.Guess, c.Link, c.Message, c.Note, c.Role,
+		c.RoleAssignment, c.Secret, c.Service, c.ServiceFunction, c.Session, c.Setting,
+		c.Token, c.User,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -361,6 +433,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.AuditEvent.mutate(ctx, m)
 	case *AuthorisedUserMutation:
 		return c.AuthorisedUser.mutate(ctx, m)
+	case *CalendarEventMutation:
+		return c.CalendarEvent.mutate(ctx, m)
 	case *CallDayMutation:
 		return c.CallDay.mutate(ctx, m)
 	case *CallHourMutation:
@@ -373,12 +447,24 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Change.mutate(ctx, m)
 	case *CohortMutation:
 		return c.Cohort.mutate(ctx, m)
+	case *CohortMemberMutation:
+		return c.CohortMember.mutate(ctx, m)
+	case *ContactMutation:
+		return c.Contact.mutate(ctx, m)
 	case *ContentMutation:
 		return c.Content.mutate(ctx, m)
+	case *ConversationMutation:
+		return c.Conversation.mutate(ctx, m)
 	case *CourseMutation:
 		return c.Course.mutate(ctx, m)
+	case *CourseModuleMutation:
+		return c.CourseModule.mutate(ctx, m)
+	case *CourseSectionMutation:
+		return c.CourseSection.mutate(ctx, m)
 	case *EnrolmentMutation:
 		return c.Enrolment.mutate(ctx, m)
+	case *EnrolmentMethodMutation:
+		return c.EnrolmentMethod.mutate(ctx, m)
 	case *FileMutation:
 		return c.File.mutate(ctx, m)
 	case *FunctionMutation:
@@ -387,10 +473,18 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Group.mutate(ctx, m)
 	case *GroupMemberMutation:
 		return c.GroupMember.mutate(ctx, m)
+	case *GroupingMutation:
+		return c.Grouping.mutate(ctx, m)
+	case *GroupingGroupMutation:
+		return c.GroupingGroup.mutate(ctx, m)
 	case *GuessMutation:
 		return c.Guess.mutate(ctx, m)
 	case *LinkMutation:
 		return c.Link.mutate(ctx, m)
+	case *MessageMutation:
+		return c.Message.mutate(ctx, m)
+	case *NoteMutation:
+		return c.Note.mutate(ctx, m)
 	case *RoleMutation:
 		return c.Role.mutate(ctx, m)
 	case *RoleAssignmentMutation:
@@ -709,6 +803,203 @@ func (c *AuthorisedUserClient) mutate(ctx context.Context, m *AuthorisedUserMuta
 		return (&AuthorisedUserDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown AuthorisedUser mutation op: %q", m.Op())
+	}
+}
+
+// CalendarEventClient is a client for the CalendarEvent schema.
+type CalendarEventClient struct {
+	config
+}
+
+// NewCalendarEventClient returns a client for the CalendarEvent from the given config.
+func NewCalendarEventClient(c config) *CalendarEventClient {
+	return &CalendarEventClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `calendarevent.Hooks(f(g(h())))`.
+func (c *CalendarEventClient) Use(hooks ...Hook) {
+	c.hooks.CalendarEvent = append(c.hooks.CalendarEvent, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `calendarevent.Intercept(f(g(h())))`.
+func (c *CalendarEventClient) Intercept(interceptors ...Interceptor) {
+	c.inters.CalendarEvent = append(c.inters.CalendarEvent, interceptors...)
+}
+
+// Create returns a builder for creating a CalendarEvent entity.
+func (c *CalendarEventClient) Create() *CalendarEventCreate {
+	mutation := newCalendarEventMutation(c.config, OpCreate)
+	return &CalendarEventCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of CalendarEvent entities.
+func (c *CalendarEventClient) CreateBulk(builders ...*CalendarEventCreate) *CalendarEventCreateBulk {
+	return &CalendarEventCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *CalendarEventClient) MapCreateBulk(slice any, setFunc func(*CalendarEventCreate, int)) *CalendarEventCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &CalendarEventCreateBulk{err: fmt.Errorf("calling to CalendarEventClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*CalendarEventCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &CalendarEventCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for CalendarEvent.
+func (c *CalendarEventClient) Update() *CalendarEventUpdate {
+	mutation := newCalendarEventMutation(c.config, OpUpdate)
+	return &CalendarEventUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *CalendarEventClient) UpdateOne(_m *CalendarEvent) *CalendarEventUpdateOne {
+	mutation := newCalendarEventMutation(c.config, OpUpdateOne, withCalendarEvent(_m))
+	return &CalendarEventUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *CalendarEventClient) UpdateOneID(id int) *CalendarEventUpdateOne {
+	mutation := newCalendarEventMutation(c.config, OpUpdateOne, withCalendarEventID(id))
+	return &CalendarEventUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for CalendarEvent.
+func (c *CalendarEventClient) Delete() *CalendarEventDelete {
+	mutation := newCalendarEventMutation(c.config, OpDelete)
+	return &CalendarEventDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *CalendarEventClient) DeleteOne(_m *CalendarEvent) *CalendarEventDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *CalendarEventClient) DeleteOneID(id int) *CalendarEventDeleteOne {
+	builder := c.Delete().Where(calendarevent.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &CalendarEventDeleteOne{builder}
+}
+
+// Query returns a query builder for CalendarEvent.
+func (c *CalendarEventClient) Query() *CalendarEventQuery {
+	return &CalendarEventQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeCalendarEvent},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a CalendarEvent entity by its id.
+func (c *CalendarEventClient) Get(ctx context.Context, id int) (*CalendarEvent, error) {
+	return c.Query().Where(calendarevent.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *CalendarEventClient) GetX(ctx context.Context, id int) *CalendarEvent {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryUser queries the user edge of a CalendarEvent.
+func (c *CalendarEventClient) QueryUser(_m *CalendarEvent) *UserQuery {
+	query := (&UserClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(calendarevent.Table, calendarevent.FieldID, id),
+			sqlgraph.To(user.Table, user.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, calendarevent.UserTable, calendarevent.UserColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryCourse queries the course edge of a CalendarEvent.
+func (c *CalendarEventClient) QueryCourse(_m *CalendarEvent) *CourseQuery {
+	query := (&CourseClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(calendarevent.Table, calendarevent.FieldID, id),
+			sqlgraph.To(course.Table, course.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, calendarevent.CourseTable, calendarevent.CourseColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryCategory queries the category edge of a CalendarEvent.
+func (c *CalendarEventClient) QueryCategory(_m *CalendarEvent) *CategoryQuery {
+	query := (&CategoryClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(calendarevent.Table, calendarevent.FieldID, id),
+			sqlgraph.To(category.Table, category.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, calendarevent.CategoryTable, calendarevent.CategoryColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryGroup queries the group edge of a CalendarEvent.
+func (c *CalendarEventClient) QueryGroup(_m *CalendarEvent) *GroupQuery {
+	query := (&GroupClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(calendarevent.Table, calendarevent.FieldID, id),
+			sqlgraph.To(group.Table, group.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, calendarevent.GroupTable, calendarevent.GroupColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *CalendarEventClient) Hooks() []Hook {
+	return c.hooks.CalendarEvent
+}
+
+// Interceptors returns the client interceptors.
+func (c *CalendarEventClient) Interceptors() []Interceptor {
+	return c.inters.CalendarEvent
+}
+
+func (c *CalendarEventClient) mutate(ctx context.Context, m *CalendarEventMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&CalendarEventCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&CalendarEventUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&CalendarEventUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&CalendarEventDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown CalendarEvent mutation op: %q", m.Op())
 	}
 }
 
@@ -1267,6 +1558,22 @@ func (c *CategoryClient) QueryCourses(_m *Category) *CourseQuery {
 	return query
 }
 
+// QueryCalendarEvents queries the calendar_events edge of a Category.
+func (c *CategoryClient) QueryCalendarEvents(_m *Category) *CalendarEventQuery {
+	query := (&CalendarEventClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(category.Table, category.FieldID, id),
+			sqlgraph.To(calendarevent.Table, calendarevent.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, category.CalendarEventsTable, category.CalendarEventsColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
 // QueryCohorts queries the cohorts edge of a Category.
 func (c *CategoryClient) QueryCohorts(_m *Category) *CohortQuery {
 	query := (&CohortClient{config: c.config}).Query()
@@ -1565,6 +1872,22 @@ func (c *CohortClient) QueryCategory(_m *Cohort) *CategoryQuery {
 	return query
 }
 
+// QueryMembers queries the members edge of a Cohort.
+func (c *CohortClient) QueryMembers(_m *Cohort) *CohortMemberQuery {
+	query := (&CohortMemberClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(cohort.Table, cohort.FieldID, id),
+			sqlgraph.To(cohortmember.Table, cohortmember.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, cohort.MembersTable, cohort.MembersColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
 // Hooks returns the client hooks.
 func (c *CohortClient) Hooks() []Hook {
 	return c.hooks.Cohort
@@ -1587,6 +1910,336 @@ func (c *CohortClient) mutate(ctx context.Context, m *CohortMutation) (Value, er
 		return (&CohortDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown Cohort mutation op: %q", m.Op())
+	}
+}
+
+// CohortMemberClient is a client for the CohortMember schema.
+type CohortMemberClient struct {
+	config
+}
+
+// NewCohortMemberClient returns a client for the CohortMember from the given config.
+func NewCohortMemberClient(c config) *CohortMemberClient {
+	return &CohortMemberClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `cohortmember.Hooks(f(g(h())))`.
+func (c *CohortMemberClient) Use(hooks ...Hook) {
+	c.hooks.CohortMember = append(c.hooks.CohortMember, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `cohortmember.Intercept(f(g(h())))`.
+func (c *CohortMemberClient) Intercept(interceptors ...Interceptor) {
+	c.inters.CohortMember = append(c.inters.CohortMember, interceptors...)
+}
+
+// Create returns a builder for creating a CohortMember entity.
+func (c *CohortMemberClient) Create() *CohortMemberCreate {
+	mutation := newCohortMemberMutation(c.config, OpCreate)
+	return &CohortMemberCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of CohortMember entities.
+func (c *CohortMemberClient) CreateBulk(builders ...*CohortMemberCreate) *CohortMemberCreateBulk {
+	return &CohortMemberCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *CohortMemberClient) MapCreateBulk(slice any, setFunc func(*CohortMemberCreate, int)) *CohortMemberCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &CohortMemberCreateBulk{err: fmt.Errorf("calling to CohortMemberClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*CohortMemberCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &CohortMemberCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for CohortMember.
+func (c *CohortMemberClient) Update() *CohortMemberUpdate {
+	mutation := newCohortMemberMutation(c.config, OpUpdate)
+	return &CohortMemberUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *CohortMemberClient) UpdateOne(_m *CohortMember) *CohortMemberUpdateOne {
+	mutation := newCohortMemberMutation(c.config, OpUpdateOne, withCohortMember(_m))
+	return &CohortMemberUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *CohortMemberClient) UpdateOneID(id int) *CohortMemberUpdateOne {
+	mutation := newCohortMemberMutation(c.config, OpUpdateOne, withCohortMemberID(id))
+	return &CohortMemberUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for CohortMember.
+func (c *CohortMemberClient) Delete() *CohortMemberDelete {
+	mutation := newCohortMemberMutation(c.config, OpDelete)
+	return &CohortMemberDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *CohortMemberClient) DeleteOne(_m *CohortMember) *CohortMemberDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *CohortMemberClient) DeleteOneID(id int) *CohortMemberDeleteOne {
+	builder := c.Delete().Where(cohortmember.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &CohortMemberDeleteOne{builder}
+}
+
+// Query returns a query builder for CohortMember.
+func (c *CohortMemberClient) Query() *CohortMemberQuery {
+	return &CohortMemberQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeCohortMember},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a CohortMember entity by its id.
+func (c *CohortMemberClient) Get(ctx context.Context, id int) (*CohortMember, error) {
+	return c.Query().Where(cohortmember.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *CohortMemberClient) GetX(ctx context.Context, id int) *CohortMember {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryCohort queries the cohort edge of a CohortMember.
+func (c *CohortMemberClient) QueryCohort(_m *CohortMember) *CohortQuery {
+	query := (&CohortClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(cohortmember.Table, cohortmember.FieldID, id),
+			sqlgraph.To(cohort.Table, cohort.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, cohortmember.CohortTable, cohortmember.CohortColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryUser queries the user edge of a CohortMember.
+func (c *CohortMemberClient) QueryUser(_m *CohortMember) *UserQuery {
+	query := (&UserClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(cohortmember.Table, cohortmember.FieldID, id),
+			sqlgraph.To(user.Table, user.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, cohortmember.UserTable, cohortmember.UserColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *CohortMemberClient) Hooks() []Hook {
+	return c.hooks.CohortMember
+}
+
+// Interceptors returns the client interceptors.
+func (c *CohortMemberClient) Interceptors() []Interceptor {
+	return c.inters.CohortMember
+}
+
+func (c *CohortMemberClient) mutate(ctx context.Context, m *CohortMemberMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&CohortMemberCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&CohortMemberUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&CohortMemberUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&CohortMemberDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown CohortMember mutation op: %q", m.Op())
+	}
+}
+
+// ContactClient is a client for the Contact schema.
+type ContactClient struct {
+	config
+}
+
+// NewContactClient returns a client for the Contact from the given config.
+func NewContactClient(c config) *ContactClient {
+	return &ContactClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `contact.Hooks(f(g(h())))`.
+func (c *ContactClient) Use(hooks ...Hook) {
+	c.hooks.Contact = append(c.hooks.Contact, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `contact.Intercept(f(g(h())))`.
+func (c *ContactClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Contact = append(c.inters.Contact, interceptors...)
+}
+
+// Create returns a builder for creating a Contact entity.
+func (c *ContactClient) Create() *ContactCreate {
+	mutation := newContactMutation(c.config, OpCreate)
+	return &ContactCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Contact entities.
+func (c *ContactClient) CreateBulk(builders ...*ContactCreate) *ContactCreateBulk {
+	return &ContactCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ContactClient) MapCreateBulk(slice any, setFunc func(*ContactCreate, int)) *ContactCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ContactCreateBulk{err: fmt.Errorf("calling to ContactClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ContactCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ContactCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Contact.
+func (c *ContactClient) Update() *ContactUpdate {
+	mutation := newContactMutation(c.config, OpUpdate)
+	return &ContactUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ContactClient) UpdateOne(_m *Contact) *ContactUpdateOne {
+	mutation := newContactMutation(c.config, OpUpdateOne, withContact(_m))
+	return &ContactUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ContactClient) UpdateOneID(id int) *ContactUpdateOne {
+	mutation := newContactMutation(c.config, OpUpdateOne, withContactID(id))
+	return &ContactUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Contact.
+func (c *ContactClient) Delete() *ContactDelete {
+	mutation := newContactMutation(c.config, OpDelete)
+	return &ContactDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ContactClient) DeleteOne(_m *Contact) *ContactDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ContactClient) DeleteOneID(id int) *ContactDeleteOne {
+	builder := c.Delete().Where(contact.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ContactDeleteOne{builder}
+}
+
+// Query returns a query builder for Contact.
+func (c *ContactClient) Query() *ContactQuery {
+	return &ContactQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeContact},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Contact entity by its id.
+func (c *ContactClient) Get(ctx context.Context, id int) (*Contact, error) {
+	return c.Query().Where(contact.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ContactClient) GetX(ctx context.Context, id int) *Contact {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryUser queries the user edge of a Contact.
+func (c *ContactClient) QueryUser(_m *Contact) *UserQuery {
+	query := (&UserClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(contact.Table, contact.FieldID, id),
+			sqlgraph.To(user.Table, user.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, contact.UserTable, contact.UserColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryOther queries the other edge of a Contact.
+func (c *ContactClient) QueryOther(_m *Contact) *UserQuery {
+	query := (&UserClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(contact.Table, contact.FieldID, id),
+			sqlgraph.To(user.Table, user.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, contact.OtherTable, contact.OtherColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *ContactClient) Hooks() []Hook {
+	return c.hooks.Contact
+}
+
+// Interceptors returns the client interceptors.
+func (c *ContactClient) Interceptors() []Interceptor {
+	return c.inters.Contact
+}
+
+func (c *ContactClient) mutate(ctx context.Context, m *ContactMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ContactCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ContactUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ContactUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ContactDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Contact mutation op: %q", m.Op())
 	}
 }
 
@@ -1739,6 +2392,187 @@ func (c *ContentClient) mutate(ctx context.Context, m *ContentMutation) (Value, 
 	}
 }
 
+// ConversationClient is a client for the Conversation schema.
+type ConversationClient struct {
+	config
+}
+
+// NewConversationClient returns a client for the Conversation from the given config.
+func NewConversationClient(c config) *ConversationClient {
+	return &ConversationClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `conversation.Hooks(f(g(h())))`.
+func (c *ConversationClient) Use(hooks ...Hook) {
+	c.hooks.Conversation = append(c.hooks.Conversation, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `conversation.Intercept(f(g(h())))`.
+func (c *ConversationClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Conversation = append(c.inters.Conversation, interceptors...)
+}
+
+// Create returns a builder for creating a Conversation entity.
+func (c *ConversationClient) Create() *ConversationCreate {
+	mutation := newConversationMutation(c.config, OpCreate)
+	return &ConversationCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Conversation entities.
+func (c *ConversationClient) CreateBulk(builders ...*ConversationCreate) *ConversationCreateBulk {
+	return &ConversationCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ConversationClient) MapCreateBulk(slice any, setFunc func(*ConversationCreate, int)) *ConversationCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ConversationCreateBulk{err: fmt.Errorf("calling to ConversationClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ConversationCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ConversationCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Conversation.
+func (c *ConversationClient) Update() *ConversationUpdate {
+	mutation := newConversationMutation(c.config, OpUpdate)
+	return &ConversationUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ConversationClient) UpdateOne(_m *Conversation) *ConversationUpdateOne {
+	mutation := newConversationMutation(c.config, OpUpdateOne, withConversation(_m))
+	return &ConversationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ConversationClient) UpdateOneID(id int) *ConversationUpdateOne {
+	mutation := newConversationMutation(c.config, OpUpdateOne, withConversationID(id))
+	return &ConversationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Conversation.
+func (c *ConversationClient) Delete() *ConversationDelete {
+	mutation := newConversationMutation(c.config, OpDelete)
+	return &ConversationDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ConversationClient) DeleteOne(_m *Conversation) *ConversationDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ConversationClient) DeleteOneID(id int) *ConversationDeleteOne {
+	builder := c.Delete().Where(conversation.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ConversationDeleteOne{builder}
+}
+
+// Query returns a query builder for Conversation.
+func (c *ConversationClient) Query() *ConversationQuery {
+	return &ConversationQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeConversation},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Conversation entity by its id.
+func (c *ConversationClient) Get(ctx context.Context, id int) (*Conversation, error) {
+	return c.Query().Where(conversation.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ConversationClient) GetX(ctx context.Context, id int) *Conversation {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryFirst queries the first edge of a Conversation.
+func (c *ConversationClient) QueryFirst(_m *Conversation) *UserQuery {
+	query := (&UserClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(conversation.Table, conversation.FieldID, id),
+			sqlgraph.To(user.Table, user.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, conversation.FirstTable, conversation.FirstColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QuerySecond queries the second edge of a Conversation.
+func (c *ConversationClient) QuerySecond(_m *Conversation) *UserQuery {
+	query := (&UserClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(conversation.Table, conversation.FieldID, id),
+			sqlgraph.To(user.Table, user.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, conversation.SecondTable, conversation.SecondColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryMessages queries the messages edge of a Conversation.
+func (c *ConversationClient) QueryMessages(_m *Conversation) *MessageQuery {
+	query := (&MessageClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(conversation.Table, conversation.FieldID, id),
+			sqlgraph.To(message.Table, message.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, conversation.MessagesTable, conversation.MessagesColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *ConversationClient) Hooks() []Hook {
+	return c.hooks.Conversation
+}
+
+// Interceptors returns the client interceptors.
+func (c *ConversationClient) Interceptors() []Interceptor {
+	return c.inters.Conversation
+}
+
+func (c *ConversationClient) mutate(ctx context.Context, m *ConversationMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ConversationCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ConversationUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ConversationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ConversationDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Conversation mutation op: %q", m.Op())
+	}
+}
+
 // CourseClient is a client for the Course schema.
 type CourseClient struct {
 	config
@@ -1879,6 +2713,38 @@ func (c *CourseClient) QueryEnrolments(_m *Course) *EnrolmentQuery {
 	return query
 }
 
+// QueryEnrolmentMethods queries the enrolment_methods edge of a Course.
+func (c *CourseClient) QueryEnrolmentMethods(_m *Course) *EnrolmentMethodQuery {
+	query := (&EnrolmentMethodClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(course.Table, course.FieldID, id),
+			sqlgraph.To(enrolmentmethod.Table, enrolmentmethod.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, course.EnrolmentMethodsTable, course.EnrolmentMethodsColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QuerySections queries the sections edge of a Course.
+func (c *CourseClient) QuerySections(_m *Course) *CourseSectionQuery {
+	query := (&CourseSectionClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(course.Table, course.FieldID, id),
+			sqlgraph.To(coursesection.Table, coursesection.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, course.SectionsTable, course.SectionsColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
 // QueryGroups queries the groups edge of a Course.
 func (c *CourseClient) QueryGroups(_m *Course) *GroupQuery {
 	query := (&GroupClient{config: c.config}).Query()
@@ -1888,6 +2754,54 @@ func (c *CourseClient) QueryGroups(_m *Course) *GroupQuery {
 			sqlgraph.From(course.Table, course.FieldID, id),
 			sqlgraph.To(group.Table, group.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, course.GroupsTable, course.GroupsColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryGroupings queries the groupings edge of a Course.
+func (c *CourseClient) QueryGroupings(_m *Course) *GroupingQuery {
+	query := (&GroupingClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(course.Table, course.FieldID, id),
+			sqlgraph.To(grouping.Table, grouping.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, course.GroupingsTable, course.GroupingsColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryNotes queries the notes edge of a Course.
+func (c *CourseClient) QueryNotes(_m *Course) *NoteQuery {
+	query := (&NoteClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(course.Table, course.FieldID, id),
+			sqlgraph.To(note.Table, note.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, course.NotesTable, course.NotesColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryCalendarEvents queries the calendar_events edge of a Course.
+func (c *CourseClient) QueryCalendarEvents(_m *Course) *CalendarEventQuery {
+	query := (&CalendarEventClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(course.Table, course.FieldID, id),
+			sqlgraph.To(calendarevent.Table, calendarevent.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, course.CalendarEventsTable, course.CalendarEventsColumn),
 		)
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
@@ -1949,6 +2863,320 @@ func (c *CourseClient) mutate(ctx context.Context, m *CourseMutation) (Value, er
 		return (&CourseDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown Course mutation op: %q", m.Op())
+	}
+}
+
+// CourseModuleClient is a client for the CourseModule schema.
+type CourseModuleClient struct {
+	config
+}
+
+// NewCourseModuleClient returns a client for the CourseModule from the given config.
+func NewCourseModuleClient(c config) *CourseModuleClient {
+	return &CourseModuleClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `coursemodule.Hooks(f(g(h())))`.
+func (c *CourseModuleClient) Use(hooks ...Hook) {
+	c.hooks.CourseModule = append(c.hooks.CourseModule, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `coursemodule.Intercept(f(g(h())))`.
+func (c *CourseModuleClient) Intercept(interceptors ...Interceptor) {
+	c.inters.CourseModule = append(c.inters.CourseModule, interceptors...)
+}
+
+// Create returns a builder for creating a CourseModule entity.
+func (c *CourseModuleClient) Create() *CourseModuleCreate {
+	mutation := newCourseModuleMutation(c.config, OpCreate)
+	return &CourseModuleCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of CourseModule entities.
+func (c *CourseModuleClient) CreateBulk(builders ...*CourseModuleCreate) *CourseModuleCreateBulk {
+	return &CourseModuleCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *CourseModuleClient) MapCreateBulk(slice any, setFunc func(*CourseModuleCreate, int)) *CourseModuleCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &CourseModuleCreateBulk{err: fmt.Errorf("calling to CourseModuleClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*CourseModuleCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &CourseModuleCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for CourseModule.
+func (c *CourseModuleClient) Update() *CourseModuleUpdate {
+	mutation := newCourseModuleMutation(c.config, OpUpdate)
+	return &CourseModuleUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *CourseModuleClient) UpdateOne(_m *CourseModule) *CourseModuleUpdateOne {
+	mutation := newCourseModuleMutation(c.config, OpUpdateOne, withCourseModule(_m))
+	return &CourseModuleUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *CourseModuleClient) UpdateOneID(id int) *CourseModuleUpdateOne {
+	mutation := newCourseModuleMutation(c.config, OpUpdateOne, withCourseModuleID(id))
+	return &CourseModuleUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for CourseModule.
+func (c *CourseModuleClient) Delete() *CourseModuleDelete {
+	mutation := newCourseModuleMutation(c.config, OpDelete)
+	return &CourseModuleDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *CourseModuleClient) DeleteOne(_m *CourseModule) *CourseModuleDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *CourseModuleClient) DeleteOneID(id int) *CourseModuleDeleteOne {
+	builder := c.Delete().Where(coursemodule.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &CourseModuleDeleteOne{builder}
+}
+
+// Query returns a query builder for CourseModule.
+func (c *CourseModuleClient) Query() *CourseModuleQuery {
+	return &CourseModuleQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeCourseModule},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a CourseModule entity by its id.
+func (c *CourseModuleClient) Get(ctx context.Context, id int) (*CourseModule, error) {
+	return c.Query().Where(coursemodule.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *CourseModuleClient) GetX(ctx context.Context, id int) *CourseModule {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QuerySection queries the section edge of a CourseModule.
+func (c *CourseModuleClient) QuerySection(_m *CourseModule) *CourseSectionQuery {
+	query := (&CourseSectionClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(coursemodule.Table, coursemodule.FieldID, id),
+			sqlgraph.To(coursesection.Table, coursesection.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, coursemodule.SectionTable, coursemodule.SectionColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *CourseModuleClient) Hooks() []Hook {
+	return c.hooks.CourseModule
+}
+
+// Interceptors returns the client interceptors.
+func (c *CourseModuleClient) Interceptors() []Interceptor {
+	return c.inters.CourseModule
+}
+
+func (c *CourseModuleClient) mutate(ctx context.Context, m *CourseModuleMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&CourseModuleCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&CourseModuleUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&CourseModuleUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&CourseModuleDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown CourseModule mutation op: %q", m.Op())
+	}
+}
+
+// CourseSectionClient is a client for the CourseSection schema.
+type CourseSectionClient struct {
+	config
+}
+
+// NewCourseSectionClient returns a client for the CourseSection from the given config.
+func NewCourseSectionClient(c config) *CourseSectionClient {
+	return &CourseSectionClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `coursesection.Hooks(f(g(h())))`.
+func (c *CourseSectionClient) Use(hooks ...Hook) {
+	c.hooks.CourseSection = append(c.hooks.CourseSection, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `coursesection.Intercept(f(g(h())))`.
+func (c *CourseSectionClient) Intercept(interceptors ...Interceptor) {
+	c.inters.CourseSection = append(c.inters.CourseSection, interceptors...)
+}
+
+// Create returns a builder for creating a CourseSection entity.
+func (c *CourseSectionClient) Create() *CourseSectionCreate {
+	mutation := newCourseSectionMutation(c.config, OpCreate)
+	return &CourseSectionCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of CourseSection entities.
+func (c *CourseSectionClient) CreateBulk(builders ...*CourseSectionCreate) *CourseSectionCreateBulk {
+	return &CourseSectionCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *CourseSectionClient) MapCreateBulk(slice any, setFunc func(*CourseSectionCreate, int)) *CourseSectionCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &CourseSectionCreateBulk{err: fmt.Errorf("calling to CourseSectionClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*CourseSectionCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &CourseSectionCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for CourseSection.
+func (c *CourseSectionClient) Update() *CourseSectionUpdate {
+	mutation := newCourseSectionMutation(c.config, OpUpdate)
+	return &CourseSectionUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *CourseSectionClient) UpdateOne(_m *CourseSection) *CourseSectionUpdateOne {
+	mutation := newCourseSectionMutation(c.config, OpUpdateOne, withCourseSection(_m))
+	return &CourseSectionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *CourseSectionClient) UpdateOneID(id int) *CourseSectionUpdateOne {
+	mutation := newCourseSectionMutation(c.config, OpUpdateOne, withCourseSectionID(id))
+	return &CourseSectionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for CourseSection.
+func (c *CourseSectionClient) Delete() *CourseSectionDelete {
+	mutation := newCourseSectionMutation(c.config, OpDelete)
+	return &CourseSectionDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *CourseSectionClient) DeleteOne(_m *CourseSection) *CourseSectionDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *CourseSectionClient) DeleteOneID(id int) *CourseSectionDeleteOne {
+	builder := c.Delete().Where(coursesection.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &CourseSectionDeleteOne{builder}
+}
+
+// Query returns a query builder for CourseSection.
+func (c *CourseSectionClient) Query() *CourseSectionQuery {
+	return &CourseSectionQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeCourseSection},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a CourseSection entity by its id.
+func (c *CourseSectionClient) Get(ctx context.Context, id int) (*CourseSection, error) {
+	return c.Query().Where(coursesection.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *CourseSectionClient) GetX(ctx context.Context, id int) *CourseSection {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryCourse queries the course edge of a CourseSection.
+func (c *CourseSectionClient) QueryCourse(_m *CourseSection) *CourseQuery {
+	query := (&CourseClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(coursesection.Table, coursesection.FieldID, id),
+			sqlgraph.To(course.Table, course.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, coursesection.CourseTable, coursesection.CourseColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryModules queries the modules edge of a CourseSection.
+func (c *CourseSectionClient) QueryModules(_m *CourseSection) *CourseModuleQuery {
+	query := (&CourseModuleClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(coursesection.Table, coursesection.FieldID, id),
+			sqlgraph.To(coursemodule.Table, coursemodule.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, coursesection.ModulesTable, coursesection.ModulesColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *CourseSectionClient) Hooks() []Hook {
+	return c.hooks.CourseSection
+}
+
+// Interceptors returns the client interceptors.
+func (c *CourseSectionClient) Interceptors() []Interceptor {
+	return c.inters.CourseSection
+}
+
+func (c *CourseSectionClient) mutate(ctx context.Context, m *CourseSectionMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&CourseSectionCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&CourseSectionUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&CourseSectionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&CourseSectionDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown CourseSection mutation op: %q", m.Op())
 	}
 }
 
@@ -2114,6 +3342,155 @@ func (c *EnrolmentClient) mutate(ctx context.Context, m *EnrolmentMutation) (Val
 		return (&EnrolmentDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown Enrolment mutation op: %q", m.Op())
+	}
+}
+
+// EnrolmentMethodClient is a client for the EnrolmentMethod schema.
+type EnrolmentMethodClient struct {
+	config
+}
+
+// NewEnrolmentMethodClient returns a client for the EnrolmentMethod from the given config.
+func NewEnrolmentMethodClient(c config) *EnrolmentMethodClient {
+	return &EnrolmentMethodClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `enrolmentmethod.Hooks(f(g(h())))`.
+func (c *EnrolmentMethodClient) Use(hooks ...Hook) {
+	c.hooks.EnrolmentMethod = append(c.hooks.EnrolmentMethod, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `enrolmentmethod.Intercept(f(g(h())))`.
+func (c *EnrolmentMethodClient) Intercept(interceptors ...Interceptor) {
+	c.inters.EnrolmentMethod = append(c.inters.EnrolmentMethod, interceptors...)
+}
+
+// Create returns a builder for creating a EnrolmentMethod entity.
+func (c *EnrolmentMethodClient) Create() *EnrolmentMethodCreate {
+	mutation := newEnrolmentMethodMutation(c.config, OpCreate)
+	return &EnrolmentMethodCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of EnrolmentMethod entities.
+func (c *EnrolmentMethodClient) CreateBulk(builders ...*EnrolmentMethodCreate) *EnrolmentMethodCreateBulk {
+	return &EnrolmentMethodCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *EnrolmentMethodClient) MapCreateBulk(slice any, setFunc func(*EnrolmentMethodCreate, int)) *EnrolmentMethodCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &EnrolmentMethodCreateBulk{err: fmt.Errorf("calling to EnrolmentMethodClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*EnrolmentMethodCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &EnrolmentMethodCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for EnrolmentMethod.
+func (c *EnrolmentMethodClient) Update() *EnrolmentMethodUpdate {
+	mutation := newEnrolmentMethodMutation(c.config, OpUpdate)
+	return &EnrolmentMethodUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *EnrolmentMethodClient) UpdateOne(_m *EnrolmentMethod) *EnrolmentMethodUpdateOne {
+	mutation := newEnrolmentMethodMutation(c.config, OpUpdateOne, withEnrolmentMethod(_m))
+	return &EnrolmentMethodUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *EnrolmentMethodClient) UpdateOneID(id int) *EnrolmentMethodUpdateOne {
+	mutation := newEnrolmentMethodMutation(c.config, OpUpdateOne, withEnrolmentMethodID(id))
+	return &EnrolmentMethodUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for EnrolmentMethod.
+func (c *EnrolmentMethodClient) Delete() *EnrolmentMethodDelete {
+	mutation := newEnrolmentMethodMutation(c.config, OpDelete)
+	return &EnrolmentMethodDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *EnrolmentMethodClient) DeleteOne(_m *EnrolmentMethod) *EnrolmentMethodDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *EnrolmentMethodClient) DeleteOneID(id int) *EnrolmentMethodDeleteOne {
+	builder := c.Delete().Where(enrolmentmethod.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &EnrolmentMethodDeleteOne{builder}
+}
+
+// Query returns a query builder for EnrolmentMethod.
+func (c *EnrolmentMethodClient) Query() *EnrolmentMethodQuery {
+	return &EnrolmentMethodQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeEnrolmentMethod},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a EnrolmentMethod entity by its id.
+func (c *EnrolmentMethodClient) Get(ctx context.Context, id int) (*EnrolmentMethod, error) {
+	return c.Query().Where(enrolmentmethod.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *EnrolmentMethodClient) GetX(ctx context.Context, id int) *EnrolmentMethod {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryCourse queries the course edge of a EnrolmentMethod.
+func (c *EnrolmentMethodClient) QueryCourse(_m *EnrolmentMethod) *CourseQuery {
+	query := (&CourseClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(enrolmentmethod.Table, enrolmentmethod.FieldID, id),
+			sqlgraph.To(course.Table, course.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, enrolmentmethod.CourseTable, enrolmentmethod.CourseColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *EnrolmentMethodClient) Hooks() []Hook {
+	return c.hooks.EnrolmentMethod
+}
+
+// Interceptors returns the client interceptors.
+func (c *EnrolmentMethodClient) Interceptors() []Interceptor {
+	return c.inters.EnrolmentMethod
+}
+
+func (c *EnrolmentMethodClient) mutate(ctx context.Context, m *EnrolmentMethodMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&EnrolmentMethodCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&EnrolmentMethodUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&EnrolmentMethodUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&EnrolmentMethodDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown EnrolmentMethod mutation op: %q", m.Op())
 	}
 }
 
@@ -2555,6 +3932,38 @@ func (c *GroupClient) QueryCourse(_m *Group) *CourseQuery {
 	return query
 }
 
+// QueryCalendarEvents queries the calendar_events edge of a Group.
+func (c *GroupClient) QueryCalendarEvents(_m *Group) *CalendarEventQuery {
+	query := (&CalendarEventClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(group.Table, group.FieldID, id),
+			sqlgraph.To(calendarevent.Table, calendarevent.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, group.CalendarEventsTable, group.CalendarEventsColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryGroupingLinks queries the grouping_links edge of a Group.
+func (c *GroupClient) QueryGroupingLinks(_m *Group) *GroupingGroupQuery {
+	query := (&GroupingGroupClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(group.Table, group.FieldID, id),
+			sqlgraph.To(groupinggroup.Table, groupinggroup.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, group.GroupingLinksTable, group.GroupingLinksColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
 // QueryMembers queries the members edge of a Group.
 func (c *GroupClient) QueryMembers(_m *Group) *GroupMemberQuery {
 	query := (&GroupMemberClient{config: c.config}).Query()
@@ -2758,6 +4167,336 @@ func (c *GroupMemberClient) mutate(ctx context.Context, m *GroupMemberMutation) 
 		return (&GroupMemberDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown GroupMember mutation op: %q", m.Op())
+	}
+}
+
+// GroupingClient is a client for the Grouping schema.
+type GroupingClient struct {
+	config
+}
+
+// NewGroupingClient returns a client for the Grouping from the given config.
+func NewGroupingClient(c config) *GroupingClient {
+	return &GroupingClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `grouping.Hooks(f(g(h())))`.
+func (c *GroupingClient) Use(hooks ...Hook) {
+	c.hooks.Grouping = append(c.hooks.Grouping, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `grouping.Intercept(f(g(h())))`.
+func (c *GroupingClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Grouping = append(c.inters.Grouping, interceptors...)
+}
+
+// Create returns a builder for creating a Grouping entity.
+func (c *GroupingClient) Create() *GroupingCreate {
+	mutation := newGroupingMutation(c.config, OpCreate)
+	return &GroupingCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Grouping entities.
+func (c *GroupingClient) CreateBulk(builders ...*GroupingCreate) *GroupingCreateBulk {
+	return &GroupingCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *GroupingClient) MapCreateBulk(slice any, setFunc func(*GroupingCreate, int)) *GroupingCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &GroupingCreateBulk{err: fmt.Errorf("calling to GroupingClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*GroupingCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &GroupingCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Grouping.
+func (c *GroupingClient) Update() *GroupingUpdate {
+	mutation := newGroupingMutation(c.config, OpUpdate)
+	return &GroupingUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *GroupingClient) UpdateOne(_m *Grouping) *GroupingUpdateOne {
+	mutation := newGroupingMutation(c.config, OpUpdateOne, withGrouping(_m))
+	return &GroupingUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *GroupingClient) UpdateOneID(id int) *GroupingUpdateOne {
+	mutation := newGroupingMutation(c.config, OpUpdateOne, withGroupingID(id))
+	return &GroupingUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Grouping.
+func (c *GroupingClient) Delete() *GroupingDelete {
+	mutation := newGroupingMutation(c.config, OpDelete)
+	return &GroupingDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *GroupingClient) DeleteOne(_m *Grouping) *GroupingDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *GroupingClient) DeleteOneID(id int) *GroupingDeleteOne {
+	builder := c.Delete().Where(grouping.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &GroupingDeleteOne{builder}
+}
+
+// Query returns a query builder for Grouping.
+func (c *GroupingClient) Query() *GroupingQuery {
+	return &GroupingQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeGrouping},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Grouping entity by its id.
+func (c *GroupingClient) Get(ctx context.Context, id int) (*Grouping, error) {
+	return c.Query().Where(grouping.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *GroupingClient) GetX(ctx context.Context, id int) *Grouping {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryCourse queries the course edge of a Grouping.
+func (c *GroupingClient) QueryCourse(_m *Grouping) *CourseQuery {
+	query := (&CourseClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(grouping.Table, grouping.FieldID, id),
+			sqlgraph.To(course.Table, course.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, grouping.CourseTable, grouping.CourseColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryLinks queries the links edge of a Grouping.
+func (c *GroupingClient) QueryLinks(_m *Grouping) *GroupingGroupQuery {
+	query := (&GroupingGroupClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(grouping.Table, grouping.FieldID, id),
+			sqlgraph.To(groupinggroup.Table, groupinggroup.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, grouping.LinksTable, grouping.LinksColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *GroupingClient) Hooks() []Hook {
+	return c.hooks.Grouping
+}
+
+// Interceptors returns the client interceptors.
+func (c *GroupingClient) Interceptors() []Interceptor {
+	return c.inters.Grouping
+}
+
+func (c *GroupingClient) mutate(ctx context.Context, m *GroupingMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&GroupingCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&GroupingUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&GroupingUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&GroupingDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Grouping mutation op: %q", m.Op())
+	}
+}
+
+// GroupingGroupClient is a client for the GroupingGroup schema.
+type GroupingGroupClient struct {
+	config
+}
+
+// NewGroupingGroupClient returns a client for the GroupingGroup from the given config.
+func NewGroupingGroupClient(c config) *GroupingGroupClient {
+	return &GroupingGroupClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `groupinggroup.Hooks(f(g(h())))`.
+func (c *GroupingGroupClient) Use(hooks ...Hook) {
+	c.hooks.GroupingGroup = append(c.hooks.GroupingGroup, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `groupinggroup.Intercept(f(g(h())))`.
+func (c *GroupingGroupClient) Intercept(interceptors ...Interceptor) {
+	c.inters.GroupingGroup = append(c.inters.GroupingGroup, interceptors...)
+}
+
+// Create returns a builder for creating a GroupingGroup entity.
+func (c *GroupingGroupClient) Create() *GroupingGroupCreate {
+	mutation := newGroupingGroupMutation(c.config, OpCreate)
+	return &GroupingGroupCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of GroupingGroup entities.
+func (c *GroupingGroupClient) CreateBulk(builders ...*GroupingGroupCreate) *GroupingGroupCreateBulk {
+	return &GroupingGroupCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *GroupingGroupClient) MapCreateBulk(slice any, setFunc func(*GroupingGroupCreate, int)) *GroupingGroupCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &GroupingGroupCreateBulk{err: fmt.Errorf("calling to GroupingGroupClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*GroupingGroupCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &GroupingGroupCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for GroupingGroup.
+func (c *GroupingGroupClient) Update() *GroupingGroupUpdate {
+	mutation := newGroupingGroupMutation(c.config, OpUpdate)
+	return &GroupingGroupUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *GroupingGroupClient) UpdateOne(_m *GroupingGroup) *GroupingGroupUpdateOne {
+	mutation := newGroupingGroupMutation(c.config, OpUpdateOne, withGroupingGroup(_m))
+	return &GroupingGroupUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *GroupingGroupClient) UpdateOneID(id int) *GroupingGroupUpdateOne {
+	mutation := newGroupingGroupMutation(c.config, OpUpdateOne, withGroupingGroupID(id))
+	return &GroupingGroupUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for GroupingGroup.
+func (c *GroupingGroupClient) Delete() *GroupingGroupDelete {
+	mutation := newGroupingGroupMutation(c.config, OpDelete)
+	return &GroupingGroupDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *GroupingGroupClient) DeleteOne(_m *GroupingGroup) *GroupingGroupDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *GroupingGroupClient) DeleteOneID(id int) *GroupingGroupDeleteOne {
+	builder := c.Delete().Where(groupinggroup.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &GroupingGroupDeleteOne{builder}
+}
+
+// Query returns a query builder for GroupingGroup.
+func (c *GroupingGroupClient) Query() *GroupingGroupQuery {
+	return &GroupingGroupQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeGroupingGroup},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a GroupingGroup entity by its id.
+func (c *GroupingGroupClient) Get(ctx context.Context, id int) (*GroupingGroup, error) {
+	return c.Query().Where(groupinggroup.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *GroupingGroupClient) GetX(ctx context.Context, id int) *GroupingGroup {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryGrouping queries the grouping edge of a GroupingGroup.
+func (c *GroupingGroupClient) QueryGrouping(_m *GroupingGroup) *GroupingQuery {
+	query := (&GroupingClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(groupinggroup.Table, groupinggroup.FieldID, id),
+			sqlgraph.To(grouping.Table, grouping.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, groupinggroup.GroupingTable, groupinggroup.GroupingColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryGroup queries the group edge of a GroupingGroup.
+func (c *GroupingGroupClient) QueryGroup(_m *GroupingGroup) *GroupQuery {
+	query := (&GroupClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(groupinggroup.Table, groupinggroup.FieldID, id),
+			sqlgraph.To(group.Table, group.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, groupinggroup.GroupTable, groupinggroup.GroupColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *GroupingGroupClient) Hooks() []Hook {
+	return c.hooks.GroupingGroup
+}
+
+// Interceptors returns the client interceptors.
+func (c *GroupingGroupClient) Interceptors() []Interceptor {
+	return c.inters.GroupingGroup
+}
+
+func (c *GroupingGroupClient) mutate(ctx context.Context, m *GroupingGroupMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&GroupingGroupCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&GroupingGroupUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&GroupingGroupUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&GroupingGroupDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown GroupingGroup mutation op: %q", m.Op())
 	}
 }
 
@@ -3040,6 +4779,352 @@ func (c *LinkClient) mutate(ctx context.Context, m *LinkMutation) (Value, error)
 		return (&LinkDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown Link mutation op: %q", m.Op())
+	}
+}
+
+// MessageClient is a client for the Message schema.
+type MessageClient struct {
+	config
+}
+
+// NewMessageClient returns a client for the Message from the given config.
+func NewMessageClient(c config) *MessageClient {
+	return &MessageClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `message.Hooks(f(g(h())))`.
+func (c *MessageClient) Use(hooks ...Hook) {
+	c.hooks.Message = append(c.hooks.Message, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `message.Intercept(f(g(h())))`.
+func (c *MessageClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Message = append(c.inters.Message, interceptors...)
+}
+
+// Create returns a builder for creating a Message entity.
+func (c *MessageClient) Create() *MessageCreate {
+	mutation := newMessageMutation(c.config, OpCreate)
+	return &MessageCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Message entities.
+func (c *MessageClient) CreateBulk(builders ...*MessageCreate) *MessageCreateBulk {
+	return &MessageCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *MessageClient) MapCreateBulk(slice any, setFunc func(*MessageCreate, int)) *MessageCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &MessageCreateBulk{err: fmt.Errorf("calling to MessageClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*MessageCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &MessageCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Message.
+func (c *MessageClient) Update() *MessageUpdate {
+	mutation := newMessageMutation(c.config, OpUpdate)
+	return &MessageUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *MessageClient) UpdateOne(_m *Message) *MessageUpdateOne {
+	mutation := newMessageMutation(c.config, OpUpdateOne, withMessage(_m))
+	return &MessageUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *MessageClient) UpdateOneID(id int) *MessageUpdateOne {
+	mutation := newMessageMutation(c.config, OpUpdateOne, withMessageID(id))
+	return &MessageUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Message.
+func (c *MessageClient) Delete() *MessageDelete {
+	mutation := newMessageMutation(c.config, OpDelete)
+	return &MessageDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *MessageClient) DeleteOne(_m *Message) *MessageDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *MessageClient) DeleteOneID(id int) *MessageDeleteOne {
+	builder := c.Delete().Where(message.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &MessageDeleteOne{builder}
+}
+
+// Query returns a query builder for Message.
+func (c *MessageClient) Query() *MessageQuery {
+	return &MessageQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeMessage},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Message entity by its id.
+func (c *MessageClient) Get(ctx context.Context, id int) (*Message, error) {
+	return c.Query().Where(message.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *MessageClient) GetX(ctx context.Context, id int) *Message {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryConversation queries the conversation edge of a Message.
+func (c *MessageClient) QueryConversation(_m *Message) *ConversationQuery {
+	query := (&ConversationClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(message.Table, message.FieldID, id),
+			sqlgraph.To(conversation.Table, conversation.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, message.ConversationTable, message.ConversationColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryTo queries the to edge of a Message.
+func (c *MessageClient) QueryTo(_m *Message) *UserQuery {
+	query := (&UserClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(message.Table, message.FieldID, id),
+			sqlgraph.To(user.Table, user.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, message.ToTable, message.ToColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *MessageClient) Hooks() []Hook {
+	return c.hooks.Message
+}
+
+// Interceptors returns the client interceptors.
+func (c *MessageClient) Interceptors() []Interceptor {
+	return c.inters.Message
+}
+
+func (c *MessageClient) mutate(ctx context.Context, m *MessageMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&MessageCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&MessageUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&MessageUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&MessageDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Message mutation op: %q", m.Op())
+	}
+}
+
+// NoteClient is a client for the Note schema.
+type NoteClient struct {
+	config
+}
+
+// NewNoteClient returns a client for the Note from the given config.
+func NewNoteClient(c config) *NoteClient {
+	return &NoteClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `note.Hooks(f(g(h())))`.
+func (c *NoteClient) Use(hooks ...Hook) {
+	c.hooks.Note = append(c.hooks.Note, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `note.Intercept(f(g(h())))`.
+func (c *NoteClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Note = append(c.inters.Note, interceptors...)
+}
+
+// Create returns a builder for creating a Note entity.
+func (c *NoteClient) Create() *NoteCreate {
+	mutation := newNoteMutation(c.config, OpCreate)
+	return &NoteCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Note entities.
+func (c *NoteClient) CreateBulk(builders ...*NoteCreate) *NoteCreateBulk {
+	return &NoteCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *NoteClient) MapCreateBulk(slice any, setFunc func(*NoteCreate, int)) *NoteCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &NoteCreateBulk{err: fmt.Errorf("calling to NoteClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*NoteCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &NoteCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Note.
+func (c *NoteClient) Update() *NoteUpdate {
+	mutation := newNoteMutation(c.config, OpUpdate)
+	return &NoteUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *NoteClient) UpdateOne(_m *Note) *NoteUpdateOne {
+	mutation := newNoteMutation(c.config, OpUpdateOne, withNote(_m))
+	return &NoteUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *NoteClient) UpdateOneID(id int) *NoteUpdateOne {
+	mutation := newNoteMutation(c.config, OpUpdateOne, withNoteID(id))
+	return &NoteUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Note.
+func (c *NoteClient) Delete() *NoteDelete {
+	mutation := newNoteMutation(c.config, OpDelete)
+	return &NoteDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *NoteClient) DeleteOne(_m *Note) *NoteDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *NoteClient) DeleteOneID(id int) *NoteDeleteOne {
+	builder := c.Delete().Where(note.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &NoteDeleteOne{builder}
+}
+
+// Query returns a query builder for Note.
+func (c *NoteClient) Query() *NoteQuery {
+	return &NoteQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeNote},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Note entity by its id.
+func (c *NoteClient) Get(ctx context.Context, id int) (*Note, error) {
+	return c.Query().Where(note.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *NoteClient) GetX(ctx context.Context, id int) *Note {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryUser queries the user edge of a Note.
+func (c *NoteClient) QueryUser(_m *Note) *UserQuery {
+	query := (&UserClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(note.Table, note.FieldID, id),
+			sqlgraph.To(user.Table, user.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, note.UserTable, note.UserColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryAuthor queries the author edge of a Note.
+func (c *NoteClient) QueryAuthor(_m *Note) *UserQuery {
+	query := (&UserClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(note.Table, note.FieldID, id),
+			sqlgraph.To(user.Table, user.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, note.AuthorTable, note.AuthorColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryCourse queries the course edge of a Note.
+func (c *NoteClient) QueryCourse(_m *Note) *CourseQuery {
+	query := (&CourseClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(note.Table, note.FieldID, id),
+			sqlgraph.To(course.Table, course.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, note.CourseTable, note.CourseColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *NoteClient) Hooks() []Hook {
+	return c.hooks.Note
+}
+
+// Interceptors returns the client interceptors.
+func (c *NoteClient) Interceptors() []Interceptor {
+	return c.inters.Note
+}
+
+func (c *NoteClient) mutate(ctx context.Context, m *NoteMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&NoteCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&NoteUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&NoteUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&NoteDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Note mutation op: %q", m.Op())
 	}
 }
 
@@ -4551,6 +6636,22 @@ func (c *UserClient) QueryGroupMemberships(_m *User) *GroupMemberQuery {
 	return query
 }
 
+// QueryCohortMemberships queries the cohort_memberships edge of a User.
+func (c *UserClient) QueryCohortMemberships(_m *User) *CohortMemberQuery {
+	query := (&CohortMemberClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(user.Table, user.FieldID, id),
+			sqlgraph.To(cohortmember.Table, cohortmember.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, user.CohortMembershipsTable, user.CohortMembershipsColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
 // QueryFiles queries the files edge of a User.
 func (c *UserClient) QueryFiles(_m *User) *FileQuery {
 	query := (&FileClient{config: c.config}).Query()
@@ -4560,6 +6661,134 @@ func (c *UserClient) QueryFiles(_m *User) *FileQuery {
 			sqlgraph.From(user.Table, user.FieldID, id),
 			sqlgraph.To(file.Table, file.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, user.FilesTable, user.FilesColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryNotes queries the notes edge of a User.
+func (c *UserClient) QueryNotes(_m *User) *NoteQuery {
+	query := (&NoteClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(user.Table, user.FieldID, id),
+			sqlgraph.To(note.Table, note.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, user.NotesTable, user.NotesColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryWrittenNotes queries the written_notes edge of a User.
+func (c *UserClient) QueryWrittenNotes(_m *User) *NoteQuery {
+	query := (&NoteClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(user.Table, user.FieldID, id),
+			sqlgraph.To(note.Table, note.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, user.WrittenNotesTable, user.WrittenNotesColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryConversationsAsFirst queries the conversations_as_first edge of a User.
+func (c *UserClient) QueryConversationsAsFirst(_m *User) *ConversationQuery {
+	query := (&ConversationClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(user.Table, user.FieldID, id),
+			sqlgraph.To(conversation.Table, conversation.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, user.ConversationsAsFirstTable, user.ConversationsAsFirstColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryConversationsAsSecond queries the conversations_as_second edge of a User.
+func (c *UserClient) QueryConversationsAsSecond(_m *User) *ConversationQuery {
+	query := (&ConversationClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(user.Table, user.FieldID, id),
+			sqlgraph.To(conversation.Table, conversation.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, user.ConversationsAsSecondTable, user.ConversationsAsSecondColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryReceivedMessages queries the received_messages edge of a User.
+func (c *UserClient) QueryReceivedMessages(_m *User) *MessageQuery {
+	query := (&MessageClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(user.Table, user.FieldID, id),
+			sqlgraph.To(message.Table, message.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, user.ReceivedMessagesTable, user.ReceivedMessagesColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryContacts queries the contacts edge of a User.
+func (c *UserClient) QueryContacts(_m *User) *ContactQuery {
+	query := (&ContactClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(user.Table, user.FieldID, id),
+			sqlgraph.To(contact.Table, contact.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, user.ContactsTable, user.ContactsColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryContactOf queries the contact_of edge of a User.
+func (c *UserClient) QueryContactOf(_m *User) *ContactQuery {
+	query := (&ContactClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(user.Table, user.FieldID, id),
+			sqlgraph.To(contact.Table, contact.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, user.ContactOfTable, user.ContactOfColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryCalendarEvents queries the calendar_events edge of a User.
+func (c *UserClient) QueryCalendarEvents(_m *User) *CalendarEventQuery {
+	query := (&CalendarEventClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(user.Table, user.FieldID, id),
+			sqlgraph.To(calendarevent.Table, calendarevent.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, user.CalendarEventsTable, user.CalendarEventsColumn),
 		)
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
@@ -4627,16 +6856,20 @@ func (c *UserClient) mutate(ctx context.Context, m *UserMutation) (Value, error)
 // hooks and interceptors per client, for fast access.
 type (
 	hooks struct {
-		AuditEvent, AuthorisedUser, CallDay, CallHour, CallRecord, Category, Change,
-		Cohort, Content, Course, Enrolment, File, Function, Group, GroupMember, Guess,
-		Link, Role, RoleAssignment, Secret, Service, ServiceFunction, Session, Setting,
-		Token, User []ent.Hook
+		AuditEvent, AuthorisedUser, CalendarEvent, CallDay, CallHour, CallRecord,
+		Category, Change, Cohort, CohortMember, Contact, Content, Conversation, Course,
+		CourseModule, CourseSection, Enrolment, EnrolmentMethod, File, Function, Group,
+		GroupMember, Grouping, GroupingGroup, Guess, Link, Message, Note, Role,
+		RoleAssignment, Secret, Service, ServiceFunction, Session, Setting, Token,
+		User []ent.Hook
 	}
 	inters struct {
-		AuditEvent, AuthorisedUser, CallDay, CallHour, CallRecord, Category, Change,
-		Cohort, Content, Course, Enrolment, File, Function, Group, GroupMember, Guess,
-		Link, Role, RoleAssignment, Secret, Service, ServiceFunction, Session, Setting,
-		Token, User []ent.Interceptor
+		AuditEvent, AuthorisedUser, CalendarEvent, CallDay, CallHour, CallRecord,
+		Category, Change, Cohort, CohortMember, Contact, Content, Conversation, Course,
+		CourseModule, CourseSection, Enrolment, EnrolmentMethod, File, Function, Group,
+		GroupMember, Grouping, GroupingGroup, Guess, Link, Message, Note, Role,
+		RoleAssignment, Secret, Service, ServiceFunction, Session, Setting, Token,
+		User []ent.Interceptor
 	}
 )
 

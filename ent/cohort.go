@@ -49,9 +49,11 @@ type Cohort struct {
 type CohortEdges struct {
 	// Category holds the value of the category edge.
 	Category *Category `json:"category,omitempty"`
+	// Members holds the value of the members edge.
+	Members []*CohortMember `json:"members,omitempty"`
 	// loadedTypes holds the information for reporting if a
 	// type was loaded (or requested) in eager-loading or not.
-	loadedTypes [1]bool
+	loadedTypes [2]bool
 }
 
 // CategoryOrErr returns the Category value or an error if the edge
@@ -63,6 +65,15 @@ func (e CohortEdges) CategoryOrErr() (*Category, error) {
 		return nil, &NotFoundError{label: category.Label}
 	}
 	return nil, &NotLoadedError{edge: "category"}
+}
+
+// MembersOrErr returns the Members value or an error if the edge
+// was not loaded in eager-loading.
+func (e CohortEdges) MembersOrErr() ([]*CohortMember, error) {
+	if e.loadedTypes[1] {
+		return e.Members, nil
+	}
+	return nil, &NotLoadedError{edge: "members"}
 }
 
 // scanValues returns the types for scanning values from sql.Rows.
@@ -180,6 +191,11 @@ func (_m *Cohort) Value(name string) (ent.Value, error) {
 // QueryCategory queries the "category" edge of the Cohort entity.
 func (_m *Cohort) QueryCategory() *CategoryQuery {
 	return NewCohortClient(_m.config).QueryCategory(_m)
+}
+
+// QueryMembers queries the "members" edge of the Cohort entity.
+func (_m *Cohort) QueryMembers() *CohortMemberQuery {
+	return NewCohortClient(_m.config).QueryMembers(_m)
 }
 
 // Update returns a builder for updating this Cohort.

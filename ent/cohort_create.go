@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"gatehouse/ent/category"
 	"gatehouse/ent/cohort"
+	"gatehouse/ent/cohortmember"
 	"time"
 
 	"entgo.io/ent/dialect/sql"
@@ -156,6 +157,21 @@ func (_c *CohortCreate) SetID(v int) *CohortCreate {
 // SetCategory sets the "category" edge to the Category entity.
 func (_c *CohortCreate) SetCategory(v *Category) *CohortCreate {
 	return _c.SetCategoryID(v.ID)
+}
+
+// AddMemberIDs adds the "members" edge to the CohortMember entity by IDs.
+func (_c *CohortCreate) AddMemberIDs(ids ...int) *CohortCreate {
+	_c.mutation.AddMemberIDs(ids...)
+	return _c
+}
+
+// AddMembers adds the "members" edges to the CohortMember entity.
+func (_c *CohortCreate) AddMembers(v ...*CohortMember) *CohortCreate {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _c.AddMemberIDs(ids...)
 }
 
 // Mutation returns the CohortMutation object of the builder.
@@ -360,6 +376,22 @@ func (_c *CohortCreate) createSpec() (*Cohort, *sqlgraph.CreateSpec) {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
 		_node.CategoryID = &nodes[0]
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.MembersIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   cohort.MembersTable,
+			Columns: []string{cohort.MembersColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(cohortmember.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
 		_spec.Edges = append(_spec.Edges, edge)
 	}
 	return _node, _spec

@@ -4,9 +4,11 @@ package ent
 
 import (
 	"context"
+	"database/sql/driver"
 	"fmt"
 	"gatehouse/ent/category"
 	"gatehouse/ent/cohort"
+	"gatehouse/ent/cohortmember"
 	"gatehouse/ent/predicate"
 	"math"
 
@@ -24,6 +26,7 @@ type CohortQuery struct {
 	inters       []Interceptor
 	predicates   []predicate.Cohort
 	withCategory *CategoryQuery
+	withMembers  *CohortMemberQuery
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
 	path func(context.Context) (*sql.Selector, error)
@@ -75,6 +78,28 @@ func (_q *CohortQuery) QueryCategory() *CategoryQuery {
 			sqlgraph.From(cohort.Table, cohort.FieldID, selector),
 			sqlgraph.To(category.Table, category.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, cohort.CategoryTable, cohort.CategoryColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryMembers chains the current query on the "members" edge.
+func (_q *CohortQuery) QueryMembers() *CohortMemberQuery {
+	query := (&CohortMemberClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(cohort.Table, cohort.FieldID, selector),
+			sqlgraph.To(cohortmember.Table, cohortmember.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, cohort.MembersTable, cohort.MembersColumn),
 		)
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
@@ -275,6 +300,7 @@ func (_q *CohortQuery) Clone() *CohortQuery {
 		inters:       append([]Interceptor{}, _q.inters...),
 		predicates:   append([]predicate.Cohort{}, _q.predicates...),
 		withCategory: _q.withCategory.Clone(),
+		withMembers:  _q.withMembers.Clone(),
 		// clone intermediate query.
 		sql:  _q.sql.Clone(),
 		path: _q.path,
@@ -289,6 +315,17 @@ func (_q *CohortQuery) WithCategory(opts ...func(*CategoryQuery)) *CohortQuery {
 		opt(query)
 	}
 	_q.withCategory = query
+	return _q
+}
+
+// WithMembers tells the query-builder to eager-load the nodes that are connected to
+// the "members" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *CohortQuery) WithMembers(opts ...func(*CohortMemberQuery)) *CohortQuery {
+	query := (&CohortMemberClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withMembers = query
 	return _q
 }
 
@@ -370,8 +407,9 @@ func (_q *CohortQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Cohor
 	var (
 		nodes       = []*Cohort{}
 		_spec       = _q.querySpec()
-		loadedTypes = [1]bool{
+		loadedTypes = [2]bool{
 			_q.withCategory != nil,
+			_q.withMembers != nil,
 		}
 	)
 	_spec.ScanValues = func(columns []string) ([]any, error) {
@@ -395,6 +433,13 @@ func (_q *CohortQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Cohor
 	if query := _q.withCategory; query != nil {
 		if err := _q.loadCategory(ctx, query, nodes, nil,
 			func(n *Cohort, e *Category) { n.Edges.Category = e }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withMembers; query != nil {
+		if err := _q.loadMembers(ctx, query, nodes,
+			func(n *Cohort) { n.Edges.Members = []*CohortMember{} },
+			func(n *Cohort, e *CohortMember) { n.Edges.Members = append(n.Edges.Members, e) }); err != nil {
 			return nil, err
 		}
 	}
@@ -430,6 +475,36 @@ func (_q *CohortQuery) loadCategory(ctx context.Context, query *CategoryQuery, n
 		for i := range nodes {
 			assign(nodes[i], n)
 		}
+	}
+	return nil
+}
+func (_q *CohortQuery) loadMembers(ctx context.Context, query *CohortMemberQuery, nodes []*Cohort, init func(*Cohort), assign func(*Cohort, *CohortMember)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[int]*Cohort)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(cohortmember.FieldCohortID)
+	}
+	query.Where(predicate.CohortMember(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(cohort.MembersColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.CohortID
+		node, ok := nodeids[fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "cohort_id" returned %v for node %v`, fk, n.ID)
+		}
+		assign(node, n)
 	}
 	return nil
 }

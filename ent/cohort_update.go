@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"gatehouse/ent/category"
 	"gatehouse/ent/cohort"
+	"gatehouse/ent/cohortmember"
 	"gatehouse/ent/predicate"
 	"time"
 
@@ -157,6 +158,21 @@ func (_u *CohortUpdate) SetCategory(v *Category) *CohortUpdate {
 	return _u.SetCategoryID(v.ID)
 }
 
+// AddMemberIDs adds the "members" edge to the CohortMember entity by IDs.
+func (_u *CohortUpdate) AddMemberIDs(ids ...int) *CohortUpdate {
+	_u.mutation.AddMemberIDs(ids...)
+	return _u
+}
+
+// AddMembers adds the "members" edges to the CohortMember entity.
+func (_u *CohortUpdate) AddMembers(v ...*CohortMember) *CohortUpdate {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddMemberIDs(ids...)
+}
+
 // Mutation returns the CohortMutation object of the builder.
 func (_u *CohortUpdate) Mutation() *CohortMutation {
 	return _u.mutation
@@ -166,6 +182,27 @@ func (_u *CohortUpdate) Mutation() *CohortMutation {
 func (_u *CohortUpdate) ClearCategory() *CohortUpdate {
 	_u.mutation.ClearCategory()
 	return _u
+}
+
+// ClearMembers clears all "members" edges to the CohortMember entity.
+func (_u *CohortUpdate) ClearMembers() *CohortUpdate {
+	_u.mutation.ClearMembers()
+	return _u
+}
+
+// RemoveMemberIDs removes the "members" edge to CohortMember entities by IDs.
+func (_u *CohortUpdate) RemoveMemberIDs(ids ...int) *CohortUpdate {
+	_u.mutation.RemoveMemberIDs(ids...)
+	return _u
+}
+
+// RemoveMembers removes "members" edges to CohortMember entities.
+func (_u *CohortUpdate) RemoveMembers(v ...*CohortMember) *CohortUpdate {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveMemberIDs(ids...)
 }
 
 // Save executes the query and returns the number of nodes affected by the update operation.
@@ -285,6 +322,51 @@ func (_u *CohortUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(category.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.MembersCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   cohort.MembersTable,
+			Columns: []string{cohort.MembersColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(cohortmember.FieldID, field.TypeInt),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedMembersIDs(); len(nodes) > 0 && !_u.mutation.MembersCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   cohort.MembersTable,
+			Columns: []string{cohort.MembersColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(cohortmember.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.MembersIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   cohort.MembersTable,
+			Columns: []string{cohort.MembersColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(cohortmember.FieldID, field.TypeInt),
 			},
 		}
 		for _, k := range nodes {
@@ -440,6 +522,21 @@ func (_u *CohortUpdateOne) SetCategory(v *Category) *CohortUpdateOne {
 	return _u.SetCategoryID(v.ID)
 }
 
+// AddMemberIDs adds the "members" edge to the CohortMember entity by IDs.
+func (_u *CohortUpdateOne) AddMemberIDs(ids ...int) *CohortUpdateOne {
+	_u.mutation.AddMemberIDs(ids...)
+	return _u
+}
+
+// AddMembers adds the "members" edges to the CohortMember entity.
+func (_u *CohortUpdateOne) AddMembers(v ...*CohortMember) *CohortUpdateOne {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddMemberIDs(ids...)
+}
+
 // Mutation returns the CohortMutation object of the builder.
 func (_u *CohortUpdateOne) Mutation() *CohortMutation {
 	return _u.mutation
@@ -449,6 +546,27 @@ func (_u *CohortUpdateOne) Mutation() *CohortMutation {
 func (_u *CohortUpdateOne) ClearCategory() *CohortUpdateOne {
 	_u.mutation.ClearCategory()
 	return _u
+}
+
+// ClearMembers clears all "members" edges to the CohortMember entity.
+func (_u *CohortUpdateOne) ClearMembers() *CohortUpdateOne {
+	_u.mutation.ClearMembers()
+	return _u
+}
+
+// RemoveMemberIDs removes the "members" edge to CohortMember entities by IDs.
+func (_u *CohortUpdateOne) RemoveMemberIDs(ids ...int) *CohortUpdateOne {
+	_u.mutation.RemoveMemberIDs(ids...)
+	return _u
+}
+
+// RemoveMembers removes "members" edges to CohortMember entities.
+func (_u *CohortUpdateOne) RemoveMembers(v ...*CohortMember) *CohortUpdateOne {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveMemberIDs(ids...)
 }
 
 // Where appends a list predicates to the CohortUpdate builder.
@@ -598,6 +716,51 @@ func (_u *CohortUpdateOne) sqlSave(ctx context.Context) (_node *Cohort, err erro
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(category.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.MembersCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   cohort.MembersTable,
+			Columns: []string{cohort.MembersColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(cohortmember.FieldID, field.TypeInt),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedMembersIDs(); len(nodes) > 0 && !_u.mutation.MembersCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   cohort.MembersTable,
+			Columns: []string{cohort.MembersColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(cohortmember.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.MembersIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   cohort.MembersTable,
+			Columns: []string{cohort.MembersColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(cohortmember.FieldID, field.TypeInt),
 			},
 		}
 		for _, k := range nodes {

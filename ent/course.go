@@ -85,15 +85,25 @@ type CourseEdges struct {
 	Category *Category `json:"category,omitempty"`
 	// Enrolments holds the value of the enrolments edge.
 	Enrolments []*Enrolment `json:"enrolments,omitempty"`
+	// EnrolmentMethods holds the value of the enrolment_methods edge.
+	EnrolmentMethods []*EnrolmentMethod `json:"enrolment_methods,omitempty"`
+	// Sections holds the value of the sections edge.
+	Sections []*CourseSection `json:"sections,omitempty"`
 	// Groups holds the value of the groups edge.
 	Groups []*Group `json:"groups,omitempty"`
+	// Groupings holds the value of the groupings edge.
+	Groupings []*Grouping `json:"groupings,omitempty"`
+	// Notes holds the value of the notes edge.
+	Notes []*Note `json:"notes,omitempty"`
+	// CalendarEvents holds the value of the calendar_events edge.
+	CalendarEvents []*CalendarEvent `json:"calendar_events,omitempty"`
 	// RoleAssignments holds the value of the role_assignments edge.
 	RoleAssignments []*RoleAssignment `json:"role_assignments,omitempty"`
 	// Tokens holds the value of the tokens edge.
 	Tokens []*Token `json:"tokens,omitempty"`
 	// loadedTypes holds the information for reporting if a
 	// type was loaded (or requested) in eager-loading or not.
-	loadedTypes [5]bool
+	loadedTypes [10]bool
 }
 
 // CategoryOrErr returns the Category value or an error if the edge
@@ -116,19 +126,64 @@ func (e CourseEdges) EnrolmentsOrErr() ([]*Enrolment, error) {
 	return nil, &NotLoadedError{edge: "enrolments"}
 }
 
+// EnrolmentMethodsOrErr returns the EnrolmentMethods value or an error if the edge
+// was not loaded in eager-loading.
+func (e CourseEdges) EnrolmentMethodsOrErr() ([]*EnrolmentMethod, error) {
+	if e.loadedTypes[2] {
+		return e.EnrolmentMethods, nil
+	}
+	return nil, &NotLoadedError{edge: "enrolment_methods"}
+}
+
+// SectionsOrErr returns the Sections value or an error if the edge
+// was not loaded in eager-loading.
+func (e CourseEdges) SectionsOrErr() ([]*CourseSection, error) {
+	if e.loadedTypes[3] {
+		return e.Sections, nil
+	}
+	return nil, &NotLoadedError{edge: "sections"}
+}
+
 // GroupsOrErr returns the Groups value or an error if the edge
 // was not loaded in eager-loading.
 func (e CourseEdges) GroupsOrErr() ([]*Group, error) {
-	if e.loadedTypes[2] {
+	if e.loadedTypes[4] {
 		return e.Groups, nil
 	}
 	return nil, &NotLoadedError{edge: "groups"}
 }
 
+// GroupingsOrErr returns the Groupings value or an error if the edge
+// was not loaded in eager-loading.
+func (e CourseEdges) GroupingsOrErr() ([]*Grouping, error) {
+	if e.loadedTypes[5] {
+		return e.Groupings, nil
+	}
+	return nil, &NotLoadedError{edge: "groupings"}
+}
+
+// NotesOrErr returns the Notes value or an error if the edge
+// was not loaded in eager-loading.
+func (e CourseEdges) NotesOrErr() ([]*Note, error) {
+	if e.loadedTypes[6] {
+		return e.Notes, nil
+	}
+	return nil, &NotLoadedError{edge: "notes"}
+}
+
+// CalendarEventsOrErr returns the CalendarEvents value or an error if the edge
+// was not loaded in eager-loading.
+func (e CourseEdges) CalendarEventsOrErr() ([]*CalendarEvent, error) {
+	if e.loadedTypes[7] {
+		return e.CalendarEvents, nil
+	}
+	return nil, &NotLoadedError{edge: "calendar_events"}
+}
+
 // RoleAssignmentsOrErr returns the RoleAssignments value or an error if the edge
 // was not loaded in eager-loading.
 func (e CourseEdges) RoleAssignmentsOrErr() ([]*RoleAssignment, error) {
-	if e.loadedTypes[3] {
+	if e.loadedTypes[8] {
 		return e.RoleAssignments, nil
 	}
 	return nil, &NotLoadedError{edge: "role_assignments"}
@@ -137,7 +192,7 @@ func (e CourseEdges) RoleAssignmentsOrErr() ([]*RoleAssignment, error) {
 // TokensOrErr returns the Tokens value or an error if the edge
 // was not loaded in eager-loading.
 func (e CourseEdges) TokensOrErr() ([]*Token, error) {
-	if e.loadedTypes[4] {
+	if e.loadedTypes[9] {
 		return e.Tokens, nil
 	}
 	return nil, &NotLoadedError{edge: "tokens"}
@@ -371,9 +426,34 @@ func (_m *Course) QueryEnrolments() *EnrolmentQuery {
 	return NewCourseClient(_m.config).QueryEnrolments(_m)
 }
 
+// QueryEnrolmentMethods queries the "enrolment_methods" edge of the Course entity.
+func (_m *Course) QueryEnrolmentMethods() *EnrolmentMethodQuery {
+	return NewCourseClient(_m.config).QueryEnrolmentMethods(_m)
+}
+
+// QuerySections queries the "sections" edge of the Course entity.
+func (_m *Course) QuerySections() *CourseSectionQuery {
+	return NewCourseClient(_m.config).QuerySections(_m)
+}
+
 // QueryGroups queries the "groups" edge of the Course entity.
 func (_m *Course) QueryGroups() *GroupQuery {
 	return NewCourseClient(_m.config).QueryGroups(_m)
+}
+
+// QueryGroupings queries the "groupings" edge of the Course entity.
+func (_m *Course) QueryGroupings() *GroupingQuery {
+	return NewCourseClient(_m.config).QueryGroupings(_m)
+}
+
+// QueryNotes queries the "notes" edge of the Course entity.
+func (_m *Course) QueryNotes() *NoteQuery {
+	return NewCourseClient(_m.config).QueryNotes(_m)
+}
+
+// QueryCalendarEvents queries the "calendar_events" edge of the Course entity.
+func (_m *Course) QueryCalendarEvents() *CalendarEventQuery {
+	return NewCourseClient(_m.config).QueryCalendarEvents(_m)
 }
 
 // QueryRoleAssignments queries the "role_assignments" edge of the Course entity.

@@ -6,10 +6,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"gatehouse/ent/calendarevent"
 	"gatehouse/ent/category"
 	"gatehouse/ent/course"
+	"gatehouse/ent/coursesection"
 	"gatehouse/ent/enrolment"
+	"gatehouse/ent/enrolmentmethod"
 	"gatehouse/ent/group"
+	"gatehouse/ent/grouping"
+	"gatehouse/ent/note"
 	"gatehouse/ent/roleassignment"
 	"gatehouse/ent/token"
 	"time"
@@ -399,6 +404,36 @@ func (_c *CourseCreate) AddEnrolments(v ...*Enrolment) *CourseCreate {
 	return _c.AddEnrolmentIDs(ids...)
 }
 
+// AddEnrolmentMethodIDs adds the "enrolment_methods" edge to the EnrolmentMethod entity by IDs.
+func (_c *CourseCreate) AddEnrolmentMethodIDs(ids ...int) *CourseCreate {
+	_c.mutation.AddEnrolmentMethodIDs(ids...)
+	return _c
+}
+
+// AddEnrolmentMethods adds the "enrolment_methods" edges to the EnrolmentMethod entity.
+func (_c *CourseCreate) AddEnrolmentMethods(v ...*EnrolmentMethod) *CourseCreate {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _c.AddEnrolmentMethodIDs(ids...)
+}
+
+// AddSectionIDs adds the "sections" edge to the CourseSection entity by IDs.
+func (_c *CourseCreate) AddSectionIDs(ids ...int) *CourseCreate {
+	_c.mutation.AddSectionIDs(ids...)
+	return _c
+}
+
+// AddSections adds the "sections" edges to the CourseSection entity.
+func (_c *CourseCreate) AddSections(v ...*CourseSection) *CourseCreate {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _c.AddSectionIDs(ids...)
+}
+
 // AddGroupIDs adds the "groups" edge to the Group entity by IDs.
 func (_c *CourseCreate) AddGroupIDs(ids ...int) *CourseCreate {
 	_c.mutation.AddGroupIDs(ids...)
@@ -412,6 +447,51 @@ func (_c *CourseCreate) AddGroups(v ...*Group) *CourseCreate {
 		ids[i] = v[i].ID
 	}
 	return _c.AddGroupIDs(ids...)
+}
+
+// AddGroupingIDs adds the "groupings" edge to the Grouping entity by IDs.
+func (_c *CourseCreate) AddGroupingIDs(ids ...int) *CourseCreate {
+	_c.mutation.AddGroupingIDs(ids...)
+	return _c
+}
+
+// AddGroupings adds the "groupings" edges to the Grouping entity.
+func (_c *CourseCreate) AddGroupings(v ...*Grouping) *CourseCreate {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _c.AddGroupingIDs(ids...)
+}
+
+// AddNoteIDs adds the "notes" edge to the Note entity by IDs.
+func (_c *CourseCreate) AddNoteIDs(ids ...int) *CourseCreate {
+	_c.mutation.AddNoteIDs(ids...)
+	return _c
+}
+
+// AddNotes adds the "notes" edges to the Note entity.
+func (_c *CourseCreate) AddNotes(v ...*Note) *CourseCreate {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _c.AddNoteIDs(ids...)
+}
+
+// AddCalendarEventIDs adds the "calendar_events" edge to the CalendarEvent entity by IDs.
+func (_c *CourseCreate) AddCalendarEventIDs(ids ...int) *CourseCreate {
+	_c.mutation.AddCalendarEventIDs(ids...)
+	return _c
+}
+
+// AddCalendarEvents adds the "calendar_events" edges to the CalendarEvent entity.
+func (_c *CourseCreate) AddCalendarEvents(v ...*CalendarEvent) *CourseCreate {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _c.AddCalendarEventIDs(ids...)
 }
 
 // AddRoleAssignmentIDs adds the "role_assignments" edge to the RoleAssignment entity by IDs.
@@ -848,6 +928,38 @@ func (_c *CourseCreate) createSpec() (*Course, *sqlgraph.CreateSpec) {
 		}
 		_spec.Edges = append(_spec.Edges, edge)
 	}
+	if nodes := _c.mutation.EnrolmentMethodsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   course.EnrolmentMethodsTable,
+			Columns: []string{course.EnrolmentMethodsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(enrolmentmethod.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.SectionsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   course.SectionsTable,
+			Columns: []string{course.SectionsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(coursesection.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges = append(_spec.Edges, edge)
+	}
 	if nodes := _c.mutation.GroupsIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{
 			Rel:     sqlgraph.O2M,
@@ -857,6 +969,54 @@ func (_c *CourseCreate) createSpec() (*Course, *sqlgraph.CreateSpec) {
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(group.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.GroupingsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   course.GroupingsTable,
+			Columns: []string{course.GroupingsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(grouping.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.NotesIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   course.NotesTable,
+			Columns: []string{course.NotesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(note.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.CalendarEventsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   course.CalendarEventsTable,
+			Columns: []string{course.CalendarEventsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(calendarevent.FieldID, field.TypeInt),
 			},
 		}
 		for _, k := range nodes {

@@ -6,10 +6,15 @@ import (
 	"context"
 	"database/sql/driver"
 	"fmt"
+	"gatehouse/ent/calendarevent"
 	"gatehouse/ent/category"
 	"gatehouse/ent/course"
+	"gatehouse/ent/coursesection"
 	"gatehouse/ent/enrolment"
+	"gatehouse/ent/enrolmentmethod"
 	"gatehouse/ent/group"
+	"gatehouse/ent/grouping"
+	"gatehouse/ent/note"
 	"gatehouse/ent/predicate"
 	"gatehouse/ent/roleassignment"
 	"gatehouse/ent/token"
@@ -24,15 +29,20 @@ import (
 // CourseQuery is the builder for querying Course entities.
 type CourseQuery struct {
 	config
-	ctx                 *QueryContext
-	order               []course.OrderOption
-	inters              []Interceptor
-	predicates          []predicate.Course
-	withCategory        *CategoryQuery
-	withEnrolments      *EnrolmentQuery
-	withGroups          *GroupQuery
-	withRoleAssignments *RoleAssignmentQuery
-	withTokens          *TokenQuery
+	ctx                  *QueryContext
+	order                []course.OrderOption
+	inters               []Interceptor
+	predicates           []predicate.Course
+	withCategory         *CategoryQuery
+	withEnrolments       *EnrolmentQuery
+	withEnrolmentMethods *EnrolmentMethodQuery
+	withSections         *CourseSectionQuery
+	withGroups           *GroupQuery
+	withGroupings        *GroupingQuery
+	withNotes            *NoteQuery
+	withCalendarEvents   *CalendarEventQuery
+	withRoleAssignments  *RoleAssignmentQuery
+	withTokens           *TokenQuery
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
 	path func(context.Context) (*sql.Selector, error)
@@ -113,6 +123,50 @@ func (_q *CourseQuery) QueryEnrolments() *EnrolmentQuery {
 	return query
 }
 
+// QueryEnrolmentMethods chains the current query on the "enrolment_methods" edge.
+func (_q *CourseQuery) QueryEnrolmentMethods() *EnrolmentMethodQuery {
+	query := (&EnrolmentMethodClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(course.Table, course.FieldID, selector),
+			sqlgraph.To(enrolmentmethod.Table, enrolmentmethod.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, course.EnrolmentMethodsTable, course.EnrolmentMethodsColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QuerySections chains the current query on the "sections" edge.
+func (_q *CourseQuery) QuerySections() *CourseSectionQuery {
+	query := (&CourseSectionClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(course.Table, course.FieldID, selector),
+			sqlgraph.To(coursesection.Table, coursesection.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, course.SectionsTable, course.SectionsColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
 // QueryGroups chains the current query on the "groups" edge.
 func (_q *CourseQuery) QueryGroups() *GroupQuery {
 	query := (&GroupClient{config: _q.config}).Query()
@@ -128,6 +182,72 @@ func (_q *CourseQuery) QueryGroups() *GroupQuery {
 			sqlgraph.From(course.Table, course.FieldID, selector),
 			sqlgraph.To(group.Table, group.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, course.GroupsTable, course.GroupsColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryGroupings chains the current query on the "groupings" edge.
+func (_q *CourseQuery) QueryGroupings() *GroupingQuery {
+	query := (&GroupingClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(course.Table, course.FieldID, selector),
+			sqlgraph.To(grouping.Table, grouping.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, course.GroupingsTable, course.GroupingsColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryNotes chains the current query on the "notes" edge.
+func (_q *CourseQuery) QueryNotes() *NoteQuery {
+	query := (&NoteClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(course.Table, course.FieldID, selector),
+			sqlgraph.To(note.Table, note.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, course.NotesTable, course.NotesColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryCalendarEvents chains the current query on the "calendar_events" edge.
+func (_q *CourseQuery) QueryCalendarEvents() *CalendarEventQuery {
+	query := (&CalendarEventClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(course.Table, course.FieldID, selector),
+			sqlgraph.To(calendarevent.Table, calendarevent.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, course.CalendarEventsTable, course.CalendarEventsColumn),
 		)
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
@@ -366,16 +486,21 @@ func (_q *CourseQuery) Clone() *CourseQuery {
 		return nil
 	}
 	return &CourseQuery{
-		config:              _q.config,
-		ctx:                 _q.ctx.Clone(),
-		order:               append([]course.OrderOption{}, _q.order...),
-		inters:              append([]Interceptor{}, _q.inters...),
-		predicates:          append([]predicate.Course{}, _q.predicates...),
-		withCategory:        _q.withCategory.Clone(),
-		withEnrolments:      _q.withEnrolments.Clone(),
-		withGroups:          _q.withGroups.Clone(),
-		withRoleAssignments: _q.withRoleAssignments.Clone(),
-		withTokens:          _q.withTokens.Clone(),
+		config:               _q.config,
+		ctx:                  _q.ctx.Clone(),
+		order:                append([]course.OrderOption{}, _q.order...),
+		inters:               append([]Interceptor{}, _q.inters...),
+		predicates:           append([]predicate.Course{}, _q.predicates...),
+		withCategory:         _q.withCategory.Clone(),
+		withEnrolments:       _q.withEnrolments.Clone(),
+		withEnrolmentMethods: _q.withEnrolmentMethods.Clone(),
+		withSections:         _q.withSections.Clone(),
+		withGroups:           _q.withGroups.Clone(),
+		withGroupings:        _q.withGroupings.Clone(),
+		withNotes:            _q.withNotes.Clone(),
+		withCalendarEvents:   _q.withCalendarEvents.Clone(),
+		withRoleAssignments:  _q.withRoleAssignments.Clone(),
+		withTokens:           _q.withTokens.Clone(),
 		// clone intermediate query.
 		sql:  _q.sql.Clone(),
 		path: _q.path,
@@ -404,6 +529,28 @@ func (_q *CourseQuery) WithEnrolments(opts ...func(*EnrolmentQuery)) *CourseQuer
 	return _q
 }
 
+// WithEnrolmentMethods tells the query-builder to eager-load the nodes that are connected to
+// the "enrolment_methods" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *CourseQuery) WithEnrolmentMethods(opts ...func(*EnrolmentMethodQuery)) *CourseQuery {
+	query := (&EnrolmentMethodClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withEnrolmentMethods = query
+	return _q
+}
+
+// WithSections tells the query-builder to eager-load the nodes that are connected to
+// the "sections" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *CourseQuery) WithSections(opts ...func(*CourseSectionQuery)) *CourseQuery {
+	query := (&CourseSectionClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withSections = query
+	return _q
+}
+
 // WithGroups tells the query-builder to eager-load the nodes that are connected to
 // the "groups" edge. The optional arguments are used to configure the query builder of the edge.
 func (_q *CourseQuery) WithGroups(opts ...func(*GroupQuery)) *CourseQuery {
@@ -412,6 +559,39 @@ func (_q *CourseQuery) WithGroups(opts ...func(*GroupQuery)) *CourseQuery {
 		opt(query)
 	}
 	_q.withGroups = query
+	return _q
+}
+
+// WithGroupings tells the query-builder to eager-load the nodes that are connected to
+// the "groupings" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *CourseQuery) WithGroupings(opts ...func(*GroupingQuery)) *CourseQuery {
+	query := (&GroupingClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withGroupings = query
+	return _q
+}
+
+// WithNotes tells the query-builder to eager-load the nodes that are connected to
+// the "notes" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *CourseQuery) WithNotes(opts ...func(*NoteQuery)) *CourseQuery {
+	query := (&NoteClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withNotes = query
+	return _q
+}
+
+// WithCalendarEvents tells the query-builder to eager-load the nodes that are connected to
+// the "calendar_events" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *CourseQuery) WithCalendarEvents(opts ...func(*CalendarEventQuery)) *CourseQuery {
+	query := (&CalendarEventClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withCalendarEvents = query
 	return _q
 }
 
@@ -515,10 +695,15 @@ func (_q *CourseQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Cours
 	var (
 		nodes       = []*Course{}
 		_spec       = _q.querySpec()
-		loadedTypes = [5]bool{
+		loadedTypes = [10]bool{
 			_q.withCategory != nil,
 			_q.withEnrolments != nil,
+			_q.withEnrolmentMethods != nil,
+			_q.withSections != nil,
 			_q.withGroups != nil,
+			_q.withGroupings != nil,
+			_q.withNotes != nil,
+			_q.withCalendarEvents != nil,
 			_q.withRoleAssignments != nil,
 			_q.withTokens != nil,
 		}
@@ -554,10 +739,45 @@ func (_q *CourseQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Cours
 			return nil, err
 		}
 	}
+	if query := _q.withEnrolmentMethods; query != nil {
+		if err := _q.loadEnrolmentMethods(ctx, query, nodes,
+			func(n *Course) { n.Edges.EnrolmentMethods = []*EnrolmentMethod{} },
+			func(n *Course, e *EnrolmentMethod) { n.Edges.EnrolmentMethods = append(n.Edges.EnrolmentMethods, e) }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withSections; query != nil {
+		if err := _q.loadSections(ctx, query, nodes,
+			func(n *Course) { n.Edges.Sections = []*CourseSection{} },
+			func(n *Course, e *CourseSection) { n.Edges.Sections = append(n.Edges.Sections, e) }); err != nil {
+			return nil, err
+		}
+	}
 	if query := _q.withGroups; query != nil {
 		if err := _q.loadGroups(ctx, query, nodes,
 			func(n *Course) { n.Edges.Groups = []*Group{} },
 			func(n *Course, e *Group) { n.Edges.Groups = append(n.Edges.Groups, e) }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withGroupings; query != nil {
+		if err := _q.loadGroupings(ctx, query, nodes,
+			func(n *Course) { n.Edges.Groupings = []*Grouping{} },
+			func(n *Course, e *Grouping) { n.Edges.Groupings = append(n.Edges.Groupings, e) }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withNotes; query != nil {
+		if err := _q.loadNotes(ctx, query, nodes,
+			func(n *Course) { n.Edges.Notes = []*Note{} },
+			func(n *Course, e *Note) { n.Edges.Notes = append(n.Edges.Notes, e) }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withCalendarEvents; query != nil {
+		if err := _q.loadCalendarEvents(ctx, query, nodes,
+			func(n *Course) { n.Edges.CalendarEvents = []*CalendarEvent{} },
+			func(n *Course, e *CalendarEvent) { n.Edges.CalendarEvents = append(n.Edges.CalendarEvents, e) }); err != nil {
 			return nil, err
 		}
 	}
@@ -640,6 +860,66 @@ func (_q *CourseQuery) loadEnrolments(ctx context.Context, query *EnrolmentQuery
 	}
 	return nil
 }
+func (_q *CourseQuery) loadEnrolmentMethods(ctx context.Context, query *EnrolmentMethodQuery, nodes []*Course, init func(*Course), assign func(*Course, *EnrolmentMethod)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[int]*Course)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(enrolmentmethod.FieldCourseID)
+	}
+	query.Where(predicate.EnrolmentMethod(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(course.EnrolmentMethodsColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.CourseID
+		node, ok := nodeids[fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "course_id" returned %v for node %v`, fk, n.ID)
+		}
+		assign(node, n)
+	}
+	return nil
+}
+func (_q *CourseQuery) loadSections(ctx context.Context, query *CourseSectionQuery, nodes []*Course, init func(*Course), assign func(*Course, *CourseSection)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[int]*Course)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(coursesection.FieldCourseID)
+	}
+	query.Where(predicate.CourseSection(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(course.SectionsColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.CourseID
+		node, ok := nodeids[fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "course_id" returned %v for node %v`, fk, n.ID)
+		}
+		assign(node, n)
+	}
+	return nil
+}
 func (_q *CourseQuery) loadGroups(ctx context.Context, query *GroupQuery, nodes []*Course, init func(*Course), assign func(*Course, *Group)) error {
 	fks := make([]driver.Value, 0, len(nodes))
 	nodeids := make(map[int]*Course)
@@ -665,6 +945,99 @@ func (_q *CourseQuery) loadGroups(ctx context.Context, query *GroupQuery, nodes 
 		node, ok := nodeids[fk]
 		if !ok {
 			return fmt.Errorf(`unexpected referenced foreign-key "course_id" returned %v for node %v`, fk, n.ID)
+		}
+		assign(node, n)
+	}
+	return nil
+}
+func (_q *CourseQuery) loadGroupings(ctx context.Context, query *GroupingQuery, nodes []*Course, init func(*Course), assign func(*Course, *Grouping)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[int]*Course)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(grouping.FieldCourseID)
+	}
+	query.Where(predicate.Grouping(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(course.GroupingsColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.CourseID
+		node, ok := nodeids[fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "course_id" returned %v for node %v`, fk, n.ID)
+		}
+		assign(node, n)
+	}
+	return nil
+}
+func (_q *CourseQuery) loadNotes(ctx context.Context, query *NoteQuery, nodes []*Course, init func(*Course), assign func(*Course, *Note)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[int]*Course)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(note.FieldCourseID)
+	}
+	query.Where(predicate.Note(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(course.NotesColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.CourseID
+		node, ok := nodeids[fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "course_id" returned %v for node %v`, fk, n.ID)
+		}
+		assign(node, n)
+	}
+	return nil
+}
+func (_q *CourseQuery) loadCalendarEvents(ctx context.Context, query *CalendarEventQuery, nodes []*Course, init func(*Course), assign func(*Course, *CalendarEvent)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[int]*Course)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(calendarevent.FieldCourseID)
+	}
+	query.Where(predicate.CalendarEvent(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(course.CalendarEventsColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.CourseID
+		if fk == nil {
+			return fmt.Errorf(`foreign-key "course_id" is nil for node %v`, n.ID)
+		}
+		node, ok := nodeids[*fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "course_id" returned %v for node %v`, *fk, n.ID)
 		}
 		assign(node, n)
 	}

@@ -6,10 +6,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"gatehouse/ent/calendarevent"
 	"gatehouse/ent/category"
 	"gatehouse/ent/course"
+	"gatehouse/ent/coursesection"
 	"gatehouse/ent/enrolment"
+	"gatehouse/ent/enrolmentmethod"
 	"gatehouse/ent/group"
+	"gatehouse/ent/grouping"
+	"gatehouse/ent/note"
 	"gatehouse/ent/predicate"
 	"gatehouse/ent/roleassignment"
 	"gatehouse/ent/token"
@@ -495,6 +500,36 @@ func (_u *CourseUpdate) AddEnrolments(v ...*Enrolment) *CourseUpdate {
 	return _u.AddEnrolmentIDs(ids...)
 }
 
+// AddEnrolmentMethodIDs adds the "enrolment_methods" edge to the EnrolmentMethod entity by IDs.
+func (_u *CourseUpdate) AddEnrolmentMethodIDs(ids ...int) *CourseUpdate {
+	_u.mutation.AddEnrolmentMethodIDs(ids...)
+	return _u
+}
+
+// AddEnrolmentMethods adds the "enrolment_methods" edges to the EnrolmentMethod entity.
+func (_u *CourseUpdate) AddEnrolmentMethods(v ...*EnrolmentMethod) *CourseUpdate {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddEnrolmentMethodIDs(ids...)
+}
+
+// AddSectionIDs adds the "sections" edge to the CourseSection entity by IDs.
+func (_u *CourseUpdate) AddSectionIDs(ids ...int) *CourseUpdate {
+	_u.mutation.AddSectionIDs(ids...)
+	return _u
+}
+
+// AddSections adds the "sections" edges to the CourseSection entity.
+func (_u *CourseUpdate) AddSections(v ...*CourseSection) *CourseUpdate {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddSectionIDs(ids...)
+}
+
 // AddGroupIDs adds the "groups" edge to the Group entity by IDs.
 func (_u *CourseUpdate) AddGroupIDs(ids ...int) *CourseUpdate {
 	_u.mutation.AddGroupIDs(ids...)
@@ -508,6 +543,51 @@ func (_u *CourseUpdate) AddGroups(v ...*Group) *CourseUpdate {
 		ids[i] = v[i].ID
 	}
 	return _u.AddGroupIDs(ids...)
+}
+
+// AddGroupingIDs adds the "groupings" edge to the Grouping entity by IDs.
+func (_u *CourseUpdate) AddGroupingIDs(ids ...int) *CourseUpdate {
+	_u.mutation.AddGroupingIDs(ids...)
+	return _u
+}
+
+// AddGroupings adds the "groupings" edges to the Grouping entity.
+func (_u *CourseUpdate) AddGroupings(v ...*Grouping) *CourseUpdate {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddGroupingIDs(ids...)
+}
+
+// AddNoteIDs adds the "notes" edge to the Note entity by IDs.
+func (_u *CourseUpdate) AddNoteIDs(ids ...int) *CourseUpdate {
+	_u.mutation.AddNoteIDs(ids...)
+	return _u
+}
+
+// AddNotes adds the "notes" edges to the Note entity.
+func (_u *CourseUpdate) AddNotes(v ...*Note) *CourseUpdate {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddNoteIDs(ids...)
+}
+
+// AddCalendarEventIDs adds the "calendar_events" edge to the CalendarEvent entity by IDs.
+func (_u *CourseUpdate) AddCalendarEventIDs(ids ...int) *CourseUpdate {
+	_u.mutation.AddCalendarEventIDs(ids...)
+	return _u
+}
+
+// AddCalendarEvents adds the "calendar_events" edges to the CalendarEvent entity.
+func (_u *CourseUpdate) AddCalendarEvents(v ...*CalendarEvent) *CourseUpdate {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddCalendarEventIDs(ids...)
 }
 
 // AddRoleAssignmentIDs adds the "role_assignments" edge to the RoleAssignment entity by IDs.
@@ -572,6 +652,48 @@ func (_u *CourseUpdate) RemoveEnrolments(v ...*Enrolment) *CourseUpdate {
 	return _u.RemoveEnrolmentIDs(ids...)
 }
 
+// ClearEnrolmentMethods clears all "enrolment_methods" edges to the EnrolmentMethod entity.
+func (_u *CourseUpdate) ClearEnrolmentMethods() *CourseUpdate {
+	_u.mutation.ClearEnrolmentMethods()
+	return _u
+}
+
+// RemoveEnrolmentMethodIDs removes the "enrolment_methods" edge to EnrolmentMethod entities by IDs.
+func (_u *CourseUpdate) RemoveEnrolmentMethodIDs(ids ...int) *CourseUpdate {
+	_u.mutation.RemoveEnrolmentMethodIDs(ids...)
+	return _u
+}
+
+// RemoveEnrolmentMethods removes "enrolment_methods" edges to EnrolmentMethod entities.
+func (_u *CourseUpdate) RemoveEnrolmentMethods(v ...*EnrolmentMethod) *CourseUpdate {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveEnrolmentMethodIDs(ids...)
+}
+
+// ClearSections clears all "sections" edges to the CourseSection entity.
+func (_u *CourseUpdate) ClearSections() *CourseUpdate {
+	_u.mutation.ClearSections()
+	return _u
+}
+
+// RemoveSectionIDs removes the "sections" edge to CourseSection entities by IDs.
+func (_u *CourseUpdate) RemoveSectionIDs(ids ...int) *CourseUpdate {
+	_u.mutation.RemoveSectionIDs(ids...)
+	return _u
+}
+
+// RemoveSections removes "sections" edges to CourseSection entities.
+func (_u *CourseUpdate) RemoveSections(v ...*CourseSection) *CourseUpdate {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveSectionIDs(ids...)
+}
+
 // ClearGroups clears all "groups" edges to the Group entity.
 func (_u *CourseUpdate) ClearGroups() *CourseUpdate {
 	_u.mutation.ClearGroups()
@@ -591,6 +713,69 @@ func (_u *CourseUpdate) RemoveGroups(v ...*Group) *CourseUpdate {
 		ids[i] = v[i].ID
 	}
 	return _u.RemoveGroupIDs(ids...)
+}
+
+// ClearGroupings clears all "groupings" edges to the Grouping entity.
+func (_u *CourseUpdate) ClearGroupings() *CourseUpdate {
+	_u.mutation.ClearGroupings()
+	return _u
+}
+
+// RemoveGroupingIDs removes the "groupings" edge to Grouping entities by IDs.
+func (_u *CourseUpdate) RemoveGroupingIDs(ids ...int) *CourseUpdate {
+	_u.mutation.RemoveGroupingIDs(ids...)
+	return _u
+}
+
+// RemoveGroupings removes "groupings" edges to Grouping entities.
+func (_u *CourseUpdate) RemoveGroupings(v ...*Grouping) *CourseUpdate {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveGroupingIDs(ids...)
+}
+
+// ClearNotes clears all "notes" edges to the Note entity.
+func (_u *CourseUpdate) ClearNotes() *CourseUpdate {
+	_u.mutation.ClearNotes()
+	return _u
+}
+
+// RemoveNoteIDs removes the "notes" edge to Note entities by IDs.
+func (_u *CourseUpdate) RemoveNoteIDs(ids ...int) *CourseUpdate {
+	_u.mutation.RemoveNoteIDs(ids...)
+	return _u
+}
+
+// RemoveNotes removes "notes" edges to Note entities.
+func (_u *CourseUpdate) RemoveNotes(v ...*Note) *CourseUpdate {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveNoteIDs(ids...)
+}
+
+// ClearCalendarEvents clears all "calendar_events" edges to the CalendarEvent entity.
+func (_u *CourseUpdate) ClearCalendarEvents() *CourseUpdate {
+	_u.mutation.ClearCalendarEvents()
+	return _u
+}
+
+// RemoveCalendarEventIDs removes the "calendar_events" edge to CalendarEvent entities by IDs.
+func (_u *CourseUpdate) RemoveCalendarEventIDs(ids ...int) *CourseUpdate {
+	_u.mutation.RemoveCalendarEventIDs(ids...)
+	return _u
+}
+
+// RemoveCalendarEvents removes "calendar_events" edges to CalendarEvent entities.
+func (_u *CourseUpdate) RemoveCalendarEvents(v ...*CalendarEvent) *CourseUpdate {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveCalendarEventIDs(ids...)
 }
 
 // ClearRoleAssignments clears all "role_assignments" edges to the RoleAssignment entity.
@@ -909,6 +1094,96 @@ func (_u *CourseUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 		}
 		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
+	if _u.mutation.EnrolmentMethodsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   course.EnrolmentMethodsTable,
+			Columns: []string{course.EnrolmentMethodsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(enrolmentmethod.FieldID, field.TypeInt),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedEnrolmentMethodsIDs(); len(nodes) > 0 && !_u.mutation.EnrolmentMethodsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   course.EnrolmentMethodsTable,
+			Columns: []string{course.EnrolmentMethodsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(enrolmentmethod.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.EnrolmentMethodsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   course.EnrolmentMethodsTable,
+			Columns: []string{course.EnrolmentMethodsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(enrolmentmethod.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.SectionsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   course.SectionsTable,
+			Columns: []string{course.SectionsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(coursesection.FieldID, field.TypeInt),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedSectionsIDs(); len(nodes) > 0 && !_u.mutation.SectionsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   course.SectionsTable,
+			Columns: []string{course.SectionsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(coursesection.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.SectionsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   course.SectionsTable,
+			Columns: []string{course.SectionsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(coursesection.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
 	if _u.mutation.GroupsCleared() {
 		edge := &sqlgraph.EdgeSpec{
 			Rel:     sqlgraph.O2M,
@@ -947,6 +1222,141 @@ func (_u *CourseUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(group.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.GroupingsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   course.GroupingsTable,
+			Columns: []string{course.GroupingsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(grouping.FieldID, field.TypeInt),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedGroupingsIDs(); len(nodes) > 0 && !_u.mutation.GroupingsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   course.GroupingsTable,
+			Columns: []string{course.GroupingsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(grouping.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.GroupingsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   course.GroupingsTable,
+			Columns: []string{course.GroupingsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(grouping.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.NotesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   course.NotesTable,
+			Columns: []string{course.NotesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(note.FieldID, field.TypeInt),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedNotesIDs(); len(nodes) > 0 && !_u.mutation.NotesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   course.NotesTable,
+			Columns: []string{course.NotesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(note.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.NotesIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   course.NotesTable,
+			Columns: []string{course.NotesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(note.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.CalendarEventsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   course.CalendarEventsTable,
+			Columns: []string{course.CalendarEventsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(calendarevent.FieldID, field.TypeInt),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedCalendarEventsIDs(); len(nodes) > 0 && !_u.mutation.CalendarEventsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   course.CalendarEventsTable,
+			Columns: []string{course.CalendarEventsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(calendarevent.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.CalendarEventsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   course.CalendarEventsTable,
+			Columns: []string{course.CalendarEventsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(calendarevent.FieldID, field.TypeInt),
 			},
 		}
 		for _, k := range nodes {
@@ -1526,6 +1936,36 @@ func (_u *CourseUpdateOne) AddEnrolments(v ...*Enrolment) *CourseUpdateOne {
 	return _u.AddEnrolmentIDs(ids...)
 }
 
+// AddEnrolmentMethodIDs adds the "enrolment_methods" edge to the EnrolmentMethod entity by IDs.
+func (_u *CourseUpdateOne) AddEnrolmentMethodIDs(ids ...int) *CourseUpdateOne {
+	_u.mutation.AddEnrolmentMethodIDs(ids...)
+	return _u
+}
+
+// AddEnrolmentMethods adds the "enrolment_methods" edges to the EnrolmentMethod entity.
+func (_u *CourseUpdateOne) AddEnrolmentMethods(v ...*EnrolmentMethod) *CourseUpdateOne {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddEnrolmentMethodIDs(ids...)
+}
+
+// AddSectionIDs adds the "sections" edge to the CourseSection entity by IDs.
+func (_u *CourseUpdateOne) AddSectionIDs(ids ...int) *CourseUpdateOne {
+	_u.mutation.AddSectionIDs(ids...)
+	return _u
+}
+
+// AddSections adds the "sections" edges to the CourseSection entity.
+func (_u *CourseUpdateOne) AddSections(v ...*CourseSection) *CourseUpdateOne {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddSectionIDs(ids...)
+}
+
 // AddGroupIDs adds the "groups" edge to the Group entity by IDs.
 func (_u *CourseUpdateOne) AddGroupIDs(ids ...int) *CourseUpdateOne {
 	_u.mutation.AddGroupIDs(ids...)
@@ -1539,6 +1979,51 @@ func (_u *CourseUpdateOne) AddGroups(v ...*Group) *CourseUpdateOne {
 		ids[i] = v[i].ID
 	}
 	return _u.AddGroupIDs(ids...)
+}
+
+// AddGroupingIDs adds the "groupings" edge to the Grouping entity by IDs.
+func (_u *CourseUpdateOne) AddGroupingIDs(ids ...int) *CourseUpdateOne {
+	_u.mutation.AddGroupingIDs(ids...)
+	return _u
+}
+
+// AddGroupings adds the "groupings" edges to the Grouping entity.
+func (_u *CourseUpdateOne) AddGroupings(v ...*Grouping) *CourseUpdateOne {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddGroupingIDs(ids...)
+}
+
+// AddNoteIDs adds the "notes" edge to the Note entity by IDs.
+func (_u *CourseUpdateOne) AddNoteIDs(ids ...int) *CourseUpdateOne {
+	_u.mutation.AddNoteIDs(ids...)
+	return _u
+}
+
+// AddNotes adds the "notes" edges to the Note entity.
+func (_u *CourseUpdateOne) AddNotes(v ...*Note) *CourseUpdateOne {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddNoteIDs(ids...)
+}
+
+// AddCalendarEventIDs adds the "calendar_events" edge to the CalendarEvent entity by IDs.
+func (_u *CourseUpdateOne) AddCalendarEventIDs(ids ...int) *CourseUpdateOne {
+	_u.mutation.AddCalendarEventIDs(ids...)
+	return _u
+}
+
+// AddCalendarEvents adds the "calendar_events" edges to the CalendarEvent entity.
+func (_u *CourseUpdateOne) AddCalendarEvents(v ...*CalendarEvent) *CourseUpdateOne {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddCalendarEventIDs(ids...)
 }
 
 // AddRoleAssignmentIDs adds the "role_assignments" edge to the RoleAssignment entity by IDs.
@@ -1603,6 +2088,48 @@ func (_u *CourseUpdateOne) RemoveEnrolments(v ...*Enrolment) *CourseUpdateOne {
 	return _u.RemoveEnrolmentIDs(ids...)
 }
 
+// ClearEnrolmentMethods clears all "enrolment_methods" edges to the EnrolmentMethod entity.
+func (_u *CourseUpdateOne) ClearEnrolmentMethods() *CourseUpdateOne {
+	_u.mutation.ClearEnrolmentMethods()
+	return _u
+}
+
+// RemoveEnrolmentMethodIDs removes the "enrolment_methods" edge to EnrolmentMethod entities by IDs.
+func (_u *CourseUpdateOne) RemoveEnrolmentMethodIDs(ids ...int) *CourseUpdateOne {
+	_u.mutation.RemoveEnrolmentMethodIDs(ids...)
+	return _u
+}
+
+// RemoveEnrolmentMethods removes "enrolment_methods" edges to EnrolmentMethod entities.
+func (_u *CourseUpdateOne) RemoveEnrolmentMethods(v ...*EnrolmentMethod) *CourseUpdateOne {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveEnrolmentMethodIDs(ids...)
+}
+
+// ClearSections clears all "sections" edges to the CourseSection entity.
+func (_u *CourseUpdateOne) ClearSections() *CourseUpdateOne {
+	_u.mutation.ClearSections()
+	return _u
+}
+
+// RemoveSectionIDs removes the "sections" edge to CourseSection entities by IDs.
+func (_u *CourseUpdateOne) RemoveSectionIDs(ids ...int) *CourseUpdateOne {
+	_u.mutation.RemoveSectionIDs(ids...)
+	return _u
+}
+
+// RemoveSections removes "sections" edges to CourseSection entities.
+func (_u *CourseUpdateOne) RemoveSections(v ...*CourseSection) *CourseUpdateOne {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveSectionIDs(ids...)
+}
+
 // ClearGroups clears all "groups" edges to the Group entity.
 func (_u *CourseUpdateOne) ClearGroups() *CourseUpdateOne {
 	_u.mutation.ClearGroups()
@@ -1622,6 +2149,69 @@ func (_u *CourseUpdateOne) RemoveGroups(v ...*Group) *CourseUpdateOne {
 		ids[i] = v[i].ID
 	}
 	return _u.RemoveGroupIDs(ids...)
+}
+
+// ClearGroupings clears all "groupings" edges to the Grouping entity.
+func (_u *CourseUpdateOne) ClearGroupings() *CourseUpdateOne {
+	_u.mutation.ClearGroupings()
+	return _u
+}
+
+// RemoveGroupingIDs removes the "groupings" edge to Grouping entities by IDs.
+func (_u *CourseUpdateOne) RemoveGroupingIDs(ids ...int) *CourseUpdateOne {
+	_u.mutation.RemoveGroupingIDs(ids...)
+	return _u
+}
+
+// RemoveGroupings removes "groupings" edges to Grouping entities.
+func (_u *CourseUpdateOne) RemoveGroupings(v ...*Grouping) *CourseUpdateOne {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveGroupingIDs(ids...)
+}
+
+// ClearNotes clears all "notes" edges to the Note entity.
+func (_u *CourseUpdateOne) ClearNotes() *CourseUpdateOne {
+	_u.mutation.ClearNotes()
+	return _u
+}
+
+// RemoveNoteIDs removes the "notes" edge to Note entities by IDs.
+func (_u *CourseUpdateOne) RemoveNoteIDs(ids ...int) *CourseUpdateOne {
+	_u.mutation.RemoveNoteIDs(ids...)
+	return _u
+}
+
+// RemoveNotes removes "notes" edges to Note entities.
+func (_u *CourseUpdateOne) RemoveNotes(v ...*Note) *CourseUpdateOne {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveNoteIDs(ids...)
+}
+
+// ClearCalendarEvents clears all "calendar_events" edges to the CalendarEvent entity.
+func (_u *CourseUpdateOne) ClearCalendarEvents() *CourseUpdateOne {
+	_u.mutation.ClearCalendarEvents()
+	return _u
+}
+
+// RemoveCalendarEventIDs removes the "calendar_events" edge to CalendarEvent entities by IDs.
+func (_u *CourseUpdateOne) RemoveCalendarEventIDs(ids ...int) *CourseUpdateOne {
+	_u.mutation.RemoveCalendarEventIDs(ids...)
+	return _u
+}
+
+// RemoveCalendarEvents removes "calendar_events" edges to CalendarEvent entities.
+func (_u *CourseUpdateOne) RemoveCalendarEvents(v ...*CalendarEvent) *CourseUpdateOne {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveCalendarEventIDs(ids...)
 }
 
 // ClearRoleAssignments clears all "role_assignments" edges to the RoleAssignment entity.
@@ -1970,6 +2560,96 @@ func (_u *CourseUpdateOne) sqlSave(ctx context.Context) (_node *Course, err erro
 		}
 		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
+	if _u.mutation.EnrolmentMethodsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   course.EnrolmentMethodsTable,
+			Columns: []string{course.EnrolmentMethodsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(enrolmentmethod.FieldID, field.TypeInt),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedEnrolmentMethodsIDs(); len(nodes) > 0 && !_u.mutation.EnrolmentMethodsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   course.EnrolmentMethodsTable,
+			Columns: []string{course.EnrolmentMethodsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(enrolmentmethod.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.EnrolmentMethodsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   course.EnrolmentMethodsTable,
+			Columns: []string{course.EnrolmentMethodsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(enrolmentmethod.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.SectionsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   course.SectionsTable,
+			Columns: []string{course.SectionsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(coursesection.FieldID, field.TypeInt),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedSectionsIDs(); len(nodes) > 0 && !_u.mutation.SectionsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   course.SectionsTable,
+			Columns: []string{course.SectionsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(coursesection.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.SectionsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   course.SectionsTable,
+			Columns: []string{course.SectionsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(coursesection.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
 	if _u.mutation.GroupsCleared() {
 		edge := &sqlgraph.EdgeSpec{
 			Rel:     sqlgraph.O2M,
@@ -2008,6 +2688,141 @@ func (_u *CourseUpdateOne) sqlSave(ctx context.Context) (_node *Course, err erro
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(group.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.GroupingsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   course.GroupingsTable,
+			Columns: []string{course.GroupingsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(grouping.FieldID, field.TypeInt),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedGroupingsIDs(); len(nodes) > 0 && !_u.mutation.GroupingsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   course.GroupingsTable,
+			Columns: []string{course.GroupingsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(grouping.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.GroupingsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   course.GroupingsTable,
+			Columns: []string{course.GroupingsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(grouping.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.NotesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   course.NotesTable,
+			Columns: []string{course.NotesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(note.FieldID, field.TypeInt),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedNotesIDs(); len(nodes) > 0 && !_u.mutation.NotesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   course.NotesTable,
+			Columns: []string{course.NotesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(note.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.NotesIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   course.NotesTable,
+			Columns: []string{course.NotesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(note.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.CalendarEventsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   course.CalendarEventsTable,
+			Columns: []string{course.CalendarEventsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(calendarevent.FieldID, field.TypeInt),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedCalendarEventsIDs(); len(nodes) > 0 && !_u.mutation.CalendarEventsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   course.CalendarEventsTable,
+			Columns: []string{course.CalendarEventsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(calendarevent.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.CalendarEventsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   course.CalendarEventsTable,
+			Columns: []string{course.CalendarEventsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(calendarevent.FieldID, field.TypeInt),
 			},
 		}
 		for _, k := range nodes {

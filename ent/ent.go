@@ -8,21 +8,32 @@ import (
 	"fmt"
 	"gatehouse/ent/auditevent"
 	"gatehouse/ent/authoriseduser"
+	"gatehouse/ent/calendarevent"
 	"gatehouse/ent/callday"
 	"gatehouse/ent/callhour"
 	"gatehouse/ent/callrecord"
 	"gatehouse/ent/category"
 	"gatehouse/ent/change"
 	"gatehouse/ent/cohort"
+	"gatehouse/ent/cohortmember"
+	"gatehouse/ent/contact"
 	"gatehouse/ent/content"
+	"gatehouse/ent/conversation"
 	"gatehouse/ent/course"
+	"gatehouse/ent/coursemodule"
+	"gatehouse/ent/coursesection"
 	"gatehouse/ent/enrolment"
+	"gatehouse/ent/enrolmentmethod"
 	"gatehouse/ent/file"
 	"gatehouse/ent/function"
 	"gatehouse/ent/group"
+	"gatehouse/ent/grouping"
+	"gatehouse/ent/groupinggroup"
 	"gatehouse/ent/groupmember"
 	"gatehouse/ent/guess"
 	"gatehouse/ent/link"
+	"gatehouse/ent/message"
+	"gatehouse/ent/note"
 	"gatehouse/ent/role"
 	"gatehouse/ent/roleassignment"
 	"gatehouse/ent/secret"
@@ -100,21 +111,32 @@ func checkColumn(t, c string) error {
 		columnCheck = sql.NewColumnCheck(map[string]func(string) bool{
 			auditevent.Table:      auditevent.ValidColumn,
 			authoriseduser.Table:  authoriseduser.ValidColumn,
+			calendarevent.Table:   calendarevent.ValidColumn,
 			callday.Table:         callday.ValidColumn,
 			callhour.Table:        callhour.ValidColumn,
 			callrecord.Table:      callrecord.ValidColumn,
 			category.Table:        category.ValidColumn,
 			change.Table:          change.ValidColumn,
 			cohort.Table:          cohort.ValidColumn,
+			cohortmember.Table:    cohortmember.ValidColumn,
+			contact.Table:         contact.ValidColumn,
 			content.Table:         content.ValidColumn,
+			conversation.Table:    conversation.ValidColumn,
 			course.Table:          course.ValidColumn,
+			coursemodule.Table:    coursemodule.ValidColumn,
+			coursesection.Table:   coursesection.ValidColumn,
 			enrolment.Table:       enrolment.ValidColumn,
+			enrolmentmethod.Table: enrolmentmethod.ValidColumn,
 			file.Table:            file.ValidColumn,
 			function.Table:        function.ValidColumn,
 			group.Table:           group.ValidColumn,
 			groupmember.Table:     groupmember.ValidColumn,
+			grouping.Table:        grouping.ValidColumn,
+			groupinggroup.Table:   groupinggroup.ValidColumn,
 			guess.Table:           guess.ValidColumn,
 			link.Table:            link.ValidColumn,
+			message.Table:         message.ValidColumn,
+			note.Table:            note.ValidColumn,
 			role.Table:            role.ValidColumn,
 			roleassignment.Table:  roleassignment.ValidColumn,
 			secret.Table:          secret.ValidColumn,

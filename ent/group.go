@@ -51,11 +51,15 @@ type Group struct {
 type GroupEdges struct {
 	// Course holds the value of the course edge.
 	Course *Course `json:"course,omitempty"`
+	// CalendarEvents holds the value of the calendar_events edge.
+	CalendarEvents []*CalendarEvent `json:"calendar_events,omitempty"`
+	// GroupingLinks holds the value of the grouping_links edge.
+	GroupingLinks []*GroupingGroup `json:"grouping_links,omitempty"`
 	// Members holds the value of the members edge.
 	Members []*GroupMember `json:"members,omitempty"`
 	// loadedTypes holds the information for reporting if a
 	// type was loaded (or requested) in eager-loading or not.
-	loadedTypes [2]bool
+	loadedTypes [4]bool
 }
 
 // CourseOrErr returns the Course value or an error if the edge
@@ -69,10 +73,28 @@ func (e GroupEdges) CourseOrErr() (*Course, error) {
 	return nil, &NotLoadedError{edge: "course"}
 }
 
+// CalendarEventsOrErr returns the CalendarEvents value or an error if the edge
+// was not loaded in eager-loading.
+func (e GroupEdges) CalendarEventsOrErr() ([]*CalendarEvent, error) {
+	if e.loadedTypes[1] {
+		return e.CalendarEvents, nil
+	}
+	return nil, &NotLoadedError{edge: "calendar_events"}
+}
+
+// GroupingLinksOrErr returns the GroupingLinks value or an error if the edge
+// was not loaded in eager-loading.
+func (e GroupEdges) GroupingLinksOrErr() ([]*GroupingGroup, error) {
+	if e.loadedTypes[2] {
+		return e.GroupingLinks, nil
+	}
+	return nil, &NotLoadedError{edge: "grouping_links"}
+}
+
 // MembersOrErr returns the Members value or an error if the edge
 // was not loaded in eager-loading.
 func (e GroupEdges) MembersOrErr() ([]*GroupMember, error) {
-	if e.loadedTypes[1] {
+	if e.loadedTypes[3] {
 		return e.Members, nil
 	}
 	return nil, &NotLoadedError{edge: "members"}
@@ -199,6 +221,16 @@ func (_m *Group) Value(name string) (ent.Value, error) {
 // QueryCourse queries the "course" edge of the Group entity.
 func (_m *Group) QueryCourse() *CourseQuery {
 	return NewGroupClient(_m.config).QueryCourse(_m)
+}
+
+// QueryCalendarEvents queries the "calendar_events" edge of the Group entity.
+func (_m *Group) QueryCalendarEvents() *CalendarEventQuery {
+	return NewGroupClient(_m.config).QueryCalendarEvents(_m)
+}
+
+// QueryGroupingLinks queries the "grouping_links" edge of the Group entity.
+func (_m *Group) QueryGroupingLinks() *GroupingGroupQuery {
+	return NewGroupClient(_m.config).QueryGroupingLinks(_m)
 }
 
 // QueryMembers queries the "members" edge of the Group entity.

@@ -6,8 +6,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"gatehouse/ent/calendarevent"
 	"gatehouse/ent/course"
 	"gatehouse/ent/group"
+	"gatehouse/ent/groupinggroup"
 	"gatehouse/ent/groupmember"
 	"time"
 
@@ -163,6 +165,36 @@ func (_c *GroupCreate) SetID(v int) *GroupCreate {
 // SetCourse sets the "course" edge to the Course entity.
 func (_c *GroupCreate) SetCourse(v *Course) *GroupCreate {
 	return _c.SetCourseID(v.ID)
+}
+
+// AddCalendarEventIDs adds the "calendar_events" edge to the CalendarEvent entity by IDs.
+func (_c *GroupCreate) AddCalendarEventIDs(ids ...int) *GroupCreate {
+	_c.mutation.AddCalendarEventIDs(ids...)
+	return _c
+}
+
+// AddCalendarEvents adds the "calendar_events" edges to the CalendarEvent entity.
+func (_c *GroupCreate) AddCalendarEvents(v ...*CalendarEvent) *GroupCreate {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _c.AddCalendarEventIDs(ids...)
+}
+
+// AddGroupingLinkIDs adds the "grouping_links" edge to the GroupingGroup entity by IDs.
+func (_c *GroupCreate) AddGroupingLinkIDs(ids ...int) *GroupCreate {
+	_c.mutation.AddGroupingLinkIDs(ids...)
+	return _c
+}
+
+// AddGroupingLinks adds the "grouping_links" edges to the GroupingGroup entity.
+func (_c *GroupCreate) AddGroupingLinks(v ...*GroupingGroup) *GroupCreate {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _c.AddGroupingLinkIDs(ids...)
 }
 
 // AddMemberIDs adds the "members" edge to the GroupMember entity by IDs.
@@ -392,6 +424,38 @@ func (_c *GroupCreate) createSpec() (*Group, *sqlgraph.CreateSpec) {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
 		_node.CourseID = nodes[0]
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.CalendarEventsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   group.CalendarEventsTable,
+			Columns: []string{group.CalendarEventsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(calendarevent.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.GroupingLinksIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   group.GroupingLinksTable,
+			Columns: []string{group.GroupingLinksColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(groupinggroup.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
 		_spec.Edges = append(_spec.Edges, edge)
 	}
 	if nodes := _c.mutation.MembersIDs(); len(nodes) > 0 {

@@ -6,8 +6,10 @@ import (
 	"context"
 	"database/sql/driver"
 	"fmt"
+	"gatehouse/ent/calendarevent"
 	"gatehouse/ent/course"
 	"gatehouse/ent/group"
+	"gatehouse/ent/groupinggroup"
 	"gatehouse/ent/groupmember"
 	"gatehouse/ent/predicate"
 	"math"
@@ -21,12 +23,14 @@ import (
 // GroupQuery is the builder for querying Group entities.
 type GroupQuery struct {
 	config
-	ctx         *QueryContext
-	order       []group.OrderOption
-	inters      []Interceptor
-	predicates  []predicate.Group
-	withCourse  *CourseQuery
-	withMembers *GroupMemberQuery
+	ctx                *QueryContext
+	order              []group.OrderOption
+	inters             []Interceptor
+	predicates         []predicate.Group
+	withCourse         *CourseQuery
+	withCalendarEvents *CalendarEventQuery
+	withGroupingLinks  *GroupingGroupQuery
+	withMembers        *GroupMemberQuery
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
 	path func(context.Context) (*sql.Selector, error)
@@ -78,6 +82,50 @@ func (_q *GroupQuery) QueryCourse() *CourseQuery {
 			sqlgraph.From(group.Table, group.FieldID, selector),
 			sqlgraph.To(course.Table, course.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, group.CourseTable, group.CourseColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryCalendarEvents chains the current query on the "calendar_events" edge.
+func (_q *GroupQuery) QueryCalendarEvents() *CalendarEventQuery {
+	query := (&CalendarEventClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(group.Table, group.FieldID, selector),
+			sqlgraph.To(calendarevent.Table, calendarevent.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, group.CalendarEventsTable, group.CalendarEventsColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryGroupingLinks chains the current query on the "grouping_links" edge.
+func (_q *GroupQuery) QueryGroupingLinks() *GroupingGroupQuery {
+	query := (&GroupingGroupClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(group.Table, group.FieldID, selector),
+			sqlgraph.To(groupinggroup.Table, groupinggroup.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, group.GroupingLinksTable, group.GroupingLinksColumn),
 		)
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
@@ -294,13 +342,15 @@ func (_q *GroupQuery) Clone() *GroupQuery {
 		return nil
 	}
 	return &GroupQuery{
-		config:      _q.config,
-		ctx:         _q.ctx.Clone(),
-		order:       append([]group.OrderOption{}, _q.order...),
-		inters:      append([]Interceptor{}, _q.inters...),
-		predicates:  append([]predicate.Group{}, _q.predicates...),
-		withCourse:  _q.withCourse.Clone(),
-		withMembers: _q.withMembers.Clone(),
+		config:             _q.config,
+		ctx:                _q.ctx.Clone(),
+		order:              append([]group.OrderOption{}, _q.order...),
+		inters:             append([]Interceptor{}, _q.inters...),
+		predicates:         append([]predicate.Group{}, _q.predicates...),
+		withCourse:         _q.withCourse.Clone(),
+		withCalendarEvents: _q.withCalendarEvents.Clone(),
+		withGroupingLinks:  _q.withGroupingLinks.Clone(),
+		withMembers:        _q.withMembers.Clone(),
 		// clone intermediate query.
 		sql:  _q.sql.Clone(),
 		path: _q.path,
@@ -315,6 +365,28 @@ func (_q *GroupQuery) WithCourse(opts ...func(*CourseQuery)) *GroupQuery {
 		opt(query)
 	}
 	_q.withCourse = query
+	return _q
+}
+
+// WithCalendarEvents tells the query-builder to eager-load the nodes that are connected to
+// the "calendar_events" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *GroupQuery) WithCalendarEvents(opts ...func(*CalendarEventQuery)) *GroupQuery {
+	query := (&CalendarEventClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withCalendarEvents = query
+	return _q
+}
+
+// WithGroupingLinks tells the query-builder to eager-load the nodes that are connected to
+// the "grouping_links" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *GroupQuery) WithGroupingLinks(opts ...func(*GroupingGroupQuery)) *GroupQuery {
+	query := (&GroupingGroupClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withGroupingLinks = query
 	return _q
 }
 
@@ -407,8 +479,10 @@ func (_q *GroupQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Group,
 	var (
 		nodes       = []*Group{}
 		_spec       = _q.querySpec()
-		loadedTypes = [2]bool{
+		loadedTypes = [4]bool{
 			_q.withCourse != nil,
+			_q.withCalendarEvents != nil,
+			_q.withGroupingLinks != nil,
 			_q.withMembers != nil,
 		}
 	)
@@ -433,6 +507,20 @@ func (_q *GroupQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Group,
 	if query := _q.withCourse; query != nil {
 		if err := _q.loadCourse(ctx, query, nodes, nil,
 			func(n *Group, e *Course) { n.Edges.Course = e }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withCalendarEvents; query != nil {
+		if err := _q.loadCalendarEvents(ctx, query, nodes,
+			func(n *Group) { n.Edges.CalendarEvents = []*CalendarEvent{} },
+			func(n *Group, e *CalendarEvent) { n.Edges.CalendarEvents = append(n.Edges.CalendarEvents, e) }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withGroupingLinks; query != nil {
+		if err := _q.loadGroupingLinks(ctx, query, nodes,
+			func(n *Group) { n.Edges.GroupingLinks = []*GroupingGroup{} },
+			func(n *Group, e *GroupingGroup) { n.Edges.GroupingLinks = append(n.Edges.GroupingLinks, e) }); err != nil {
 			return nil, err
 		}
 	}
@@ -472,6 +560,69 @@ func (_q *GroupQuery) loadCourse(ctx context.Context, query *CourseQuery, nodes 
 		for i := range nodes {
 			assign(nodes[i], n)
 		}
+	}
+	return nil
+}
+func (_q *GroupQuery) loadCalendarEvents(ctx context.Context, query *CalendarEventQuery, nodes []*Group, init func(*Group), assign func(*Group, *CalendarEvent)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[int]*Group)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(calendarevent.FieldGroupID)
+	}
+	query.Where(predicate.CalendarEvent(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(group.CalendarEventsColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.GroupID
+		if fk == nil {
+			return fmt.Errorf(`foreign-key "group_id" is nil for node %v`, n.ID)
+		}
+		node, ok := nodeids[*fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "group_id" returned %v for node %v`, *fk, n.ID)
+		}
+		assign(node, n)
+	}
+	return nil
+}
+func (_q *GroupQuery) loadGroupingLinks(ctx context.Context, query *GroupingGroupQuery, nodes []*Group, init func(*Group), assign func(*Group, *GroupingGroup)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[int]*Group)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(groupinggroup.FieldGroupID)
+	}
+	query.Where(predicate.GroupingGroup(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(group.GroupingLinksColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.GroupID
+		node, ok := nodeids[fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "group_id" returned %v for node %v`, fk, n.ID)
+		}
+		assign(node, n)
 	}
 	return nil
 }

@@ -6,7 +6,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"gatehouse/ent/calendarevent"
 	"gatehouse/ent/group"
+	"gatehouse/ent/groupinggroup"
 	"gatehouse/ent/groupmember"
 	"gatehouse/ent/predicate"
 	"time"
@@ -159,6 +161,36 @@ func (_u *GroupUpdate) SetUpdatedAt(v time.Time) *GroupUpdate {
 	return _u
 }
 
+// AddCalendarEventIDs adds the "calendar_events" edge to the CalendarEvent entity by IDs.
+func (_u *GroupUpdate) AddCalendarEventIDs(ids ...int) *GroupUpdate {
+	_u.mutation.AddCalendarEventIDs(ids...)
+	return _u
+}
+
+// AddCalendarEvents adds the "calendar_events" edges to the CalendarEvent entity.
+func (_u *GroupUpdate) AddCalendarEvents(v ...*CalendarEvent) *GroupUpdate {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddCalendarEventIDs(ids...)
+}
+
+// AddGroupingLinkIDs adds the "grouping_links" edge to the GroupingGroup entity by IDs.
+func (_u *GroupUpdate) AddGroupingLinkIDs(ids ...int) *GroupUpdate {
+	_u.mutation.AddGroupingLinkIDs(ids...)
+	return _u
+}
+
+// AddGroupingLinks adds the "grouping_links" edges to the GroupingGroup entity.
+func (_u *GroupUpdate) AddGroupingLinks(v ...*GroupingGroup) *GroupUpdate {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddGroupingLinkIDs(ids...)
+}
+
 // AddMemberIDs adds the "members" edge to the GroupMember entity by IDs.
 func (_u *GroupUpdate) AddMemberIDs(ids ...int) *GroupUpdate {
 	_u.mutation.AddMemberIDs(ids...)
@@ -177,6 +209,48 @@ func (_u *GroupUpdate) AddMembers(v ...*GroupMember) *GroupUpdate {
 // Mutation returns the GroupMutation object of the builder.
 func (_u *GroupUpdate) Mutation() *GroupMutation {
 	return _u.mutation
+}
+
+// ClearCalendarEvents clears all "calendar_events" edges to the CalendarEvent entity.
+func (_u *GroupUpdate) ClearCalendarEvents() *GroupUpdate {
+	_u.mutation.ClearCalendarEvents()
+	return _u
+}
+
+// RemoveCalendarEventIDs removes the "calendar_events" edge to CalendarEvent entities by IDs.
+func (_u *GroupUpdate) RemoveCalendarEventIDs(ids ...int) *GroupUpdate {
+	_u.mutation.RemoveCalendarEventIDs(ids...)
+	return _u
+}
+
+// RemoveCalendarEvents removes "calendar_events" edges to CalendarEvent entities.
+func (_u *GroupUpdate) RemoveCalendarEvents(v ...*CalendarEvent) *GroupUpdate {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveCalendarEventIDs(ids...)
+}
+
+// ClearGroupingLinks clears all "grouping_links" edges to the GroupingGroup entity.
+func (_u *GroupUpdate) ClearGroupingLinks() *GroupUpdate {
+	_u.mutation.ClearGroupingLinks()
+	return _u
+}
+
+// RemoveGroupingLinkIDs removes the "grouping_links" edge to GroupingGroup entities by IDs.
+func (_u *GroupUpdate) RemoveGroupingLinkIDs(ids ...int) *GroupUpdate {
+	_u.mutation.RemoveGroupingLinkIDs(ids...)
+	return _u
+}
+
+// RemoveGroupingLinks removes "grouping_links" edges to GroupingGroup entities.
+func (_u *GroupUpdate) RemoveGroupingLinks(v ...*GroupingGroup) *GroupUpdate {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveGroupingLinkIDs(ids...)
 }
 
 // ClearMembers clears all "members" edges to the GroupMember entity.
@@ -306,6 +380,96 @@ func (_u *GroupUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if value, ok := _u.mutation.UpdatedAt(); ok {
 		_spec.SetField(group.FieldUpdatedAt, field.TypeTime, value)
+	}
+	if _u.mutation.CalendarEventsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   group.CalendarEventsTable,
+			Columns: []string{group.CalendarEventsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(calendarevent.FieldID, field.TypeInt),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedCalendarEventsIDs(); len(nodes) > 0 && !_u.mutation.CalendarEventsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   group.CalendarEventsTable,
+			Columns: []string{group.CalendarEventsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(calendarevent.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.CalendarEventsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   group.CalendarEventsTable,
+			Columns: []string{group.CalendarEventsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(calendarevent.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.GroupingLinksCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   group.GroupingLinksTable,
+			Columns: []string{group.GroupingLinksColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(groupinggroup.FieldID, field.TypeInt),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedGroupingLinksIDs(); len(nodes) > 0 && !_u.mutation.GroupingLinksCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   group.GroupingLinksTable,
+			Columns: []string{group.GroupingLinksColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(groupinggroup.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.GroupingLinksIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   group.GroupingLinksTable,
+			Columns: []string{group.GroupingLinksColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(groupinggroup.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
 	if _u.mutation.MembersCleared() {
 		edge := &sqlgraph.EdgeSpec{
@@ -502,6 +666,36 @@ func (_u *GroupUpdateOne) SetUpdatedAt(v time.Time) *GroupUpdateOne {
 	return _u
 }
 
+// AddCalendarEventIDs adds the "calendar_events" edge to the CalendarEvent entity by IDs.
+func (_u *GroupUpdateOne) AddCalendarEventIDs(ids ...int) *GroupUpdateOne {
+	_u.mutation.AddCalendarEventIDs(ids...)
+	return _u
+}
+
+// AddCalendarEvents adds the "calendar_events" edges to the CalendarEvent entity.
+func (_u *GroupUpdateOne) AddCalendarEvents(v ...*CalendarEvent) *GroupUpdateOne {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddCalendarEventIDs(ids...)
+}
+
+// AddGroupingLinkIDs adds the "grouping_links" edge to the GroupingGroup entity by IDs.
+func (_u *GroupUpdateOne) AddGroupingLinkIDs(ids ...int) *GroupUpdateOne {
+	_u.mutation.AddGroupingLinkIDs(ids...)
+	return _u
+}
+
+// AddGroupingLinks adds the "grouping_links" edges to the GroupingGroup entity.
+func (_u *GroupUpdateOne) AddGroupingLinks(v ...*GroupingGroup) *GroupUpdateOne {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddGroupingLinkIDs(ids...)
+}
+
 // AddMemberIDs adds the "members" edge to the GroupMember entity by IDs.
 func (_u *GroupUpdateOne) AddMemberIDs(ids ...int) *GroupUpdateOne {
 	_u.mutation.AddMemberIDs(ids...)
@@ -520,6 +714,48 @@ func (_u *GroupUpdateOne) AddMembers(v ...*GroupMember) *GroupUpdateOne {
 // Mutation returns the GroupMutation object of the builder.
 func (_u *GroupUpdateOne) Mutation() *GroupMutation {
 	return _u.mutation
+}
+
+// ClearCalendarEvents clears all "calendar_events" edges to the CalendarEvent entity.
+func (_u *GroupUpdateOne) ClearCalendarEvents() *GroupUpdateOne {
+	_u.mutation.ClearCalendarEvents()
+	return _u
+}
+
+// RemoveCalendarEventIDs removes the "calendar_events" edge to CalendarEvent entities by IDs.
+func (_u *GroupUpdateOne) RemoveCalendarEventIDs(ids ...int) *GroupUpdateOne {
+	_u.mutation.RemoveCalendarEventIDs(ids...)
+	return _u
+}
+
+// RemoveCalendarEvents removes "calendar_events" edges to CalendarEvent entities.
+func (_u *GroupUpdateOne) RemoveCalendarEvents(v ...*CalendarEvent) *GroupUpdateOne {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveCalendarEventIDs(ids...)
+}
+
+// ClearGroupingLinks clears all "grouping_links" edges to the GroupingGroup entity.
+func (_u *GroupUpdateOne) ClearGroupingLinks() *GroupUpdateOne {
+	_u.mutation.ClearGroupingLinks()
+	return _u
+}
+
+// RemoveGroupingLinkIDs removes the "grouping_links" edge to GroupingGroup entities by IDs.
+func (_u *GroupUpdateOne) RemoveGroupingLinkIDs(ids ...int) *GroupUpdateOne {
+	_u.mutation.RemoveGroupingLinkIDs(ids...)
+	return _u
+}
+
+// RemoveGroupingLinks removes "grouping_links" edges to GroupingGroup entities.
+func (_u *GroupUpdateOne) RemoveGroupingLinks(v ...*GroupingGroup) *GroupUpdateOne {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveGroupingLinkIDs(ids...)
 }
 
 // ClearMembers clears all "members" edges to the GroupMember entity.
@@ -679,6 +915,96 @@ func (_u *GroupUpdateOne) sqlSave(ctx context.Context) (_node *Group, err error)
 	}
 	if value, ok := _u.mutation.UpdatedAt(); ok {
 		_spec.SetField(group.FieldUpdatedAt, field.TypeTime, value)
+	}
+	if _u.mutation.CalendarEventsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   group.CalendarEventsTable,
+			Columns: []string{group.CalendarEventsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(calendarevent.FieldID, field.TypeInt),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedCalendarEventsIDs(); len(nodes) > 0 && !_u.mutation.CalendarEventsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   group.CalendarEventsTable,
+			Columns: []string{group.CalendarEventsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(calendarevent.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.CalendarEventsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   group.CalendarEventsTable,
+			Columns: []string{group.CalendarEventsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(calendarevent.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.GroupingLinksCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   group.GroupingLinksTable,
+			Columns: []string{group.GroupingLinksColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(groupinggroup.FieldID, field.TypeInt),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedGroupingLinksIDs(); len(nodes) > 0 && !_u.mutation.GroupingLinksCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   group.GroupingLinksTable,
+			Columns: []string{group.GroupingLinksColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(groupinggroup.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.GroupingLinksIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   group.GroupingLinksTable,
+			Columns: []string{group.GroupingLinksColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(groupinggroup.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
 	if _u.mutation.MembersCleared() {
 		edge := &sqlgraph.EdgeSpec{

@@ -23,6 +23,10 @@ type GroupMember struct {
 	GroupID int `json:"group_id,omitempty"`
 	// UserID holds the value of the "user_id" field.
 	UserID int `json:"user_id,omitempty"`
+	// what put the user in and alone may take it out; empty for people
+	Component string `json:"component,omitempty"`
+	// of the component
+	ItemID int `json:"item_id,omitempty"`
 	// AddedAt holds the value of the "added_at" field.
 	AddedAt time.Time `json:"added_at,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
@@ -69,8 +73,10 @@ func (*GroupMember) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case groupmember.FieldID, groupmember.FieldGroupID, groupmember.FieldUserID:
+		case groupmember.FieldID, groupmember.FieldGroupID, groupmember.FieldUserID, groupmember.FieldItemID:
 			values[i] = new(sql.NullInt64)
+		case groupmember.FieldComponent:
+			values[i] = new(sql.NullString)
 		case groupmember.FieldAddedAt:
 			values[i] = new(sql.NullTime)
 		default:
@@ -105,6 +111,18 @@ func (_m *GroupMember) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field user_id", values[i])
 			} else if value.Valid {
 				_m.UserID = int(value.Int64)
+			}
+		case groupmember.FieldComponent:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field component", values[i])
+			} else if value.Valid {
+				_m.Component = value.String
+			}
+		case groupmember.FieldItemID:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field item_id", values[i])
+			} else if value.Valid {
+				_m.ItemID = int(value.Int64)
 			}
 		case groupmember.FieldAddedAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
@@ -163,6 +181,12 @@ func (_m *GroupMember) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("user_id=")
 	builder.WriteString(fmt.Sprintf("%v", _m.UserID))
+	builder.WriteString(", ")
+	builder.WriteString("component=")
+	builder.WriteString(_m.Component)
+	builder.WriteString(", ")
+	builder.WriteString("item_id=")
+	builder.WriteString(fmt.Sprintf("%v", _m.ItemID))
 	builder.WriteString(", ")
 	builder.WriteString("added_at=")
 	builder.WriteString(_m.AddedAt.Format(time.ANSIC))

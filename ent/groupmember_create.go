@@ -36,6 +36,34 @@ func (_c *GroupMemberCreate) SetUserID(v int) *GroupMemberCreate {
 	return _c
 }
 
+// SetComponent sets the "component" field.
+func (_c *GroupMemberCreate) SetComponent(v string) *GroupMemberCreate {
+	_c.mutation.SetComponent(v)
+	return _c
+}
+
+// SetNillableComponent sets the "component" field if the given value is not nil.
+func (_c *GroupMemberCreate) SetNillableComponent(v *string) *GroupMemberCreate {
+	if v != nil {
+		_c.SetComponent(*v)
+	}
+	return _c
+}
+
+// SetItemID sets the "item_id" field.
+func (_c *GroupMemberCreate) SetItemID(v int) *GroupMemberCreate {
+	_c.mutation.SetItemID(v)
+	return _c
+}
+
+// SetNillableItemID sets the "item_id" field if the given value is not nil.
+func (_c *GroupMemberCreate) SetNillableItemID(v *int) *GroupMemberCreate {
+	if v != nil {
+		_c.SetItemID(*v)
+	}
+	return _c
+}
+
 // SetAddedAt sets the "added_at" field.
 func (_c *GroupMemberCreate) SetAddedAt(v time.Time) *GroupMemberCreate {
 	_c.mutation.SetAddedAt(v)
@@ -101,6 +129,14 @@ func (_c *GroupMemberCreate) ExecX(ctx context.Context) {
 
 // defaults sets the default values of the builder before save.
 func (_c *GroupMemberCreate) defaults() {
+	if _, ok := _c.mutation.Component(); !ok {
+		v := groupmember.DefaultComponent
+		_c.mutation.SetComponent(v)
+	}
+	if _, ok := _c.mutation.ItemID(); !ok {
+		v := groupmember.DefaultItemID
+		_c.mutation.SetItemID(v)
+	}
 	if _, ok := _c.mutation.AddedAt(); !ok {
 		v := groupmember.DefaultAddedAt()
 		_c.mutation.SetAddedAt(v)
@@ -114,6 +150,17 @@ func (_c *GroupMemberCreate) check() error {
 	}
 	if _, ok := _c.mutation.UserID(); !ok {
 		return &ValidationError{Name: "user_id", err: errors.New(`ent: missing required field "GroupMember.user_id"`)}
+	}
+	if _, ok := _c.mutation.Component(); !ok {
+		return &ValidationError{Name: "component", err: errors.New(`ent: missing required field "GroupMember.component"`)}
+	}
+	if v, ok := _c.mutation.Component(); ok {
+		if err := groupmember.ComponentValidator(v); err != nil {
+			return &ValidationError{Name: "component", err: fmt.Errorf(`ent: validator failed for field "GroupMember.component": %w`, err)}
+		}
+	}
+	if _, ok := _c.mutation.ItemID(); !ok {
+		return &ValidationError{Name: "item_id", err: errors.New(`ent: missing required field "GroupMember.item_id"`)}
 	}
 	if _, ok := _c.mutation.AddedAt(); !ok {
 		return &ValidationError{Name: "added_at", err: errors.New(`ent: missing required field "GroupMember.added_at"`)}
@@ -161,6 +208,14 @@ func (_c *GroupMemberCreate) createSpec() (*GroupMember, *sqlgraph.CreateSpec) {
 	if id, ok := _c.mutation.ID(); ok {
 		_node.ID = id
 		_spec.ID.Value = id
+	}
+	if value, ok := _c.mutation.Component(); ok {
+		_spec.SetField(groupmember.FieldComponent, field.TypeString, value)
+		_node.Component = value
+	}
+	if value, ok := _c.mutation.ItemID(); ok {
+		_spec.SetField(groupmember.FieldItemID, field.TypeInt, value)
+		_node.ItemID = value
 	}
 	if value, ok := _c.mutation.AddedAt(); ok {
 		_spec.SetField(groupmember.FieldAddedAt, field.TypeTime, value)
@@ -274,6 +329,12 @@ func (u *GroupMemberUpsertOne) UpdateNewValues() *GroupMemberUpsertOne {
 		}
 		if _, exists := u.create.mutation.UserID(); exists {
 			s.SetIgnore(groupmember.FieldUserID)
+		}
+		if _, exists := u.create.mutation.Component(); exists {
+			s.SetIgnore(groupmember.FieldComponent)
+		}
+		if _, exists := u.create.mutation.ItemID(); exists {
+			s.SetIgnore(groupmember.FieldItemID)
 		}
 		if _, exists := u.create.mutation.AddedAt(); exists {
 			s.SetIgnore(groupmember.FieldAddedAt)
@@ -496,6 +557,12 @@ func (u *GroupMemberUpsertBulk) UpdateNewValues() *GroupMemberUpsertBulk {
 			}
 			if _, exists := b.mutation.UserID(); exists {
 				s.SetIgnore(groupmember.FieldUserID)
+			}
+			if _, exists := b.mutation.Component(); exists {
+				s.SetIgnore(groupmember.FieldComponent)
+			}
+			if _, exists := b.mutation.ItemID(); exists {
+				s.SetIgnore(groupmember.FieldItemID)
 			}
 			if _, exists := b.mutation.AddedAt(); exists {
 				s.SetIgnore(groupmember.FieldAddedAt)

@@ -8,21 +8,32 @@ import (
 	"fmt"
 	"gatehouse/ent/auditevent"
 	"gatehouse/ent/authoriseduser"
+	"gatehouse/ent/calendarevent"
 	"gatehouse/ent/callday"
 	"gatehouse/ent/callhour"
 	"gatehouse/ent/callrecord"
 	"gatehouse/ent/category"
 	"gatehouse/ent/change"
 	"gatehouse/ent/cohort"
+	"gatehouse/ent/cohortmember"
+	"gatehouse/ent/contact"
 	"gatehouse/ent/content"
+	"gatehouse/ent/conversation"
 	"gatehouse/ent/course"
+	"gatehouse/ent/coursemodule"
+	"gatehouse/ent/coursesection"
 	"gatehouse/ent/enrolment"
+	"gatehouse/ent/enrolmentmethod"
 	"gatehouse/ent/file"
 	"gatehouse/ent/function"
 	"gatehouse/ent/group"
+	"gatehouse/ent/grouping"
+	"gatehouse/ent/groupinggroup"
 	"gatehouse/ent/groupmember"
 	"gatehouse/ent/guess"
 	"gatehouse/ent/link"
+	"gatehouse/ent/message"
+	"gatehouse/ent/note"
 	"gatehouse/ent/predicate"
 	"gatehouse/ent/role"
 	"gatehouse/ent/roleassignment"
@@ -51,21 +62,32 @@ const (
 	// Node types.
 	TypeAuditEvent      = "AuditEvent"
 	TypeAuthorisedUser  = "AuthorisedUser"
+	TypeCalendarEvent   = "CalendarEvent"
 	TypeCallDay         = "CallDay"
 	TypeCallHour        = "CallHour"
 	TypeCallRecord      = "CallRecord"
 	TypeCategory        = "Category"
 	TypeChange          = "Change"
 	TypeCohort          = "Cohort"
+	TypeCohortMember    = "CohortMember"
+	TypeContact         = "Contact"
 	TypeContent         = "Content"
+	TypeConversation    = "Conversation"
 	TypeCourse          = "Course"
+	TypeCourseModule    = "CourseModule"
+	TypeCourseSection   = "CourseSection"
 	TypeEnrolment       = "Enrolment"
+	TypeEnrolmentMethod = "EnrolmentMethod"
 	TypeFile            = "File"
 	TypeFunction        = "Function"
 	TypeGroup           = "Group"
 	TypeGroupMember     = "GroupMember"
+	TypeGrouping        = "Grouping"
+	TypeGroupingGroup   = "GroupingGroup"
 	TypeGuess           = "Guess"
 	TypeLink            = "Link"
+	TypeMessage         = "Message"
+	TypeNote            = "Note"
 	TypeRole            = "Role"
 	TypeRoleAssignment  = "RoleAssignment"
 	TypeSecret          = "Secret"
@@ -96,6 +118,9 @@ type AuditEventMutation struct {
 	address       *string
 	request_id    *string
 	subject       *string
+	object_kind   *string
+	object_id     *int
+	addobject_id  *int
 	details       *map[string]interface{}
 	clearedFields map[string]struct{}
 	done          bool
@@ -627,6 +652,98 @@ func (m *AuditEventMutation) ResetSubject() {
 	m.subject = nil
 }
 
+// SetObjectKind sets the "object_kind" field.
+func (m *AuditEventMutation) SetObjectKind(s string) {
+	m.object_kind = &s
+}
+
+// ObjectKind returns the value of the "object_kind" field in the mutation.
+func (m *AuditEventMutation) ObjectKind() (r string, exists bool) {
+	v := m.object_kind
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldObjectKind returns the old "object_kind" field's value of the AuditEvent entity.
+// If the AuditEvent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AuditEventMutation) OldObjectKind(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldObjectKind is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldObjectKind requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldObjectKind: %w", err)
+	}
+	return oldValue.ObjectKind, nil
+}
+
+// ResetObjectKind resets all changes to the "object_kind" field.
+func (m *AuditEventMutation) ResetObjectKind() {
+	m.object_kind = nil
+}
+
+// SetObjectID sets the "object_id" field.
+func (m *AuditEventMutation) SetObjectID(i int) {
+	m.object_id = &i
+	m.addobject_id = nil
+}
+
+// ObjectID returns the value of the "object_id" field in the mutation.
+func (m *AuditEventMutation) ObjectID() (r int, exists bool) {
+	v := m.object_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldObjectID returns the old "object_id" field's value of the AuditEvent entity.
+// If the AuditEvent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AuditEventMutation) OldObjectID(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldObjectID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldObjectID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldObjectID: %w", err)
+	}
+	return oldValue.ObjectID, nil
+}
+
+// AddObjectID adds i to the "object_id" field.
+func (m *AuditEventMutation) AddObjectID(i int) {
+	if m.addobject_id != nil {
+		*m.addobject_id += i
+	} else {
+		m.addobject_id = &i
+	}
+}
+
+// AddedObjectID returns the value that was added to the "object_id" field in this mutation.
+func (m *AuditEventMutation) AddedObjectID() (r int, exists bool) {
+	v := m.addobject_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetObjectID resets all changes to the "object_id" field.
+func (m *AuditEventMutation) ResetObjectID() {
+	m.object_id = nil
+	m.addobject_id = nil
+}
+
 // SetDetails sets the "details" field.
 func (m *AuditEventMutation) SetDetails(value map[string]interface{}) {
 	m.details = &value
@@ -710,7 +827,7 @@ func (m *AuditEventMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *AuditEventMutation) Fields() []string {
-	fields := make([]string, 0, 11)
+	fields := make([]string, 0, 13)
 	if m.at != nil {
 		fields = append(fields, auditevent.FieldAt)
 	}
@@ -740,6 +857,12 @@ func (m *AuditEventMutation) Fields() []string {
 	}
 	if m.subject != nil {
 		fields = append(fields, auditevent.FieldSubject)
+	}
+	if m.object_kind != nil {
+		fields = append(fields, auditevent.FieldObjectKind)
+	}
+	if m.object_id != nil {
+		fields = append(fields, auditevent.FieldObjectID)
 	}
 	if m.details != nil {
 		fields = append(fields, auditevent.FieldDetails)
@@ -772,6 +895,10 @@ func (m *AuditEventMutation) Field(name string) (ent.Value, bool) {
 		return m.RequestID()
 	case auditevent.FieldSubject:
 		return m.Subject()
+	case auditevent.FieldObjectKind:
+		return m.ObjectKind()
+	case auditevent.FieldObjectID:
+		return m.ObjectID()
 	case auditevent.FieldDetails:
 		return m.Details()
 	}
@@ -803,6 +930,10 @@ func (m *AuditEventMutation) OldField(ctx context.Context, name string) (ent.Val
 		return m.OldRequestID(ctx)
 	case auditevent.FieldSubject:
 		return m.OldSubject(ctx)
+	case auditevent.FieldObjectKind:
+		return m.OldObjectKind(ctx)
+	case auditevent.FieldObjectID:
+		return m.OldObjectID(ctx)
 	case auditevent.FieldDetails:
 		return m.OldDetails(ctx)
 	}
@@ -884,6 +1015,20 @@ func (m *AuditEventMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetSubject(v)
 		return nil
+	case auditevent.FieldObjectKind:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetObjectKind(v)
+		return nil
+	case auditevent.FieldObjectID:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetObjectID(v)
+		return nil
 	case auditevent.FieldDetails:
 		v, ok := value.(map[string]interface{})
 		if !ok {
@@ -908,6 +1053,9 @@ func (m *AuditEventMutation) AddedFields() []string {
 	if m.addservice_id != nil {
 		fields = append(fields, auditevent.FieldServiceID)
 	}
+	if m.addobject_id != nil {
+		fields = append(fields, auditevent.FieldObjectID)
+	}
 	return fields
 }
 
@@ -922,6 +1070,8 @@ func (m *AuditEventMutation) AddedField(name string) (ent.Value, bool) {
 		return m.AddedTokenID()
 	case auditevent.FieldServiceID:
 		return m.AddedServiceID()
+	case auditevent.FieldObjectID:
+		return m.AddedObjectID()
 	}
 	return nil, false
 }
@@ -951,6 +1101,13 @@ func (m *AuditEventMutation) AddField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.AddServiceID(v)
+		return nil
+	case auditevent.FieldObjectID:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddObjectID(v)
 		return nil
 	}
 	return fmt.Errorf("unknown AuditEvent numeric field %s", name)
@@ -1017,6 +1174,12 @@ func (m *AuditEventMutation) ResetField(name string) error {
 		return nil
 	case auditevent.FieldSubject:
 		m.ResetSubject()
+		return nil
+	case auditevent.FieldObjectKind:
+		m.ResetObjectKind()
+		return nil
+	case auditevent.FieldObjectID:
+		m.ResetObjectID()
 		return nil
 	case auditevent.FieldDetails:
 		m.ResetDetails()
@@ -1744,6 +1907,1589 @@ func (m *AuthorisedUserMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown AuthorisedUser edge %s", name)
+}
+
+// CalendarEventMutation represents an operation that mutates the CalendarEvent nodes in the graph.
+type CalendarEventMutation struct {
+	config
+	op                    Op
+	typ                   string
+	id                    *int
+	kind                  *calendarevent.Kind
+	name                  *string
+	description           *string
+	description_format    *int
+	adddescription_format *int
+	location              *string
+	repeat_id             *int
+	addrepeat_id          *int
+	starts_at             *time.Time
+	duration_seconds      *int
+	addduration_seconds   *int
+	visible               *bool
+	sequence              *int
+	addsequence           *int
+	uuid                  *string
+	created_at            *time.Time
+	updated_at            *time.Time
+	clearedFields         map[string]struct{}
+	user                  *int
+	cleareduser           bool
+	course                *int
+	clearedcourse         bool
+	category              *int
+	clearedcategory       bool
+	group                 *int
+	clearedgroup          bool
+	done                  bool
+	oldValue              func(context.Context) (*CalendarEvent, error)
+	predicates            []predicate.CalendarEvent
+}
+
+var _ ent.Mutation = (*CalendarEventMutation)(nil)
+
+// calendareventOption allows management of the mutation configuration using functional options.
+type calendareventOption func(*CalendarEventMutation)
+
+// newCalendarEventMutation creates new mutation for the CalendarEvent entity.
+func newCalendarEventMutation(c config, op Op, opts ...calendareventOption) *CalendarEventMutation {
+	m := &CalendarEventMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeCalendarEvent,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withCalendarEventID sets the ID field of the mutation.
+func withCalendarEventID(id int) calendareventOption {
+	return func(m *CalendarEventMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *CalendarEvent
+		)
+		m.oldValue = func(ctx context.Context) (*CalendarEvent, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().CalendarEvent.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withCalendarEvent sets the old CalendarEvent of the mutation.
+func withCalendarEvent(node *CalendarEvent) calendareventOption {
+	return func(m *CalendarEventMutation) {
+		m.oldValue = func(context.Context) (*CalendarEvent, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m CalendarEventMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m CalendarEventMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of CalendarEvent entities.
+func (m *CalendarEventMutation) SetID(id int) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *CalendarEventMutation) ID() (id int, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *CalendarEventMutation) IDs(ctx context.Context) ([]int, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []int{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().CalendarEvent.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetKind sets the "kind" field.
+func (m *CalendarEventMutation) SetKind(c calendarevent.Kind) {
+	m.kind = &c
+}
+
+// Kind returns the value of the "kind" field in the mutation.
+func (m *CalendarEventMutation) Kind() (r calendarevent.Kind, exists bool) {
+	v := m.kind
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKind returns the old "kind" field's value of the CalendarEvent entity.
+// If the CalendarEvent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarEventMutation) OldKind(ctx context.Context) (v calendarevent.Kind, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKind is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKind requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKind: %w", err)
+	}
+	return oldValue.Kind, nil
+}
+
+// ResetKind resets all changes to the "kind" field.
+func (m *CalendarEventMutation) ResetKind() {
+	m.kind = nil
+}
+
+// SetName sets the "name" field.
+func (m *CalendarEventMutation) SetName(s string) {
+	m.name = &s
+}
+
+// Name returns the value of the "name" field in the mutation.
+func (m *CalendarEventMutation) Name() (r string, exists bool) {
+	v := m.name
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldName returns the old "name" field's value of the CalendarEvent entity.
+// If the CalendarEvent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarEventMutation) OldName(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldName is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldName requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldName: %w", err)
+	}
+	return oldValue.Name, nil
+}
+
+// ResetName resets all changes to the "name" field.
+func (m *CalendarEventMutation) ResetName() {
+	m.name = nil
+}
+
+// SetDescription sets the "description" field.
+func (m *CalendarEventMutation) SetDescription(s string) {
+	m.description = &s
+}
+
+// Description returns the value of the "description" field in the mutation.
+func (m *CalendarEventMutation) Description() (r string, exists bool) {
+	v := m.description
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDescription returns the old "description" field's value of the CalendarEvent entity.
+// If the CalendarEvent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarEventMutation) OldDescription(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDescription is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDescription requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDescription: %w", err)
+	}
+	return oldValue.Description, nil
+}
+
+// ResetDescription resets all changes to the "description" field.
+func (m *CalendarEventMutation) ResetDescription() {
+	m.description = nil
+}
+
+// SetDescriptionFormat sets the "description_format" field.
+func (m *CalendarEventMutation) SetDescriptionFormat(i int) {
+	m.description_format = &i
+	m.adddescription_format = nil
+}
+
+// DescriptionFormat returns the value of the "description_format" field in the mutation.
+func (m *CalendarEventMutation) DescriptionFormat() (r int, exists bool) {
+	v := m.description_format
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDescriptionFormat returns the old "description_format" field's value of the CalendarEvent entity.
+// If the CalendarEvent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarEventMutation) OldDescriptionFormat(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDescriptionFormat is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDescriptionFormat requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDescriptionFormat: %w", err)
+	}
+	return oldValue.DescriptionFormat, nil
+}
+
+// AddDescriptionFormat adds i to the "description_format" field.
+func (m *CalendarEventMutation) AddDescriptionFormat(i int) {
+	if m.adddescription_format != nil {
+		*m.adddescription_format += i
+	} else {
+		m.adddescription_format = &i
+	}
+}
+
+// AddedDescriptionFormat returns the value that was added to the "description_format" field in this mutation.
+func (m *CalendarEventMutation) AddedDescriptionFormat() (r int, exists bool) {
+	v := m.adddescription_format
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetDescriptionFormat resets all changes to the "description_format" field.
+func (m *CalendarEventMutation) ResetDescriptionFormat() {
+	m.description_format = nil
+	m.adddescription_format = nil
+}
+
+// SetLocation sets the "location" field.
+func (m *CalendarEventMutation) SetLocation(s string) {
+	m.location = &s
+}
+
+// Location returns the value of the "location" field in the mutation.
+func (m *CalendarEventMutation) Location() (r string, exists bool) {
+	v := m.location
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLocation returns the old "location" field's value of the CalendarEvent entity.
+// If the CalendarEvent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarEventMutation) OldLocation(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLocation is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLocation requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLocation: %w", err)
+	}
+	return oldValue.Location, nil
+}
+
+// ResetLocation resets all changes to the "location" field.
+func (m *CalendarEventMutation) ResetLocation() {
+	m.location = nil
+}
+
+// SetUserID sets the "user_id" field.
+func (m *CalendarEventMutation) SetUserID(i int) {
+	m.user = &i
+}
+
+// UserID returns the value of the "user_id" field in the mutation.
+func (m *CalendarEventMutation) UserID() (r int, exists bool) {
+	v := m.user
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUserID returns the old "user_id" field's value of the CalendarEvent entity.
+// If the CalendarEvent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarEventMutation) OldUserID(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUserID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUserID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUserID: %w", err)
+	}
+	return oldValue.UserID, nil
+}
+
+// ResetUserID resets all changes to the "user_id" field.
+func (m *CalendarEventMutation) ResetUserID() {
+	m.user = nil
+}
+
+// SetCourseID sets the "course_id" field.
+func (m *CalendarEventMutation) SetCourseID(i int) {
+	m.course = &i
+}
+
+// CourseID returns the value of the "course_id" field in the mutation.
+func (m *CalendarEventMutation) CourseID() (r int, exists bool) {
+	v := m.course
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCourseID returns the old "course_id" field's value of the CalendarEvent entity.
+// If the CalendarEvent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarEventMutation) OldCourseID(ctx context.Context) (v *int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCourseID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCourseID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCourseID: %w", err)
+	}
+	return oldValue.CourseID, nil
+}
+
+// ClearCourseID clears the value of the "course_id" field.
+func (m *CalendarEventMutation) ClearCourseID() {
+	m.course = nil
+	m.clearedFields[calendarevent.FieldCourseID] = struct{}{}
+}
+
+// CourseIDCleared returns if the "course_id" field was cleared in this mutation.
+func (m *CalendarEventMutation) CourseIDCleared() bool {
+	_, ok := m.clearedFields[calendarevent.FieldCourseID]
+	return ok
+}
+
+// ResetCourseID resets all changes to the "course_id" field.
+func (m *CalendarEventMutation) ResetCourseID() {
+	m.course = nil
+	delete(m.clearedFields, calendarevent.FieldCourseID)
+}
+
+// SetCategoryID sets the "category_id" field.
+func (m *CalendarEventMutation) SetCategoryID(i int) {
+	m.category = &i
+}
+
+// CategoryID returns the value of the "category_id" field in the mutation.
+func (m *CalendarEventMutation) CategoryID() (r int, exists bool) {
+	v := m.category
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCategoryID returns the old "category_id" field's value of the CalendarEvent entity.
+// If the CalendarEvent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarEventMutation) OldCategoryID(ctx context.Context) (v *int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCategoryID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCategoryID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCategoryID: %w", err)
+	}
+	return oldValue.CategoryID, nil
+}
+
+// ClearCategoryID clears the value of the "category_id" field.
+func (m *CalendarEventMutation) ClearCategoryID() {
+	m.category = nil
+	m.clearedFields[calendarevent.FieldCategoryID] = struct{}{}
+}
+
+// CategoryIDCleared returns if the "category_id" field was cleared in this mutation.
+func (m *CalendarEventMutation) CategoryIDCleared() bool {
+	_, ok := m.clearedFields[calendarevent.FieldCategoryID]
+	return ok
+}
+
+// ResetCategoryID resets all changes to the "category_id" field.
+func (m *CalendarEventMutation) ResetCategoryID() {
+	m.category = nil
+	delete(m.clearedFields, calendarevent.FieldCategoryID)
+}
+
+// SetGroupID sets the "group_id" field.
+func (m *CalendarEventMutation) SetGroupID(i int) {
+	m.group = &i
+}
+
+// GroupID returns the value of the "group_id" field in the mutation.
+func (m *CalendarEventMutation) GroupID() (r int, exists bool) {
+	v := m.group
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldGroupID returns the old "group_id" field's value of the CalendarEvent entity.
+// If the CalendarEvent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarEventMutation) OldGroupID(ctx context.Context) (v *int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldGroupID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldGroupID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldGroupID: %w", err)
+	}
+	return oldValue.GroupID, nil
+}
+
+// ClearGroupID clears the value of the "group_id" field.
+func (m *CalendarEventMutation) ClearGroupID() {
+	m.group = nil
+	m.clearedFields[calendarevent.FieldGroupID] = struct{}{}
+}
+
+// GroupIDCleared returns if the "group_id" field was cleared in this mutation.
+func (m *CalendarEventMutation) GroupIDCleared() bool {
+	_, ok := m.clearedFields[calendarevent.FieldGroupID]
+	return ok
+}
+
+// ResetGroupID resets all changes to the "group_id" field.
+func (m *CalendarEventMutation) ResetGroupID() {
+	m.group = nil
+	delete(m.clearedFields, calendarevent.FieldGroupID)
+}
+
+// SetRepeatID sets the "repeat_id" field.
+func (m *CalendarEventMutation) SetRepeatID(i int) {
+	m.repeat_id = &i
+	m.addrepeat_id = nil
+}
+
+// RepeatID returns the value of the "repeat_id" field in the mutation.
+func (m *CalendarEventMutation) RepeatID() (r int, exists bool) {
+	v := m.repeat_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRepeatID returns the old "repeat_id" field's value of the CalendarEvent entity.
+// If the CalendarEvent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarEventMutation) OldRepeatID(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRepeatID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRepeatID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRepeatID: %w", err)
+	}
+	return oldValue.RepeatID, nil
+}
+
+// AddRepeatID adds i to the "repeat_id" field.
+func (m *CalendarEventMutation) AddRepeatID(i int) {
+	if m.addrepeat_id != nil {
+		*m.addrepeat_id += i
+	} else {
+		m.addrepeat_id = &i
+	}
+}
+
+// AddedRepeatID returns the value that was added to the "repeat_id" field in this mutation.
+func (m *CalendarEventMutation) AddedRepeatID() (r int, exists bool) {
+	v := m.addrepeat_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetRepeatID resets all changes to the "repeat_id" field.
+func (m *CalendarEventMutation) ResetRepeatID() {
+	m.repeat_id = nil
+	m.addrepeat_id = nil
+}
+
+// SetStartsAt sets the "starts_at" field.
+func (m *CalendarEventMutation) SetStartsAt(t time.Time) {
+	m.starts_at = &t
+}
+
+// StartsAt returns the value of the "starts_at" field in the mutation.
+func (m *CalendarEventMutation) StartsAt() (r time.Time, exists bool) {
+	v := m.starts_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStartsAt returns the old "starts_at" field's value of the CalendarEvent entity.
+// If the CalendarEvent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarEventMutation) OldStartsAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStartsAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStartsAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStartsAt: %w", err)
+	}
+	return oldValue.StartsAt, nil
+}
+
+// ResetStartsAt resets all changes to the "starts_at" field.
+func (m *CalendarEventMutation) ResetStartsAt() {
+	m.starts_at = nil
+}
+
+// SetDurationSeconds sets the "duration_seconds" field.
+func (m *CalendarEventMutation) SetDurationSeconds(i int) {
+	m.duration_seconds = &i
+	m.addduration_seconds = nil
+}
+
+// DurationSeconds returns the value of the "duration_seconds" field in the mutation.
+func (m *CalendarEventMutation) DurationSeconds() (r int, exists bool) {
+	v := m.duration_seconds
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDurationSeconds returns the old "duration_seconds" field's value of the CalendarEvent entity.
+// If the CalendarEvent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarEventMutation) OldDurationSeconds(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDurationSeconds is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDurationSeconds requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDurationSeconds: %w", err)
+	}
+	return oldValue.DurationSeconds, nil
+}
+
+// AddDurationSeconds adds i to the "duration_seconds" field.
+func (m *CalendarEventMutation) AddDurationSeconds(i int) {
+	if m.addduration_seconds != nil {
+		*m.addduration_seconds += i
+	} else {
+		m.addduration_seconds = &i
+	}
+}
+
+// AddedDurationSeconds returns the value that was added to the "duration_seconds" field in this mutation.
+func (m *CalendarEventMutation) AddedDurationSeconds() (r int, exists bool) {
+	v := m.addduration_seconds
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetDurationSeconds resets all changes to the "duration_seconds" field.
+func (m *CalendarEventMutation) ResetDurationSeconds() {
+	m.duration_seconds = nil
+	m.addduration_seconds = nil
+}
+
+// SetVisible sets the "visible" field.
+func (m *CalendarEventMutation) SetVisible(b bool) {
+	m.visible = &b
+}
+
+// Visible returns the value of the "visible" field in the mutation.
+func (m *CalendarEventMutation) Visible() (r bool, exists bool) {
+	v := m.visible
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVisible returns the old "visible" field's value of the CalendarEvent entity.
+// If the CalendarEvent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarEventMutation) OldVisible(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVisible is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVisible requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVisible: %w", err)
+	}
+	return oldValue.Visible, nil
+}
+
+// ResetVisible resets all changes to the "visible" field.
+func (m *CalendarEventMutation) ResetVisible() {
+	m.visible = nil
+}
+
+// SetSequence sets the "sequence" field.
+func (m *CalendarEventMutation) SetSequence(i int) {
+	m.sequence = &i
+	m.addsequence = nil
+}
+
+// Sequence returns the value of the "sequence" field in the mutation.
+func (m *CalendarEventMutation) Sequence() (r int, exists bool) {
+	v := m.sequence
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSequence returns the old "sequence" field's value of the CalendarEvent entity.
+// If the CalendarEvent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarEventMutation) OldSequence(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSequence is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSequence requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSequence: %w", err)
+	}
+	return oldValue.Sequence, nil
+}
+
+// AddSequence adds i to the "sequence" field.
+func (m *CalendarEventMutation) AddSequence(i int) {
+	if m.addsequence != nil {
+		*m.addsequence += i
+	} else {
+		m.addsequence = &i
+	}
+}
+
+// AddedSequence returns the value that was added to the "sequence" field in this mutation.
+func (m *CalendarEventMutation) AddedSequence() (r int, exists bool) {
+	v := m.addsequence
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSequence resets all changes to the "sequence" field.
+func (m *CalendarEventMutation) ResetSequence() {
+	m.sequence = nil
+	m.addsequence = nil
+}
+
+// SetUUID sets the "uuid" field.
+func (m *CalendarEventMutation) SetUUID(s string) {
+	m.uuid = &s
+}
+
+// UUID returns the value of the "uuid" field in the mutation.
+func (m *CalendarEventMutation) UUID() (r string, exists bool) {
+	v := m.uuid
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUUID returns the old "uuid" field's value of the CalendarEvent entity.
+// If the CalendarEvent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarEventMutation) OldUUID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUUID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUUID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUUID: %w", err)
+	}
+	return oldValue.UUID, nil
+}
+
+// ResetUUID resets all changes to the "uuid" field.
+func (m *CalendarEventMutation) ResetUUID() {
+	m.uuid = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *CalendarEventMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *CalendarEventMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the CalendarEvent entity.
+// If the CalendarEvent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarEventMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *CalendarEventMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *CalendarEventMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *CalendarEventMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the CalendarEvent entity.
+// If the CalendarEvent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarEventMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *CalendarEventMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// ClearUser clears the "user" edge to the User entity.
+func (m *CalendarEventMutation) ClearUser() {
+	m.cleareduser = true
+	m.clearedFields[calendarevent.FieldUserID] = struct{}{}
+}
+
+// UserCleared reports if the "user" edge to the User entity was cleared.
+func (m *CalendarEventMutation) UserCleared() bool {
+	return m.cleareduser
+}
+
+// UserIDs returns the "user" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// UserID instead. It exists only for internal usage by the builders.
+func (m *CalendarEventMutation) UserIDs() (ids []int) {
+	if id := m.user; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetUser resets all changes to the "user" edge.
+func (m *CalendarEventMutation) ResetUser() {
+	m.user = nil
+	m.cleareduser = false
+}
+
+// ClearCourse clears the "course" edge to the Course entity.
+func (m *CalendarEventMutation) ClearCourse() {
+	m.clearedcourse = true
+	m.clearedFields[calendarevent.FieldCourseID] = struct{}{}
+}
+
+// CourseCleared reports if the "course" edge to the Course entity was cleared.
+func (m *CalendarEventMutation) CourseCleared() bool {
+	return m.CourseIDCleared() || m.clearedcourse
+}
+
+// CourseIDs returns the "course" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// CourseID instead. It exists only for internal usage by the builders.
+func (m *CalendarEventMutation) CourseIDs() (ids []int) {
+	if id := m.course; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetCourse resets all changes to the "course" edge.
+func (m *CalendarEventMutation) ResetCourse() {
+	m.course = nil
+	m.clearedcourse = false
+}
+
+// ClearCategory clears the "category" edge to the Category entity.
+func (m *CalendarEventMutation) ClearCategory() {
+	m.clearedcategory = true
+	m.clearedFields[calendarevent.FieldCategoryID] = struct{}{}
+}
+
+// CategoryCleared reports if the "category" edge to the Category entity was cleared.
+func (m *CalendarEventMutation) CategoryCleared() bool {
+	return m.CategoryIDCleared() || m.clearedcategory
+}
+
+// CategoryIDs returns the "category" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// CategoryID instead. It exists only for internal usage by the builders.
+func (m *CalendarEventMutation) CategoryIDs() (ids []int) {
+	if id := m.category; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetCategory resets all changes to the "category" edge.
+func (m *CalendarEventMutation) ResetCategory() {
+	m.category = nil
+	m.clearedcategory = false
+}
+
+// ClearGroup clears the "group" edge to the Group entity.
+func (m *CalendarEventMutation) ClearGroup() {
+	m.clearedgroup = true
+	m.clearedFields[calendarevent.FieldGroupID] = struct{}{}
+}
+
+// GroupCleared reports if the "group" edge to the Group entity was cleared.
+func (m *CalendarEventMutation) GroupCleared() bool {
+	return m.GroupIDCleared() || m.clearedgroup
+}
+
+// GroupIDs returns the "group" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// GroupID instead. It exists only for internal usage by the builders.
+func (m *CalendarEventMutation) GroupIDs() (ids []int) {
+	if id := m.group; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetGroup resets all changes to the "group" edge.
+func (m *CalendarEventMutation) ResetGroup() {
+	m.group = nil
+	m.clearedgroup = false
+}
+
+// Where appends a list predicates to the CalendarEventMutation builder.
+func (m *CalendarEventMutation) Where(ps ...predicate.CalendarEvent) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the CalendarEventMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *CalendarEventMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.CalendarEvent, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *CalendarEventMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *CalendarEventMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (CalendarEvent).
+func (m *CalendarEventMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *CalendarEventMutation) Fields() []string {
+	fields := make([]string, 0, 17)
+	if m.kind != nil {
+		fields = append(fields, calendarevent.FieldKind)
+	}
+	if m.name != nil {
+		fields = append(fields, calendarevent.FieldName)
+	}
+	if m.description != nil {
+		fields = append(fields, calendarevent.FieldDescription)
+	}
+	if m.description_format != nil {
+		fields = append(fields, calendarevent.FieldDescriptionFormat)
+	}
+	if m.location != nil {
+		fields = append(fields, calendarevent.FieldLocation)
+	}
+	if m.user != nil {
+		fields = append(fields, calendarevent.FieldUserID)
+	}
+	if m.course != nil {
+		fields = append(fields, calendarevent.FieldCourseID)
+	}
+	if m.category != nil {
+		fields = append(fields, calendarevent.FieldCategoryID)
+	}
+	if m.group != nil {
+		fields = append(fields, calendarevent.FieldGroupID)
+	}
+	if m.repeat_id != nil {
+		fields = append(fields, calendarevent.FieldRepeatID)
+	}
+	if m.starts_at != nil {
+		fields = append(fields, calendarevent.FieldStartsAt)
+	}
+	if m.duration_seconds != nil {
+		fields = append(fields, calendarevent.FieldDurationSeconds)
+	}
+	if m.visible != nil {
+		fields = append(fields, calendarevent.FieldVisible)
+	}
+	if m.sequence != nil {
+		fields = append(fields, calendarevent.FieldSequence)
+	}
+	if m.uuid != nil {
+		fields = append(fields, calendarevent.FieldUUID)
+	}
+	if m.created_at != nil {
+		fields = append(fields, calendarevent.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, calendarevent.FieldUpdatedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *CalendarEventMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case calendarevent.FieldKind:
+		return m.Kind()
+	case calendarevent.FieldName:
+		return m.Name()
+	case calendarevent.FieldDescription:
+		return m.Description()
+	case calendarevent.FieldDescriptionFormat:
+		return m.DescriptionFormat()
+	case calendarevent.FieldLocation:
+		return m.Location()
+	case calendarevent.FieldUserID:
+		return m.UserID()
+	case calendarevent.FieldCourseID:
+		return m.CourseID()
+	case calendarevent.FieldCategoryID:
+		return m.CategoryID()
+	case calendarevent.FieldGroupID:
+		return m.GroupID()
+	case calendarevent.FieldRepeatID:
+		return m.RepeatID()
+	case calendarevent.FieldStartsAt:
+		return m.StartsAt()
+	case calendarevent.FieldDurationSeconds:
+		return m.DurationSeconds()
+	case calendarevent.FieldVisible:
+		return m.Visible()
+	case calendarevent.FieldSequence:
+		return m.Sequence()
+	case calendarevent.FieldUUID:
+		return m.UUID()
+	case calendarevent.FieldCreatedAt:
+		return m.CreatedAt()
+	case calendarevent.FieldUpdatedAt:
+		return m.UpdatedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *CalendarEventMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case calendarevent.FieldKind:
+		return m.OldKind(ctx)
+	case calendarevent.FieldName:
+		return m.OldName(ctx)
+	case calendarevent.FieldDescription:
+		return m.OldDescription(ctx)
+	case calendarevent.FieldDescriptionFormat:
+		return m.OldDescriptionFormat(ctx)
+	case calendarevent.FieldLocation:
+		return m.OldLocation(ctx)
+	case calendarevent.FieldUserID:
+		return m.OldUserID(ctx)
+	case calendarevent.FieldCourseID:
+		return m.OldCourseID(ctx)
+	case calendarevent.FieldCategoryID:
+		return m.OldCategoryID(ctx)
+	case calendarevent.FieldGroupID:
+		return m.OldGroupID(ctx)
+	case calendarevent.FieldRepeatID:
+		return m.OldRepeatID(ctx)
+	case calendarevent.FieldStartsAt:
+		return m.OldStartsAt(ctx)
+	case calendarevent.FieldDurationSeconds:
+		return m.OldDurationSeconds(ctx)
+	case calendarevent.FieldVisible:
+		return m.OldVisible(ctx)
+	case calendarevent.FieldSequence:
+		return m.OldSequence(ctx)
+	case calendarevent.FieldUUID:
+		return m.OldUUID(ctx)
+	case calendarevent.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case calendarevent.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown CalendarEvent field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *CalendarEventMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case calendarevent.FieldKind:
+		v, ok := value.(calendarevent.Kind)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKind(v)
+		return nil
+	case calendarevent.FieldName:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetName(v)
+		return nil
+	case calendarevent.FieldDescription:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDescription(v)
+		return nil
+	case calendarevent.FieldDescriptionFormat:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDescriptionFormat(v)
+		return nil
+	case calendarevent.FieldLocation:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLocation(v)
+		return nil
+	case calendarevent.FieldUserID:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUserID(v)
+		return nil
+	case calendarevent.FieldCourseID:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCourseID(v)
+		return nil
+	case calendarevent.FieldCategoryID:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCategoryID(v)
+		return nil
+	case calendarevent.FieldGroupID:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetGroupID(v)
+		return nil
+	case calendarevent.FieldRepeatID:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRepeatID(v)
+		return nil
+	case calendarevent.FieldStartsAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStartsAt(v)
+		return nil
+	case calendarevent.FieldDurationSeconds:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDurationSeconds(v)
+		return nil
+	case calendarevent.FieldVisible:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVisible(v)
+		return nil
+	case calendarevent.FieldSequence:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSequence(v)
+		return nil
+	case calendarevent.FieldUUID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUUID(v)
+		return nil
+	case calendarevent.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case calendarevent.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown CalendarEvent field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *CalendarEventMutation) AddedFields() []string {
+	var fields []string
+	if m.adddescription_format != nil {
+		fields = append(fields, calendarevent.FieldDescriptionFormat)
+	}
+	if m.addrepeat_id != nil {
+		fields = append(fields, calendarevent.FieldRepeatID)
+	}
+	if m.addduration_seconds != nil {
+		fields = append(fields, calendarevent.FieldDurationSeconds)
+	}
+	if m.addsequence != nil {
+		fields = append(fields, calendarevent.FieldSequence)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *CalendarEventMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case calendarevent.FieldDescriptionFormat:
+		return m.AddedDescriptionFormat()
+	case calendarevent.FieldRepeatID:
+		return m.AddedRepeatID()
+	case calendarevent.FieldDurationSeconds:
+		return m.AddedDurationSeconds()
+	case calendarevent.FieldSequence:
+		return m.AddedSequence()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *CalendarEventMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case calendarevent.FieldDescriptionFormat:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddDescriptionFormat(v)
+		return nil
+	case calendarevent.FieldRepeatID:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddRepeatID(v)
+		return nil
+	case calendarevent.FieldDurationSeconds:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddDurationSeconds(v)
+		return nil
+	case calendarevent.FieldSequence:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSequence(v)
+		return nil
+	}
+	return fmt.Errorf("unknown CalendarEvent numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *CalendarEventMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(calendarevent.FieldCourseID) {
+		fields = append(fields, calendarevent.FieldCourseID)
+	}
+	if m.FieldCleared(calendarevent.FieldCategoryID) {
+		fields = append(fields, calendarevent.FieldCategoryID)
+	}
+	if m.FieldCleared(calendarevent.FieldGroupID) {
+		fields = append(fields, calendarevent.FieldGroupID)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *CalendarEventMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *CalendarEventMutation) ClearField(name string) error {
+	switch name {
+	case calendarevent.FieldCourseID:
+		m.ClearCourseID()
+		return nil
+	case calendarevent.FieldCategoryID:
+		m.ClearCategoryID()
+		return nil
+	case calendarevent.FieldGroupID:
+		m.ClearGroupID()
+		return nil
+	}
+	return fmt.Errorf("unknown CalendarEvent nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *CalendarEventMutation) ResetField(name string) error {
+	switch name {
+	case calendarevent.FieldKind:
+		m.ResetKind()
+		return nil
+	case calendarevent.FieldName:
+		m.ResetName()
+		return nil
+	case calendarevent.FieldDescription:
+		m.ResetDescription()
+		return nil
+	case calendarevent.FieldDescriptionFormat:
+		m.ResetDescriptionFormat()
+		return nil
+	case calendarevent.FieldLocation:
+		m.ResetLocation()
+		return nil
+	case calendarevent.FieldUserID:
+		m.ResetUserID()
+		return nil
+	case calendarevent.FieldCourseID:
+		m.ResetCourseID()
+		return nil
+	case calendarevent.FieldCategoryID:
+		m.ResetCategoryID()
+		return nil
+	case calendarevent.FieldGroupID:
+		m.ResetGroupID()
+		return nil
+	case calendarevent.FieldRepeatID:
+		m.ResetRepeatID()
+		return nil
+	case calendarevent.FieldStartsAt:
+		m.ResetStartsAt()
+		return nil
+	case calendarevent.FieldDurationSeconds:
+		m.ResetDurationSeconds()
+		return nil
+	case calendarevent.FieldVisible:
+		m.ResetVisible()
+		return nil
+	case calendarevent.FieldSequence:
+		m.ResetSequence()
+		return nil
+	case calendarevent.FieldUUID:
+		m.ResetUUID()
+		return nil
+	case calendarevent.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case calendarevent.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown CalendarEvent field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *CalendarEventMutation) AddedEdges() []string {
+	edges := make([]string, 0, 4)
+	if m.user != nil {
+		edges = append(edges, calendarevent.EdgeUser)
+	}
+	if m.course != nil {
+		edges = append(edges, calendarevent.EdgeCourse)
+	}
+	if m.category != nil {
+		edges = append(edges, calendarevent.EdgeCategory)
+	}
+	if m.group != nil {
+		edges = append(edges, calendarevent.EdgeGroup)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *CalendarEventMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case calendarevent.EdgeUser:
+		if id := m.user; id != nil {
+			return []ent.Value{*id}
+		}
+	case calendarevent.EdgeCourse:
+		if id := m.course; id != nil {
+			return []ent.Value{*id}
+		}
+	case calendarevent.EdgeCategory:
+		if id := m.category; id != nil {
+			return []ent.Value{*id}
+		}
+	case calendarevent.EdgeGroup:
+		if id := m.group; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *CalendarEventMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 4)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *CalendarEventMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *CalendarEventMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 4)
+	if m.cleareduser {
+		edges = append(edges, calendarevent.EdgeUser)
+	}
+	if m.clearedcourse {
+		edges = append(edges, calendarevent.EdgeCourse)
+	}
+	if m.clearedcategory {
+		edges = append(edges, calendarevent.EdgeCategory)
+	}
+	if m.clearedgroup {
+		edges = append(edges, calendarevent.EdgeGroup)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *CalendarEventMutation) EdgeCleared(name string) bool {
+	switch name {
+	case calendarevent.EdgeUser:
+		return m.cleareduser
+	case calendarevent.EdgeCourse:
+		return m.clearedcourse
+	case calendarevent.EdgeCategory:
+		return m.clearedcategory
+	case calendarevent.EdgeGroup:
+		return m.clearedgroup
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *CalendarEventMutation) ClearEdge(name string) error {
+	switch name {
+	case calendarevent.EdgeUser:
+		m.ClearUser()
+		return nil
+	case calendarevent.EdgeCourse:
+		m.ClearCourse()
+		return nil
+	case calendarevent.EdgeCategory:
+		m.ClearCategory()
+		return nil
+	case calendarevent.EdgeGroup:
+		m.ClearGroup()
+		return nil
+	}
+	return fmt.Errorf("unknown CalendarEvent unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *CalendarEventMutation) ResetEdge(name string) error {
+	switch name {
+	case calendarevent.EdgeUser:
+		m.ResetUser()
+		return nil
+	case calendarevent.EdgeCourse:
+		m.ResetCourse()
+		return nil
+	case calendarevent.EdgeCategory:
+		m.ResetCategory()
+		return nil
+	case calendarevent.EdgeGroup:
+		m.ResetGroup()
+		return nil
+	}
+	return fmt.Errorf("unknown CalendarEvent edge %s", name)
 }
 
 // CallDayMutation represents an operation that mutates the CallDay nodes in the graph.
@@ -5730,35 +7476,38 @@ func (m *CallRecordMutation) ResetEdge(name string) error {
 // CategoryMutation represents an operation that mutates the Category nodes in the graph.
 type CategoryMutation struct {
 	config
-	op                    Op
-	typ                   string
-	id                    *int
-	name                  *string
-	id_number             *string
-	description           *string
-	description_format    *int
-	adddescription_format *int
-	sort_order            *int
-	addsort_order         *int
-	visible               *bool
-	theme                 *string
-	created_at            *time.Time
-	updated_at            *time.Time
-	clearedFields         map[string]struct{}
-	parent                *int
-	clearedparent         bool
-	children              map[int]struct{}
-	removedchildren       map[int]struct{}
-	clearedchildren       bool
-	courses               map[int]struct{}
-	removedcourses        map[int]struct{}
-	clearedcourses        bool
-	cohorts               map[int]struct{}
-	removedcohorts        map[int]struct{}
-	clearedcohorts        bool
-	done                  bool
-	oldValue              func(context.Context) (*Category, error)
-	predicates            []predicate.Category
+	op                     Op
+	typ                    string
+	id                     *int
+	name                   *string
+	id_number              *string
+	description            *string
+	description_format     *int
+	adddescription_format  *int
+	sort_order             *int
+	addsort_order          *int
+	visible                *bool
+	theme                  *string
+	created_at             *time.Time
+	updated_at             *time.Time
+	clearedFields          map[string]struct{}
+	parent                 *int
+	clearedparent          bool
+	children               map[int]struct{}
+	removedchildren        map[int]struct{}
+	clearedchildren        bool
+	courses                map[int]struct{}
+	removedcourses         map[int]struct{}
+	clearedcourses         bool
+	calendar_events        map[int]struct{}
+	removedcalendar_events map[int]struct{}
+	clearedcalendar_events bool
+	cohorts                map[int]struct{}
+	removedcohorts         map[int]struct{}
+	clearedcohorts         bool
+	done                   bool
+	oldValue               func(context.Context) (*Category, error)
+	predicates             []predicate.Category
 }
 
 var _ ent.Mutation = (*CategoryMutation)(nil)
@@ -6413,6 +8162,60 @@ func (m *CategoryMutation) ResetCourses() {
 	m.removedcourses = nil
 }
 
+// AddCalendarEventIDs adds the "calendar_events" edge to the CalendarEvent entity by ids.
+func (m *CategoryMutation) AddCalendarEventIDs(ids ...int) {
+	if m.calendar_events == nil {
+		m.calendar_events = make(map[int]struct{})
+	}
+	for i := range ids {
+		m.calendar_events[ids[i]] = struct{}{}
+	}
+}
+
+// ClearCalendarEvents clears the "calendar_events" edge to the CalendarEvent entity.
+func (m *CategoryMutation) ClearCalendarEvents() {
+	m.clearedcalendar_events = true
+}
+
+// CalendarEventsCleared reports if the "calendar_events" edge to the CalendarEvent entity was cleared.
+func (m *CategoryMutation) CalendarEventsCleared() bool {
+	return m.clearedcalendar_events
+}
+
+// RemoveCalendarEventIDs removes the "calendar_events" edge to the CalendarEvent entity by IDs.
+func (m *CategoryMutation) RemoveCalendarEventIDs(ids ...int) {
+	if m.removedcalendar_events == nil {
+		m.removedcalendar_events = make(map[int]struct{})
+	}
+	for i := range ids {
+		delete(m.calendar_events, ids[i])
+		m.removedcalendar_events[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedCalendarEvents returns the removed IDs of the "calendar_events" edge to the CalendarEvent entity.
+func (m *CategoryMutation) RemovedCalendarEventsIDs() (ids []int) {
+	for id := range m.removedcalendar_events {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// CalendarEventsIDs returns the "calendar_events" edge IDs in the mutation.
+func (m *CategoryMutation) CalendarEventsIDs() (ids []int) {
+	for id := range m.calendar_events {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetCalendarEvents resets all changes to the "calendar_events" edge.
+func (m *CategoryMutation) ResetCalendarEvents() {
+	m.calendar_events = nil
+	m.clearedcalendar_events = false
+	m.removedcalendar_events = nil
+}
+
 // AddCohortIDs adds the "cohorts" edge to the Cohort entity by ids.
 func (m *CategoryMutation) AddCohortIDs(ids ...int) {
 	if m.cohorts == nil {
@@ -6789,7 +8592,7 @@ func (m *CategoryMutation) ResetField(name string) error {
 
 // AddedEdges returns all edge names that were set/added in this mutation.
 func (m *CategoryMutation) AddedEdges() []string {
-	edges := make([]string, 0, 4)
+	edges := make([]string, 0, 5)
 	if m.parent != nil {
 		edges = append(edges, category.EdgeParent)
 	}
@@ -6798,6 +8601,9 @@ func (m *CategoryMutation) AddedEdges() []string {
 	}
 	if m.courses != nil {
 		edges = append(edges, category.EdgeCourses)
+	}
+	if m.calendar_events != nil {
+		edges = append(edges, category.EdgeCalendarEvents)
 	}
 	if m.cohorts != nil {
 		edges = append(edges, category.EdgeCohorts)
@@ -6825,6 +8631,12 @@ func (m *CategoryMutation) AddedIDs(name string) []ent.Value {
 			ids = append(ids, id)
 		}
 		return ids
+	case category.EdgeCalendarEvents:
+		ids := make([]ent.Value, 0, len(m.calendar_events))
+		for id := range m.calendar_events {
+			ids = append(ids, id)
+		}
+		return ids
 	case category.EdgeCohorts:
 		ids := make([]ent.Value, 0, len(m.cohorts))
 		for id := range m.cohorts {
@@ -6837,12 +8649,15 @@ func (m *CategoryMutation) AddedIDs(name string) []ent.Value {
 
 // RemovedEdges returns all edge names that were removed in this mutation.
 func (m *CategoryMutation) RemovedEdges() []string {
-	edges := make([]string, 0, 4)
+	edges := make([]string, 0, 5)
 	if m.removedchildren != nil {
 		edges = append(edges, category.EdgeChildren)
 	}
 	if m.removedcourses != nil {
 		edges = append(edges, category.EdgeCourses)
+	}
+	if m.removedcalendar_events != nil {
+		edges = append(edges, category.EdgeCalendarEvents)
 	}
 	if m.removedcohorts != nil {
 		edges = append(edges, category.EdgeCohorts)
@@ -6866,6 +8681,12 @@ func (m *CategoryMutation) RemovedIDs(name string) []ent.Value {
 			ids = append(ids, id)
 		}
 		return ids
+	case category.EdgeCalendarEvents:
+		ids := make([]ent.Value, 0, len(m.removedcalendar_events))
+		for id := range m.removedcalendar_events {
+			ids = append(ids, id)
+		}
+		return ids
 	case category.EdgeCohorts:
 		ids := make([]ent.Value, 0, len(m.removedcohorts))
 		for id := range m.removedcohorts {
@@ -6878,7 +8699,7 @@ func (m *CategoryMutation) RemovedIDs(name string) []ent.Value {
 
 // ClearedEdges returns all edge names that were cleared in this mutation.
 func (m *CategoryMutation) ClearedEdges() []string {
-	edges := make([]string, 0, 4)
+	edges := make([]string, 0, 5)
 	if m.clearedparent {
 		edges = append(edges, category.EdgeParent)
 	}
@@ -6887,6 +8708,9 @@ func (m *CategoryMutation) ClearedEdges() []string {
 	}
 	if m.clearedcourses {
 		edges = append(edges, category.EdgeCourses)
+	}
+	if m.clearedcalendar_events {
+		edges = append(edges, category.EdgeCalendarEvents)
 	}
 	if m.clearedcohorts {
 		edges = append(edges, category.EdgeCohorts)
@@ -6904,6 +8728,8 @@ func (m *CategoryMutation) EdgeCleared(name string) bool {
 		return m.clearedchildren
 	case category.EdgeCourses:
 		return m.clearedcourses
+	case category.EdgeCalendarEvents:
+		return m.clearedcalendar_events
 	case category.EdgeCohorts:
 		return m.clearedcohorts
 	}
@@ -6933,6 +8759,9 @@ func (m *CategoryMutation) ResetEdge(name string) error {
 		return nil
 	case category.EdgeCourses:
 		m.ResetCourses()
+		return nil
+	case category.EdgeCalendarEvents:
+		m.ResetCalendarEvents()
 		return nil
 	case category.EdgeCohorts:
 		m.ResetCohorts()
@@ -7436,6 +9265,9 @@ type CohortMutation struct {
 	clearedFields         map[string]struct{}
 	category              *int
 	clearedcategory       bool
+	members               map[int]struct{}
+	removedmembers        map[int]struct{}
+	clearedmembers        bool
 	done                  bool
 	oldValue              func(context.Context) (*Cohort, error)
 	predicates            []predicate.Cohort
@@ -7965,6 +9797,60 @@ func (m *CohortMutation) ResetCategory() {
 	m.clearedcategory = false
 }
 
+// AddMemberIDs adds the "members" edge to the CohortMember entity by ids.
+func (m *CohortMutation) AddMemberIDs(ids ...int) {
+	if m.members == nil {
+		m.members = make(map[int]struct{})
+	}
+	for i := range ids {
+		m.members[ids[i]] = struct{}{}
+	}
+}
+
+// ClearMembers clears the "members" edge to the CohortMember entity.
+func (m *CohortMutation) ClearMembers() {
+	m.clearedmembers = true
+}
+
+// MembersCleared reports if the "members" edge to the CohortMember entity was cleared.
+func (m *CohortMutation) MembersCleared() bool {
+	return m.clearedmembers
+}
+
+// RemoveMemberIDs removes the "members" edge to the CohortMember entity by IDs.
+func (m *CohortMutation) RemoveMemberIDs(ids ...int) {
+	if m.removedmembers == nil {
+		m.removedmembers = make(map[int]struct{})
+	}
+	for i := range ids {
+		delete(m.members, ids[i])
+		m.removedmembers[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedMembers returns the removed IDs of the "members" edge to the CohortMember entity.
+func (m *CohortMutation) RemovedMembersIDs() (ids []int) {
+	for id := range m.removedmembers {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// MembersIDs returns the "members" edge IDs in the mutation.
+func (m *CohortMutation) MembersIDs() (ids []int) {
+	for id := range m.members {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetMembers resets all changes to the "members" edge.
+func (m *CohortMutation) ResetMembers() {
+	m.members = nil
+	m.clearedmembers = false
+	m.removedmembers = nil
+}
+
 // Where appends a list predicates to the CohortMutation builder.
 func (m *CohortMutation) Where(ps ...predicate.Cohort) {
 	m.predicates = append(m.predicates, ps...)
@@ -8275,9 +10161,12 @@ func (m *CohortMutation) ResetField(name string) error {
 
 // AddedEdges returns all edge names that were set/added in this mutation.
 func (m *CohortMutation) AddedEdges() []string {
-	edges := make([]string, 0, 1)
+	edges := make([]string, 0, 2)
 	if m.category != nil {
 		edges = append(edges, cohort.EdgeCategory)
+	}
+	if m.members != nil {
+		edges = append(edges, cohort.EdgeMembers)
 	}
 	return edges
 }
@@ -8290,27 +10179,47 @@ func (m *CohortMutation) AddedIDs(name string) []ent.Value {
 		if id := m.category; id != nil {
 			return []ent.Value{*id}
 		}
+	case cohort.EdgeMembers:
+		ids := make([]ent.Value, 0, len(m.members))
+		for id := range m.members {
+			ids = append(ids, id)
+		}
+		return ids
 	}
 	return nil
 }
 
 // RemovedEdges returns all edge names that were removed in this mutation.
 func (m *CohortMutation) RemovedEdges() []string {
-	edges := make([]string, 0, 1)
+	edges := make([]string, 0, 2)
+	if m.removedmembers != nil {
+		edges = append(edges, cohort.EdgeMembers)
+	}
 	return edges
 }
 
 // RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
 // the given name in this mutation.
 func (m *CohortMutation) RemovedIDs(name string) []ent.Value {
+	switch name {
+	case cohort.EdgeMembers:
+		ids := make([]ent.Value, 0, len(m.removedmembers))
+		for id := range m.removedmembers {
+			ids = append(ids, id)
+		}
+		return ids
+	}
 	return nil
 }
 
 // ClearedEdges returns all edge names that were cleared in this mutation.
 func (m *CohortMutation) ClearedEdges() []string {
-	edges := make([]string, 0, 1)
+	edges := make([]string, 0, 2)
 	if m.clearedcategory {
 		edges = append(edges, cohort.EdgeCategory)
+	}
+	if m.clearedmembers {
+		edges = append(edges, cohort.EdgeMembers)
 	}
 	return edges
 }
@@ -8321,6 +10230,8 @@ func (m *CohortMutation) EdgeCleared(name string) bool {
 	switch name {
 	case cohort.EdgeCategory:
 		return m.clearedcategory
+	case cohort.EdgeMembers:
+		return m.clearedmembers
 	}
 	return false
 }
@@ -8343,8 +10254,1151 @@ func (m *CohortMutation) ResetEdge(name string) error {
 	case cohort.EdgeCategory:
 		m.ResetCategory()
 		return nil
+	case cohort.EdgeMembers:
+		m.ResetMembers()
+		return nil
 	}
 	return fmt.Errorf("unknown Cohort edge %s", name)
+}
+
+// CohortMemberMutation represents an operation that mutates the CohortMember nodes in the graph.
+type CohortMemberMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *int
+	added_at      *time.Time
+	clearedFields map[string]struct{}
+	cohort        *int
+	clearedcohort bool
+	user          *int
+	cleareduser   bool
+	done          bool
+	oldValue      func(context.Context) (*CohortMember, error)
+	predicates    []predicate.CohortMember
+}
+
+var _ ent.Mutation = (*CohortMemberMutation)(nil)
+
+// cohortmemberOption allows management of the mutation configuration using functional options.
+type cohortmemberOption func(*CohortMemberMutation)
+
+// newCohortMemberMutation creates new mutation for the CohortMember entity.
+func newCohortMemberMutation(c config, op Op, opts ...cohortmemberOption) *CohortMemberMutation {
+	m := &CohortMemberMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeCohortMember,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withCohortMemberID sets the ID field of the mutation.
+func withCohortMemberID(id int) cohortmemberOption {
+	return func(m *CohortMemberMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *CohortMember
+		)
+		m.oldValue = func(ctx context.Context) (*CohortMember, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().CohortMember.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withCohortMember sets the old CohortMember of the mutation.
+func withCohortMember(node *CohortMember) cohortmemberOption {
+	return func(m *CohortMemberMutation) {
+		m.oldValue = func(context.Context) (*CohortMember, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m CohortMemberMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m CohortMemberMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of CohortMember entities.
+func (m *CohortMemberMutation) SetID(id int) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *CohortMemberMutation) ID() (id int, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *CohortMemberMutation) IDs(ctx context.Context) ([]int, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []int{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().CohortMember.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCohortID sets the "cohort_id" field.
+func (m *CohortMemberMutation) SetCohortID(i int) {
+	m.cohort = &i
+}
+
+// CohortID returns the value of the "cohort_id" field in the mutation.
+func (m *CohortMemberMutation) CohortID() (r int, exists bool) {
+	v := m.cohort
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCohortID returns the old "cohort_id" field's value of the CohortMember entity.
+// If the CohortMember object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CohortMemberMutation) OldCohortID(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCohortID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCohortID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCohortID: %w", err)
+	}
+	return oldValue.CohortID, nil
+}
+
+// ResetCohortID resets all changes to the "cohort_id" field.
+func (m *CohortMemberMutation) ResetCohortID() {
+	m.cohort = nil
+}
+
+// SetUserID sets the "user_id" field.
+func (m *CohortMemberMutation) SetUserID(i int) {
+	m.user = &i
+}
+
+// UserID returns the value of the "user_id" field in the mutation.
+func (m *CohortMemberMutation) UserID() (r int, exists bool) {
+	v := m.user
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUserID returns the old "user_id" field's value of the CohortMember entity.
+// If the CohortMember object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CohortMemberMutation) OldUserID(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUserID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUserID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUserID: %w", err)
+	}
+	return oldValue.UserID, nil
+}
+
+// ResetUserID resets all changes to the "user_id" field.
+func (m *CohortMemberMutation) ResetUserID() {
+	m.user = nil
+}
+
+// SetAddedAt sets the "added_at" field.
+func (m *CohortMemberMutation) SetAddedAt(t time.Time) {
+	m.added_at = &t
+}
+
+// AddedAt returns the value of the "added_at" field in the mutation.
+func (m *CohortMemberMutation) AddedAt() (r time.Time, exists bool) {
+	v := m.added_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAddedAt returns the old "added_at" field's value of the CohortMember entity.
+// If the CohortMember object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CohortMemberMutation) OldAddedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAddedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAddedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAddedAt: %w", err)
+	}
+	return oldValue.AddedAt, nil
+}
+
+// ResetAddedAt resets all changes to the "added_at" field.
+func (m *CohortMemberMutation) ResetAddedAt() {
+	m.added_at = nil
+}
+
+// ClearCohort clears the "cohort" edge to the Cohort entity.
+func (m *CohortMemberMutation) ClearCohort() {
+	m.clearedcohort = true
+	m.clearedFields[cohortmember.FieldCohortID] = struct{}{}
+}
+
+// CohortCleared reports if the "cohort" edge to the Cohort entity was cleared.
+func (m *CohortMemberMutation) CohortCleared() bool {
+	return m.clearedcohort
+}
+
+// CohortIDs returns the "cohort" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// CohortID instead. It exists only for internal usage by the builders.
+func (m *CohortMemberMutation) CohortIDs() (ids []int) {
+	if id := m.cohort; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetCohort resets all changes to the "cohort" edge.
+func (m *CohortMemberMutation) ResetCohort() {
+	m.cohort = nil
+	m.clearedcohort = false
+}
+
+// ClearUser clears the "user" edge to the User entity.
+func (m *CohortMemberMutation) ClearUser() {
+	m.cleareduser = true
+	m.clearedFields[cohortmember.FieldUserID] = struct{}{}
+}
+
+// UserCleared reports if the "user" edge to the User entity was cleared.
+func (m *CohortMemberMutation) UserCleared() bool {
+	return m.cleareduser
+}
+
+// UserIDs returns the "user" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// UserID instead. It exists only for internal usage by the builders.
+func (m *CohortMemberMutation) UserIDs() (ids []int) {
+	if id := m.user; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetUser resets all changes to the "user" edge.
+func (m *CohortMemberMutation) ResetUser() {
+	m.user = nil
+	m.cleareduser = false
+}
+
+// Where appends a list predicates to the CohortMemberMutation builder.
+func (m *CohortMemberMutation) Where(ps ...predicate.CohortMember) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the CohortMemberMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *CohortMemberMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.CohortMember, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *CohortMemberMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *CohortMemberMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (CohortMember).
+func (m *CohortMemberMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *CohortMemberMutation) Fields() []string {
+	fields := make([]string, 0, 3)
+	if m.cohort != nil {
+		fields = append(fields, cohortmember.FieldCohortID)
+	}
+	if m.user != nil {
+		fields = append(fields, cohortmember.FieldUserID)
+	}
+	if m.added_at != nil {
+		fields = append(fields, cohortmember.FieldAddedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *CohortMemberMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case cohortmember.FieldCohortID:
+		return m.CohortID()
+	case cohortmember.FieldUserID:
+		return m.UserID()
+	case cohortmember.FieldAddedAt:
+		return m.AddedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *CohortMemberMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case cohortmember.FieldCohortID:
+		return m.OldCohortID(ctx)
+	case cohortmember.FieldUserID:
+		return m.OldUserID(ctx)
+	case cohortmember.FieldAddedAt:
+		return m.OldAddedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown CohortMember field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *CohortMemberMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case cohortmember.FieldCohortID:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCohortID(v)
+		return nil
+	case cohortmember.FieldUserID:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUserID(v)
+		return nil
+	case cohortmember.FieldAddedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAddedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown CohortMember field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *CohortMemberMutation) AddedFields() []string {
+	var fields []string
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *CohortMemberMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *CohortMemberMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown CohortMember numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *CohortMemberMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *CohortMemberMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *CohortMemberMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown CohortMember nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *CohortMemberMutation) ResetField(name string) error {
+	switch name {
+	case cohortmember.FieldCohortID:
+		m.ResetCohortID()
+		return nil
+	case cohortmember.FieldUserID:
+		m.ResetUserID()
+		return nil
+	case cohortmember.FieldAddedAt:
+		m.ResetAddedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown CohortMember field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *CohortMemberMutation) AddedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.cohort != nil {
+		edges = append(edges, cohortmember.EdgeCohort)
+	}
+	if m.user != nil {
+		edges = append(edges, cohortmember.EdgeUser)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *CohortMemberMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case cohortmember.EdgeCohort:
+		if id := m.cohort; id != nil {
+			return []ent.Value{*id}
+		}
+	case cohortmember.EdgeUser:
+		if id := m.user; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *CohortMemberMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 2)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *CohortMemberMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *CohortMemberMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.clearedcohort {
+		edges = append(edges, cohortmember.EdgeCohort)
+	}
+	if m.cleareduser {
+		edges = append(edges, cohortmember.EdgeUser)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *CohortMemberMutation) EdgeCleared(name string) bool {
+	switch name {
+	case cohortmember.EdgeCohort:
+		return m.clearedcohort
+	case cohortmember.EdgeUser:
+		return m.cleareduser
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *CohortMemberMutation) ClearEdge(name string) error {
+	switch name {
+	case cohortmember.EdgeCohort:
+		m.ClearCohort()
+		return nil
+	case cohortmember.EdgeUser:
+		m.ClearUser()
+		return nil
+	}
+	return fmt.Errorf("unknown CohortMember unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *CohortMemberMutation) ResetEdge(name string) error {
+	switch name {
+	case cohortmember.EdgeCohort:
+		m.ResetCohort()
+		return nil
+	case cohortmember.EdgeUser:
+		m.ResetUser()
+		return nil
+	}
+	return fmt.Errorf("unknown CohortMember edge %s", name)
+}
+
+// ContactMutation represents an operation that mutates the Contact nodes in the graph.
+type ContactMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *int
+	blocked       *bool
+	created_at    *time.Time
+	clearedFields map[string]struct{}
+	user          *int
+	cleareduser   bool
+	other         *int
+	clearedother  bool
+	done          bool
+	oldValue      func(context.Context) (*Contact, error)
+	predicates    []predicate.Contact
+}
+
+var _ ent.Mutation = (*ContactMutation)(nil)
+
+// contactOption allows management of the mutation configuration using functional options.
+type contactOption func(*ContactMutation)
+
+// newContactMutation creates new mutation for the Contact entity.
+func newContactMutation(c config, op Op, opts ...contactOption) *ContactMutation {
+	m := &ContactMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeContact,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withContactID sets the ID field of the mutation.
+func withContactID(id int) contactOption {
+	return func(m *ContactMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Contact
+		)
+		m.oldValue = func(ctx context.Context) (*Contact, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Contact.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withContact sets the old Contact of the mutation.
+func withContact(node *Contact) contactOption {
+	return func(m *ContactMutation) {
+		m.oldValue = func(context.Context) (*Contact, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ContactMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ContactMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Contact entities.
+func (m *ContactMutation) SetID(id int) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ContactMutation) ID() (id int, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ContactMutation) IDs(ctx context.Context) ([]int, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []int{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Contact.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetUserID sets the "user_id" field.
+func (m *ContactMutation) SetUserID(i int) {
+	m.user = &i
+}
+
+// UserID returns the value of the "user_id" field in the mutation.
+func (m *ContactMutation) UserID() (r int, exists bool) {
+	v := m.user
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUserID returns the old "user_id" field's value of the Contact entity.
+// If the Contact object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContactMutation) OldUserID(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUserID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUserID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUserID: %w", err)
+	}
+	return oldValue.UserID, nil
+}
+
+// ResetUserID resets all changes to the "user_id" field.
+func (m *ContactMutation) ResetUserID() {
+	m.user = nil
+}
+
+// SetOtherID sets the "other_id" field.
+func (m *ContactMutation) SetOtherID(i int) {
+	m.other = &i
+}
+
+// OtherID returns the value of the "other_id" field in the mutation.
+func (m *ContactMutation) OtherID() (r int, exists bool) {
+	v := m.other
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOtherID returns the old "other_id" field's value of the Contact entity.
+// If the Contact object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContactMutation) OldOtherID(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOtherID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOtherID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOtherID: %w", err)
+	}
+	return oldValue.OtherID, nil
+}
+
+// ResetOtherID resets all changes to the "other_id" field.
+func (m *ContactMutation) ResetOtherID() {
+	m.other = nil
+}
+
+// SetBlocked sets the "blocked" field.
+func (m *ContactMutation) SetBlocked(b bool) {
+	m.blocked = &b
+}
+
+// Blocked returns the value of the "blocked" field in the mutation.
+func (m *ContactMutation) Blocked() (r bool, exists bool) {
+	v := m.blocked
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBlocked returns the old "blocked" field's value of the Contact entity.
+// If the Contact object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContactMutation) OldBlocked(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBlocked is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBlocked requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBlocked: %w", err)
+	}
+	return oldValue.Blocked, nil
+}
+
+// ResetBlocked resets all changes to the "blocked" field.
+func (m *ContactMutation) ResetBlocked() {
+	m.blocked = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *ContactMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *ContactMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Contact entity.
+// If the Contact object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContactMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *ContactMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// ClearUser clears the "user" edge to the User entity.
+func (m *ContactMutation) ClearUser() {
+	m.cleareduser = true
+	m.clearedFields[contact.FieldUserID] = struct{}{}
+}
+
+// UserCleared reports if the "user" edge to the User entity was cleared.
+func (m *ContactMutation) UserCleared() bool {
+	return m.cleareduser
+}
+
+// UserIDs returns the "user" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// UserID instead. It exists only for internal usage by the builders.
+func (m *ContactMutation) UserIDs() (ids []int) {
+	if id := m.user; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetUser resets all changes to the "user" edge.
+func (m *ContactMutation) ResetUser() {
+	m.user = nil
+	m.cleareduser = false
+}
+
+// ClearOther clears the "other" edge to the User entity.
+func (m *ContactMutation) ClearOther() {
+	m.clearedother = true
+	m.clearedFields[contact.FieldOtherID] = struct{}{}
+}
+
+// OtherCleared reports if the "other" edge to the User entity was cleared.
+func (m *ContactMutation) OtherCleared() bool {
+	return m.clearedother
+}
+
+// OtherIDs returns the "other" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// OtherID instead. It exists only for internal usage by the builders.
+func (m *ContactMutation) OtherIDs() (ids []int) {
+	if id := m.other; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetOther resets all changes to the "other" edge.
+func (m *ContactMutation) ResetOther() {
+	m.other = nil
+	m.clearedother = false
+}
+
+// Where appends a list predicates to the ContactMutation builder.
+func (m *ContactMutation) Where(ps ...predicate.Contact) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ContactMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ContactMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Contact, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ContactMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ContactMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Contact).
+func (m *ContactMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ContactMutation) Fields() []string {
+	fields := make([]string, 0, 4)
+	if m.user != nil {
+		fields = append(fields, contact.FieldUserID)
+	}
+	if m.other != nil {
+		fields = append(fields, contact.FieldOtherID)
+	}
+	if m.blocked != nil {
+		fields = append(fields, contact.FieldBlocked)
+	}
+	if m.created_at != nil {
+		fields = append(fields, contact.FieldCreatedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ContactMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case contact.FieldUserID:
+		return m.UserID()
+	case contact.FieldOtherID:
+		return m.OtherID()
+	case contact.FieldBlocked:
+		return m.Blocked()
+	case contact.FieldCreatedAt:
+		return m.CreatedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ContactMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case contact.FieldUserID:
+		return m.OldUserID(ctx)
+	case contact.FieldOtherID:
+		return m.OldOtherID(ctx)
+	case contact.FieldBlocked:
+		return m.OldBlocked(ctx)
+	case contact.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown Contact field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ContactMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case contact.FieldUserID:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUserID(v)
+		return nil
+	case contact.FieldOtherID:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOtherID(v)
+		return nil
+	case contact.FieldBlocked:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBlocked(v)
+		return nil
+	case contact.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Contact field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ContactMutation) AddedFields() []string {
+	var fields []string
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ContactMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ContactMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown Contact numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ContactMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ContactMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ContactMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown Contact nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ContactMutation) ResetField(name string) error {
+	switch name {
+	case contact.FieldUserID:
+		m.ResetUserID()
+		return nil
+	case contact.FieldOtherID:
+		m.ResetOtherID()
+		return nil
+	case contact.FieldBlocked:
+		m.ResetBlocked()
+		return nil
+	case contact.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Contact field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ContactMutation) AddedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.user != nil {
+		edges = append(edges, contact.EdgeUser)
+	}
+	if m.other != nil {
+		edges = append(edges, contact.EdgeOther)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ContactMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case contact.EdgeUser:
+		if id := m.user; id != nil {
+			return []ent.Value{*id}
+		}
+	case contact.EdgeOther:
+		if id := m.other; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ContactMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 2)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ContactMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ContactMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.cleareduser {
+		edges = append(edges, contact.EdgeUser)
+	}
+	if m.clearedother {
+		edges = append(edges, contact.EdgeOther)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ContactMutation) EdgeCleared(name string) bool {
+	switch name {
+	case contact.EdgeUser:
+		return m.cleareduser
+	case contact.EdgeOther:
+		return m.clearedother
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ContactMutation) ClearEdge(name string) error {
+	switch name {
+	case contact.EdgeUser:
+		m.ClearUser()
+		return nil
+	case contact.EdgeOther:
+		m.ClearOther()
+		return nil
+	}
+	return fmt.Errorf("unknown Contact unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ContactMutation) ResetEdge(name string) error {
+	switch name {
+	case contact.EdgeUser:
+		m.ResetUser()
+		return nil
+	case contact.EdgeOther:
+		m.ResetOther()
+		return nil
+	}
+	return fmt.Errorf("unknown Contact edge %s", name)
 }
 
 // ContentMutation represents an operation that mutates the Content nodes in the graph.
@@ -8826,68 +11880,711 @@ func (m *ContentMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Content edge %s", name)
 }
 
+// ConversationMutation represents an operation that mutates the Conversation nodes in the graph.
+type ConversationMutation struct {
+	config
+	op              Op
+	typ             string
+	id              *int
+	created_at      *time.Time
+	clearedFields   map[string]struct{}
+	first           *int
+	clearedfirst    bool
+	second          *int
+	clearedsecond   bool
+	messages        map[int]struct{}
+	removedmessages map[int]struct{}
+	clearedmessages bool
+	done            bool
+	oldValue        func(context.Context) (*Conversation, error)
+	predicates      []predicate.Conversation
+}
+
+var _ ent.Mutation = (*ConversationMutation)(nil)
+
+// conversationOption allows management of the mutation configuration using functional options.
+type conversationOption func(*ConversationMutation)
+
+// newConversationMutation creates new mutation for the Conversation entity.
+func newConversationMutation(c config, op Op, opts ...conversationOption) *ConversationMutation {
+	m := &ConversationMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeConversation,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withConversationID sets the ID field of the mutation.
+func withConversationID(id int) conversationOption {
+	return func(m *ConversationMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Conversation
+		)
+		m.oldValue = func(ctx context.Context) (*Conversation, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Conversation.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withConversation sets the old Conversation of the mutation.
+func withConversation(node *Conversation) conversationOption {
+	return func(m *ConversationMutation) {
+		m.oldValue = func(context.Context) (*Conversation, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ConversationMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ConversationMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Conversation entities.
+func (m *ConversationMutation) SetID(id int) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ConversationMutation) ID() (id int, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ConversationMutation) IDs(ctx context.Context) ([]int, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []int{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Conversation.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetFirstID sets the "first_id" field.
+func (m *ConversationMutation) SetFirstID(i int) {
+	m.first = &i
+}
+
+// FirstID returns the value of the "first_id" field in the mutation.
+func (m *ConversationMutation) FirstID() (r int, exists bool) {
+	v := m.first
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFirstID returns the old "first_id" field's value of the Conversation entity.
+// If the Conversation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConversationMutation) OldFirstID(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFirstID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFirstID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFirstID: %w", err)
+	}
+	return oldValue.FirstID, nil
+}
+
+// ResetFirstID resets all changes to the "first_id" field.
+func (m *ConversationMutation) ResetFirstID() {
+	m.first = nil
+}
+
+// SetSecondID sets the "second_id" field.
+func (m *ConversationMutation) SetSecondID(i int) {
+	m.second = &i
+}
+
+// SecondID returns the value of the "second_id" field in the mutation.
+func (m *ConversationMutation) SecondID() (r int, exists bool) {
+	v := m.second
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSecondID returns the old "second_id" field's value of the Conversation entity.
+// If the Conversation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConversationMutation) OldSecondID(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSecondID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSecondID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSecondID: %w", err)
+	}
+	return oldValue.SecondID, nil
+}
+
+// ResetSecondID resets all changes to the "second_id" field.
+func (m *ConversationMutation) ResetSecondID() {
+	m.second = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *ConversationMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *ConversationMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Conversation entity.
+// If the Conversation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConversationMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *ConversationMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// ClearFirst clears the "first" edge to the User entity.
+func (m *ConversationMutation) ClearFirst() {
+	m.clearedfirst = true
+	m.clearedFields[conversation.FieldFirstID] = struct{}{}
+}
+
+// FirstCleared reports if the "first" edge to the User entity was cleared.
+func (m *ConversationMutation) FirstCleared() bool {
+	return m.clearedfirst
+}
+
+// FirstIDs returns the "first" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// FirstID instead. It exists only for internal usage by the builders.
+func (m *ConversationMutation) FirstIDs() (ids []int) {
+	if id := m.first; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetFirst resets all changes to the "first" edge.
+func (m *ConversationMutation) ResetFirst() {
+	m.first = nil
+	m.clearedfirst = false
+}
+
+// ClearSecond clears the "second" edge to the User entity.
+func (m *ConversationMutation) ClearSecond() {
+	m.clearedsecond = true
+	m.clearedFields[conversation.FieldSecondID] = struct{}{}
+}
+
+// SecondCleared reports if the "second" edge to the User entity was cleared.
+func (m *ConversationMutation) SecondCleared() bool {
+	return m.clearedsecond
+}
+
+// SecondIDs returns the "second" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// SecondID instead. It exists only for internal usage by the builders.
+func (m *ConversationMutation) SecondIDs() (ids []int) {
+	if id := m.second; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetSecond resets all changes to the "second" edge.
+func (m *ConversationMutation) ResetSecond() {
+	m.second = nil
+	m.clearedsecond = false
+}
+
+// AddMessageIDs adds the "messages" edge to the Message entity by ids.
+func (m *ConversationMutation) AddMessageIDs(ids ...int) {
+	if m.messages == nil {
+		m.messages = make(map[int]struct{})
+	}
+	for i := range ids {
+		m.messages[ids[i]] = struct{}{}
+	}
+}
+
+// ClearMessages clears the "messages" edge to the Message entity.
+func (m *ConversationMutation) ClearMessages() {
+	m.clearedmessages = true
+}
+
+// MessagesCleared reports if the "messages" edge to the Message entity was cleared.
+func (m *ConversationMutation) MessagesCleared() bool {
+	return m.clearedmessages
+}
+
+// RemoveMessageIDs removes the "messages" edge to the Message entity by IDs.
+func (m *ConversationMutation) RemoveMessageIDs(ids ...int) {
+	if m.removedmessages == nil {
+		m.removedmessages = make(map[int]struct{})
+	}
+	for i := range ids {
+		delete(m.messages, ids[i])
+		m.removedmessages[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedMessages returns the removed IDs of the "messages" edge to the Message entity.
+func (m *ConversationMutation) RemovedMessagesIDs() (ids []int) {
+	for id := range m.removedmessages {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// MessagesIDs returns the "messages" edge IDs in the mutation.
+func (m *ConversationMutation) MessagesIDs() (ids []int) {
+	for id := range m.messages {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetMessages resets all changes to the "messages" edge.
+func (m *ConversationMutation) ResetMessages() {
+	m.messages = nil
+	m.clearedmessages = false
+	m.removedmessages = nil
+}
+
+// Where appends a list predicates to the ConversationMutation builder.
+func (m *ConversationMutation) Where(ps ...predicate.Conversation) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ConversationMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ConversationMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Conversation, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ConversationMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ConversationMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Conversation).
+func (m *ConversationMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ConversationMutation) Fields() []string {
+	fields := make([]string, 0, 3)
+	if m.first != nil {
+		fields = append(fields, conversation.FieldFirstID)
+	}
+	if m.second != nil {
+		fields = append(fields, conversation.FieldSecondID)
+	}
+	if m.created_at != nil {
+		fields = append(fields, conversation.FieldCreatedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ConversationMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case conversation.FieldFirstID:
+		return m.FirstID()
+	case conversation.FieldSecondID:
+		return m.SecondID()
+	case conversation.FieldCreatedAt:
+		return m.CreatedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ConversationMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case conversation.FieldFirstID:
+		return m.OldFirstID(ctx)
+	case conversation.FieldSecondID:
+		return m.OldSecondID(ctx)
+	case conversation.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown Conversation field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ConversationMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case conversation.FieldFirstID:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFirstID(v)
+		return nil
+	case conversation.FieldSecondID:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSecondID(v)
+		return nil
+	case conversation.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Conversation field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ConversationMutation) AddedFields() []string {
+	var fields []string
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ConversationMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ConversationMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown Conversation numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ConversationMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ConversationMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ConversationMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown Conversation nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ConversationMutation) ResetField(name string) error {
+	switch name {
+	case conversation.FieldFirstID:
+		m.ResetFirstID()
+		return nil
+	case conversation.FieldSecondID:
+		m.ResetSecondID()
+		return nil
+	case conversation.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Conversation field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ConversationMutation) AddedEdges() []string {
+	edges := make([]string, 0, 3)
+	if m.first != nil {
+		edges = append(edges, conversation.EdgeFirst)
+	}
+	if m.second != nil {
+		edges = append(edges, conversation.EdgeSecond)
+	}
+	if m.messages != nil {
+		edges = append(edges, conversation.EdgeMessages)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ConversationMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case conversation.EdgeFirst:
+		if id := m.first; id != nil {
+			return []ent.Value{*id}
+		}
+	case conversation.EdgeSecond:
+		if id := m.second; id != nil {
+			return []ent.Value{*id}
+		}
+	case conversation.EdgeMessages:
+		ids := make([]ent.Value, 0, len(m.messages))
+		for id := range m.messages {
+			ids = append(ids, id)
+		}
+		return ids
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ConversationMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 3)
+	if m.removedmessages != nil {
+		edges = append(edges, conversation.EdgeMessages)
+	}
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ConversationMutation) RemovedIDs(name string) []ent.Value {
+	switch name {
+	case conversation.EdgeMessages:
+		ids := make([]ent.Value, 0, len(m.removedmessages))
+		for id := range m.removedmessages {
+			ids = append(ids, id)
+		}
+		return ids
+	}
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ConversationMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 3)
+	if m.clearedfirst {
+		edges = append(edges, conversation.EdgeFirst)
+	}
+	if m.clearedsecond {
+		edges = append(edges, conversation.EdgeSecond)
+	}
+	if m.clearedmessages {
+		edges = append(edges, conversation.EdgeMessages)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ConversationMutation) EdgeCleared(name string) bool {
+	switch name {
+	case conversation.EdgeFirst:
+		return m.clearedfirst
+	case conversation.EdgeSecond:
+		return m.clearedsecond
+	case conversation.EdgeMessages:
+		return m.clearedmessages
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ConversationMutation) ClearEdge(name string) error {
+	switch name {
+	case conversation.EdgeFirst:
+		m.ClearFirst()
+		return nil
+	case conversation.EdgeSecond:
+		m.ClearSecond()
+		return nil
+	}
+	return fmt.Errorf("unknown Conversation unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ConversationMutation) ResetEdge(name string) error {
+	switch name {
+	case conversation.EdgeFirst:
+		m.ResetFirst()
+		return nil
+	case conversation.EdgeSecond:
+		m.ResetSecond()
+		return nil
+	case conversation.EdgeMessages:
+		m.ResetMessages()
+		return nil
+	}
+	return fmt.Errorf("unknown Conversation edge %s", name)
+}
+
 // CourseMutation represents an operation that mutates the Course nodes in the graph.
 type CourseMutation struct {
 	config
-	op                      Op
-	typ                     string
-	id                      *int
-	short_name              *string
-	full_name               *string
-	id_number               *string
-	sort_order              *int
-	addsort_order           *int
-	summary                 *string
-	summary_format          *int
-	addsummary_format       *int
-	format                  *string
-	format_options          *map[string]string
-	custom_fields           *map[string]string
-	num_sections            *int
-	addnum_sections         *int
-	show_grades             *int
-	addshow_grades          *int
-	news_items              *int
-	addnews_items           *int
-	start_date              *time.Time
-	end_date                *time.Time
-	max_bytes               *int
-	addmax_bytes            *int
-	show_reports            *int
-	addshow_reports         *int
-	visible                 *bool
-	group_mode              *int
-	addgroup_mode           *int
-	group_mode_force        *int
-	addgroup_mode_force     *int
-	default_grouping_id     *int
-	adddefault_grouping_id  *int
-	enable_completion       *int
-	addenable_completion    *int
-	completion_notify       *int
-	addcompletion_notify    *int
-	lang                    *string
-	theme                   *string
-	created_at              *time.Time
-	updated_at              *time.Time
-	clearedFields           map[string]struct{}
-	category                *int
-	clearedcategory         bool
-	enrolments              map[int]struct{}
-	removedenrolments       map[int]struct{}
-	clearedenrolments       bool
-	groups                  map[int]struct{}
-	removedgroups           map[int]struct{}
-	clearedgroups           bool
-	role_assignments        map[int]struct{}
-	removedrole_assignments map[int]struct{}
-	clearedrole_assignments bool
-	tokens                  map[int]struct{}
-	removedtokens           map[int]struct{}
-	clearedtokens           bool
-	done                    bool
-	oldValue                func(context.Context) (*Course, error)
-	predicates              []predicate.Course
+	op                       Op
+	typ                      string
+	id                       *int
+	short_name               *string
+	full_name                *string
+	id_number                *string
+	sort_order               *int
+	addsort_order            *int
+	summary                  *string
+	summary_format           *int
+	addsummary_format        *int
+	format                   *string
+	format_options           *map[string]string
+	custom_fields            *map[string]string
+	num_sections             *int
+	addnum_sections          *int
+	show_grades              *int
+	addshow_grades           *int
+	news_items               *int
+	addnews_items            *int
+	start_date               *time.Time
+	end_date                 *time.Time
+	max_bytes                *int
+	addmax_bytes             *int
+	show_reports             *int
+	addshow_reports          *int
+	visible                  *bool
+	group_mode               *int
+	addgroup_mode            *int
+	group_mode_force         *int
+	addgroup_mode_force      *int
+	default_grouping_id      *int
+	adddefault_grouping_id   *int
+	enable_completion        *int
+	addenable_completion     *int
+	completion_notify        *int
+	addcompletion_notify     *int
+	lang                     *string
+	theme                    *string
+	created_at               *time.Time
+	updated_at               *time.Time
+	clearedFields            map[string]struct{}
+	category                 *int
+	clearedcategory          bool
+	enrolments               map[int]struct{}
+	removedenrolments        map[int]struct{}
+	clearedenrolments        bool
+	enrolment_methods        map[int]struct{}
+	removedenrolment_methods map[int]struct{}
+	clearedenrolment_methods bool
+	sections                 map[int]struct{}
+	removedsections          map[int]struct{}
+	clearedsections          bool
+	groups                   map[int]struct{}
+	removedgroups            map[int]struct{}
+	clearedgroups            bool
+	groupings                map[int]struct{}
+	removedgroupings         map[int]struct{}
+	clearedgroupings         bool
+	notes                    map[int]struct{}
+	removednotes             map[int]struct{}
+	clearednotes             bool
+	calendar_events          map[int]struct{}
+	removedcalendar_events   map[int]struct{}
+	clearedcalendar_events   bool
+	role_assignments         map[int]struct{}
+	removedrole_assignments  map[int]struct{}
+	clearedrole_assignments  bool
+	tokens                   map[int]struct{}
+	removedtokens            map[int]struct{}
+	clearedtokens            bool
+	done                     bool
+	oldValue                 func(context.Context) (*Course, error)
+	predicates               []predicate.Course
 }
 
 var _ ent.Mutation = (*CourseMutation)(nil)
@@ -10326,6 +14023,114 @@ func (m *CourseMutation) ResetEnrolments() {
 	m.removedenrolments = nil
 }
 
+// AddEnrolmentMethodIDs adds the "enrolment_methods" edge to the EnrolmentMethod entity by ids.
+func (m *CourseMutation) AddEnrolmentMethodIDs(ids ...int) {
+	if m.enrolment_methods == nil {
+		m.enrolment_methods = make(map[int]struct{})
+	}
+	for i := range ids {
+		m.enrolment_methods[ids[i]] = struct{}{}
+	}
+}
+
+// ClearEnrolmentMethods clears the "enrolment_methods" edge to the EnrolmentMethod entity.
+func (m *CourseMutation) ClearEnrolmentMethods() {
+	m.clearedenrolment_methods = true
+}
+
+// EnrolmentMethodsCleared reports if the "enrolment_methods" edge to the EnrolmentMethod entity was cleared.
+func (m *CourseMutation) EnrolmentMethodsCleared() bool {
+	return m.clearedenrolment_methods
+}
+
+// RemoveEnrolmentMethodIDs removes the "enrolment_methods" edge to the EnrolmentMethod entity by IDs.
+func (m *CourseMutation) RemoveEnrolmentMethodIDs(ids ...int) {
+	if m.removedenrolment_methods == nil {
+		m.removedenrolment_methods = make(map[int]struct{})
+	}
+	for i := range ids {
+		delete(m.enrolment_methods, ids[i])
+		m.removedenrolment_methods[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedEnrolmentMethods returns the removed IDs of the "enrolment_methods" edge to the EnrolmentMethod entity.
+func (m *CourseMutation) RemovedEnrolmentMethodsIDs() (ids []int) {
+	for id := range m.removedenrolment_methods {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// EnrolmentMethodsIDs returns the "enrolment_methods" edge IDs in the mutation.
+func (m *CourseMutation) EnrolmentMethodsIDs() (ids []int) {
+	for id := range m.enrolment_methods {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetEnrolmentMethods resets all changes to the "enrolment_methods" edge.
+func (m *CourseMutation) ResetEnrolmentMethods() {
+	m.enrolment_methods = nil
+	m.clearedenrolment_methods = false
+	m.removedenrolment_methods = nil
+}
+
+// AddSectionIDs adds the "sections" edge to the CourseSection entity by ids.
+func (m *CourseMutation) AddSectionIDs(ids ...int) {
+	if m.sections == nil {
+		m.sections = make(map[int]struct{})
+	}
+	for i := range ids {
+		m.sections[ids[i]] = struct{}{}
+	}
+}
+
+// ClearSections clears the "sections" edge to the CourseSection entity.
+func (m *CourseMutation) ClearSections() {
+	m.clearedsections = true
+}
+
+// SectionsCleared reports if the "sections" edge to the CourseSection entity was cleared.
+func (m *CourseMutation) SectionsCleared() bool {
+	return m.clearedsections
+}
+
+// RemoveSectionIDs removes the "sections" edge to the CourseSection entity by IDs.
+func (m *CourseMutation) RemoveSectionIDs(ids ...int) {
+	if m.removedsections == nil {
+		m.removedsections = make(map[int]struct{})
+	}
+	for i := range ids {
+		delete(m.sections, ids[i])
+		m.removedsections[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedSections returns the removed IDs of the "sections" edge to the CourseSection entity.
+func (m *CourseMutation) RemovedSectionsIDs() (ids []int) {
+	for id := range m.removedsections {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// SectionsIDs returns the "sections" edge IDs in the mutation.
+func (m *CourseMutation) SectionsIDs() (ids []int) {
+	for id := range m.sections {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetSections resets all changes to the "sections" edge.
+func (m *CourseMutation) ResetSections() {
+	m.sections = nil
+	m.clearedsections = false
+	m.removedsections = nil
+}
+
 // AddGroupIDs adds the "groups" edge to the Group entity by ids.
 func (m *CourseMutation) AddGroupIDs(ids ...int) {
 	if m.groups == nil {
@@ -10378,6 +14183,168 @@ func (m *CourseMutation) ResetGroups() {
 	m.groups = nil
 	m.clearedgroups = false
 	m.removedgroups = nil
+}
+
+// AddGroupingIDs adds the "groupings" edge to the Grouping entity by ids.
+func (m *CourseMutation) AddGroupingIDs(ids ...int) {
+	if m.groupings == nil {
+		m.groupings = make(map[int]struct{})
+	}
+	for i := range ids {
+		m.groupings[ids[i]] = struct{}{}
+	}
+}
+
+// ClearGroupings clears the "groupings" edge to the Grouping entity.
+func (m *CourseMutation) ClearGroupings() {
+	m.clearedgroupings = true
+}
+
+// GroupingsCleared reports if the "groupings" edge to the Grouping entity was cleared.
+func (m *CourseMutation) GroupingsCleared() bool {
+	return m.clearedgroupings
+}
+
+// RemoveGroupingIDs removes the "groupings" edge to the Grouping entity by IDs.
+func (m *CourseMutation) RemoveGroupingIDs(ids ...int) {
+	if m.removedgroupings == nil {
+		m.removedgroupings = make(map[int]struct{})
+	}
+	for i := range ids {
+		delete(m.groupings, ids[i])
+		m.removedgroupings[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedGroupings returns the removed IDs of the "groupings" edge to the Grouping entity.
+func (m *CourseMutation) RemovedGroupingsIDs() (ids []int) {
+	for id := range m.removedgroupings {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// GroupingsIDs returns the "groupings" edge IDs in the mutation.
+func (m *CourseMutation) GroupingsIDs() (ids []int) {
+	for id := range m.groupings {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetGroupings resets all changes to the "groupings" edge.
+func (m *CourseMutation) ResetGroupings() {
+	m.groupings = nil
+	m.clearedgroupings = false
+	m.removedgroupings = nil
+}
+
+// AddNoteIDs adds the "notes" edge to the Note entity by ids.
+func (m *CourseMutation) AddNoteIDs(ids ...int) {
+	if m.notes == nil {
+		m.notes = make(map[int]struct{})
+	}
+	for i := range ids {
+		m.notes[ids[i]] = struct{}{}
+	}
+}
+
+// ClearNotes clears the "notes" edge to the Note entity.
+func (m *CourseMutation) ClearNotes() {
+	m.clearednotes = true
+}
+
+// NotesCleared reports if the "notes" edge to the Note entity was cleared.
+func (m *CourseMutation) NotesCleared() bool {
+	return m.clearednotes
+}
+
+// RemoveNoteIDs removes the "notes" edge to the Note entity by IDs.
+func (m *CourseMutation) RemoveNoteIDs(ids ...int) {
+	if m.removednotes == nil {
+		m.removednotes = make(map[int]struct{})
+	}
+	for i := range ids {
+		delete(m.notes, ids[i])
+		m.removednotes[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedNotes returns the removed IDs of the "notes" edge to the Note entity.
+func (m *CourseMutation) RemovedNotesIDs() (ids []int) {
+	for id := range m.removednotes {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// NotesIDs returns the "notes" edge IDs in the mutation.
+func (m *CourseMutation) NotesIDs() (ids []int) {
+	for id := range m.notes {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetNotes resets all changes to the "notes" edge.
+func (m *CourseMutation) ResetNotes() {
+	m.notes = nil
+	m.clearednotes = false
+	m.removednotes = nil
+}
+
+// AddCalendarEventIDs adds the "calendar_events" edge to the CalendarEvent entity by ids.
+func (m *CourseMutation) AddCalendarEventIDs(ids ...int) {
+	if m.calendar_events == nil {
+		m.calendar_events = make(map[int]struct{})
+	}
+	for i := range ids {
+		m.calendar_events[ids[i]] = struct{}{}
+	}
+}
+
+// ClearCalendarEvents clears the "calendar_events" edge to the CalendarEvent entity.
+func (m *CourseMutation) ClearCalendarEvents() {
+	m.clearedcalendar_events = true
+}
+
+// CalendarEventsCleared reports if the "calendar_events" edge to the CalendarEvent entity was cleared.
+func (m *CourseMutation) CalendarEventsCleared() bool {
+	return m.clearedcalendar_events
+}
+
+// RemoveCalendarEventIDs removes the "calendar_events" edge to the CalendarEvent entity by IDs.
+func (m *CourseMutation) RemoveCalendarEventIDs(ids ...int) {
+	if m.removedcalendar_events == nil {
+		m.removedcalendar_events = make(map[int]struct{})
+	}
+	for i := range ids {
+		delete(m.calendar_events, ids[i])
+		m.removedcalendar_events[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedCalendarEvents returns the removed IDs of the "calendar_events" edge to the CalendarEvent entity.
+func (m *CourseMutation) RemovedCalendarEventsIDs() (ids []int) {
+	for id := range m.removedcalendar_events {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// CalendarEventsIDs returns the "calendar_events" edge IDs in the mutation.
+func (m *CourseMutation) CalendarEventsIDs() (ids []int) {
+	for id := range m.calendar_events {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetCalendarEvents resets all changes to the "calendar_events" edge.
+func (m *CourseMutation) ResetCalendarEvents() {
+	m.calendar_events = nil
+	m.clearedcalendar_events = false
+	m.removedcalendar_events = nil
 }
 
 // AddRoleAssignmentIDs adds the "role_assignments" edge to the RoleAssignment entity by ids.
@@ -11231,15 +15198,30 @@ func (m *CourseMutation) ResetField(name string) error {
 
 // AddedEdges returns all edge names that were set/added in this mutation.
 func (m *CourseMutation) AddedEdges() []string {
-	edges := make([]string, 0, 5)
+	edges := make([]string, 0, 10)
 	if m.category != nil {
 		edges = append(edges, course.EdgeCategory)
 	}
 	if m.enrolments != nil {
 		edges = append(edges, course.EdgeEnrolments)
 	}
+	if m.enrolment_methods != nil {
+		edges = append(edges, course.EdgeEnrolmentMethods)
+	}
+	if m.sections != nil {
+		edges = append(edges, course.EdgeSections)
+	}
 	if m.groups != nil {
 		edges = append(edges, course.EdgeGroups)
+	}
+	if m.groupings != nil {
+		edges = append(edges, course.EdgeGroupings)
+	}
+	if m.notes != nil {
+		edges = append(edges, course.EdgeNotes)
+	}
+	if m.calendar_events != nil {
+		edges = append(edges, course.EdgeCalendarEvents)
 	}
 	if m.role_assignments != nil {
 		edges = append(edges, course.EdgeRoleAssignments)
@@ -11264,9 +15246,39 @@ func (m *CourseMutation) AddedIDs(name string) []ent.Value {
 			ids = append(ids, id)
 		}
 		return ids
+	case course.EdgeEnrolmentMethods:
+		ids := make([]ent.Value, 0, len(m.enrolment_methods))
+		for id := range m.enrolment_methods {
+			ids = append(ids, id)
+		}
+		return ids
+	case course.EdgeSections:
+		ids := make([]ent.Value, 0, len(m.sections))
+		for id := range m.sections {
+			ids = append(ids, id)
+		}
+		return ids
 	case course.EdgeGroups:
 		ids := make([]ent.Value, 0, len(m.groups))
 		for id := range m.groups {
+			ids = append(ids, id)
+		}
+		return ids
+	case course.EdgeGroupings:
+		ids := make([]ent.Value, 0, len(m.groupings))
+		for id := range m.groupings {
+			ids = append(ids, id)
+		}
+		return ids
+	case course.EdgeNotes:
+		ids := make([]ent.Value, 0, len(m.notes))
+		for id := range m.notes {
+			ids = append(ids, id)
+		}
+		return ids
+	case course.EdgeCalendarEvents:
+		ids := make([]ent.Value, 0, len(m.calendar_events))
+		for id := range m.calendar_events {
 			ids = append(ids, id)
 		}
 		return ids
@@ -11288,12 +15300,27 @@ func (m *CourseMutation) AddedIDs(name string) []ent.Value {
 
 // RemovedEdges returns all edge names that were removed in this mutation.
 func (m *CourseMutation) RemovedEdges() []string {
-	edges := make([]string, 0, 5)
+	edges := make([]string, 0, 10)
 	if m.removedenrolments != nil {
 		edges = append(edges, course.EdgeEnrolments)
 	}
+	if m.removedenrolment_methods != nil {
+		edges = append(edges, course.EdgeEnrolmentMethods)
+	}
+	if m.removedsections != nil {
+		edges = append(edges, course.EdgeSections)
+	}
 	if m.removedgroups != nil {
 		edges = append(edges, course.EdgeGroups)
+	}
+	if m.removedgroupings != nil {
+		edges = append(edges, course.EdgeGroupings)
+	}
+	if m.removednotes != nil {
+		edges = append(edges, course.EdgeNotes)
+	}
+	if m.removedcalendar_events != nil {
+		edges = append(edges, course.EdgeCalendarEvents)
 	}
 	if m.removedrole_assignments != nil {
 		edges = append(edges, course.EdgeRoleAssignments)
@@ -11314,9 +15341,39 @@ func (m *CourseMutation) RemovedIDs(name string) []ent.Value {
 			ids = append(ids, id)
 		}
 		return ids
+	case course.EdgeEnrolmentMethods:
+		ids := make([]ent.Value, 0, len(m.removedenrolment_methods))
+		for id := range m.removedenrolment_methods {
+			ids = append(ids, id)
+		}
+		return ids
+	case course.EdgeSections:
+		ids := make([]ent.Value, 0, len(m.removedsections))
+		for id := range m.removedsections {
+			ids = append(ids, id)
+		}
+		return ids
 	case course.EdgeGroups:
 		ids := make([]ent.Value, 0, len(m.removedgroups))
 		for id := range m.removedgroups {
+			ids = append(ids, id)
+		}
+		return ids
+	case course.EdgeGroupings:
+		ids := make([]ent.Value, 0, len(m.removedgroupings))
+		for id := range m.removedgroupings {
+			ids = append(ids, id)
+		}
+		return ids
+	case course.EdgeNotes:
+		ids := make([]ent.Value, 0, len(m.removednotes))
+		for id := range m.removednotes {
+			ids = append(ids, id)
+		}
+		return ids
+	case course.EdgeCalendarEvents:
+		ids := make([]ent.Value, 0, len(m.removedcalendar_events))
+		for id := range m.removedcalendar_events {
 			ids = append(ids, id)
 		}
 		return ids
@@ -11338,15 +15395,30 @@ func (m *CourseMutation) RemovedIDs(name string) []ent.Value {
 
 // ClearedEdges returns all edge names that were cleared in this mutation.
 func (m *CourseMutation) ClearedEdges() []string {
-	edges := make([]string, 0, 5)
+	edges := make([]string, 0, 10)
 	if m.clearedcategory {
 		edges = append(edges, course.EdgeCategory)
 	}
 	if m.clearedenrolments {
 		edges = append(edges, course.EdgeEnrolments)
 	}
+	if m.clearedenrolment_methods {
+		edges = append(edges, course.EdgeEnrolmentMethods)
+	}
+	if m.clearedsections {
+		edges = append(edges, course.EdgeSections)
+	}
 	if m.clearedgroups {
 		edges = append(edges, course.EdgeGroups)
+	}
+	if m.clearedgroupings {
+		edges = append(edges, course.EdgeGroupings)
+	}
+	if m.clearednotes {
+		edges = append(edges, course.EdgeNotes)
+	}
+	if m.clearedcalendar_events {
+		edges = append(edges, course.EdgeCalendarEvents)
 	}
 	if m.clearedrole_assignments {
 		edges = append(edges, course.EdgeRoleAssignments)
@@ -11365,8 +15437,18 @@ func (m *CourseMutation) EdgeCleared(name string) bool {
 		return m.clearedcategory
 	case course.EdgeEnrolments:
 		return m.clearedenrolments
+	case course.EdgeEnrolmentMethods:
+		return m.clearedenrolment_methods
+	case course.EdgeSections:
+		return m.clearedsections
 	case course.EdgeGroups:
 		return m.clearedgroups
+	case course.EdgeGroupings:
+		return m.clearedgroupings
+	case course.EdgeNotes:
+		return m.clearednotes
+	case course.EdgeCalendarEvents:
+		return m.clearedcalendar_events
 	case course.EdgeRoleAssignments:
 		return m.clearedrole_assignments
 	case course.EdgeTokens:
@@ -11396,8 +15478,23 @@ func (m *CourseMutation) ResetEdge(name string) error {
 	case course.EdgeEnrolments:
 		m.ResetEnrolments()
 		return nil
+	case course.EdgeEnrolmentMethods:
+		m.ResetEnrolmentMethods()
+		return nil
+	case course.EdgeSections:
+		m.ResetSections()
+		return nil
 	case course.EdgeGroups:
 		m.ResetGroups()
+		return nil
+	case course.EdgeGroupings:
+		m.ResetGroupings()
+		return nil
+	case course.EdgeNotes:
+		m.ResetNotes()
+		return nil
+	case course.EdgeCalendarEvents:
+		m.ResetCalendarEvents()
 		return nil
 	case course.EdgeRoleAssignments:
 		m.ResetRoleAssignments()
@@ -11407,6 +15504,1952 @@ func (m *CourseMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown Course edge %s", name)
+}
+
+// CourseModuleMutation represents an operation that mutates the CourseModule nodes in the graph.
+type CourseModuleMutation struct {
+	config
+	op              Op
+	typ             string
+	id              *int
+	kind            *coursemodule.Kind
+	name            *string
+	id_number       *string
+	intro           *string
+	intro_format    *int
+	addintro_format *int
+	content         *string
+	visible         *bool
+	indent          *int
+	addindent       *int
+	sort_order      *int
+	addsort_order   *int
+	created_at      *time.Time
+	updated_at      *time.Time
+	clearedFields   map[string]struct{}
+	section         *int
+	clearedsection  bool
+	done            bool
+	oldValue        func(context.Context) (*CourseModule, error)
+	predicates      []predicate.CourseModule
+}
+
+var _ ent.Mutation = (*CourseModuleMutation)(nil)
+
+// coursemoduleOption allows management of the mutation configuration using functional options.
+type coursemoduleOption func(*CourseModuleMutation)
+
+// newCourseModuleMutation creates new mutation for the CourseModule entity.
+func newCourseModuleMutation(c config, op Op, opts ...coursemoduleOption) *CourseModuleMutation {
+	m := &CourseModuleMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeCourseModule,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withCourseModuleID sets the ID field of the mutation.
+func withCourseModuleID(id int) coursemoduleOption {
+	return func(m *CourseModuleMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *CourseModule
+		)
+		m.oldValue = func(ctx context.Context) (*CourseModule, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().CourseModule.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withCourseModule sets the old CourseModule of the mutation.
+func withCourseModule(node *CourseModule) coursemoduleOption {
+	return func(m *CourseModuleMutation) {
+		m.oldValue = func(context.Context) (*CourseModule, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m CourseModuleMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m CourseModuleMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of CourseModule entities.
+func (m *CourseModuleMutation) SetID(id int) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *CourseModuleMutation) ID() (id int, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *CourseModuleMutation) IDs(ctx context.Context) ([]int, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []int{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().CourseModule.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetSectionID sets the "section_id" field.
+func (m *CourseModuleMutation) SetSectionID(i int) {
+	m.section = &i
+}
+
+// SectionID returns the value of the "section_id" field in the mutation.
+func (m *CourseModuleMutation) SectionID() (r int, exists bool) {
+	v := m.section
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSectionID returns the old "section_id" field's value of the CourseModule entity.
+// If the CourseModule object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CourseModuleMutation) OldSectionID(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSectionID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSectionID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSectionID: %w", err)
+	}
+	return oldValue.SectionID, nil
+}
+
+// ResetSectionID resets all changes to the "section_id" field.
+func (m *CourseModuleMutation) ResetSectionID() {
+	m.section = nil
+}
+
+// SetKind sets the "kind" field.
+func (m *CourseModuleMutation) SetKind(c coursemodule.Kind) {
+	m.kind = &c
+}
+
+// Kind returns the value of the "kind" field in the mutation.
+func (m *CourseModuleMutation) Kind() (r coursemodule.Kind, exists bool) {
+	v := m.kind
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKind returns the old "kind" field's value of the CourseModule entity.
+// If the CourseModule object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CourseModuleMutation) OldKind(ctx context.Context) (v coursemodule.Kind, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKind is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKind requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKind: %w", err)
+	}
+	return oldValue.Kind, nil
+}
+
+// ResetKind resets all changes to the "kind" field.
+func (m *CourseModuleMutation) ResetKind() {
+	m.kind = nil
+}
+
+// SetName sets the "name" field.
+func (m *CourseModuleMutation) SetName(s string) {
+	m.name = &s
+}
+
+// Name returns the value of the "name" field in the mutation.
+func (m *CourseModuleMutation) Name() (r string, exists bool) {
+	v := m.name
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldName returns the old "name" field's value of the CourseModule entity.
+// If the CourseModule object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CourseModuleMutation) OldName(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldName is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldName requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldName: %w", err)
+	}
+	return oldValue.Name, nil
+}
+
+// ResetName resets all changes to the "name" field.
+func (m *CourseModuleMutation) ResetName() {
+	m.name = nil
+}
+
+// SetIDNumber sets the "id_number" field.
+func (m *CourseModuleMutation) SetIDNumber(s string) {
+	m.id_number = &s
+}
+
+// IDNumber returns the value of the "id_number" field in the mutation.
+func (m *CourseModuleMutation) IDNumber() (r string, exists bool) {
+	v := m.id_number
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldIDNumber returns the old "id_number" field's value of the CourseModule entity.
+// If the CourseModule object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CourseModuleMutation) OldIDNumber(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldIDNumber is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldIDNumber requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldIDNumber: %w", err)
+	}
+	return oldValue.IDNumber, nil
+}
+
+// ResetIDNumber resets all changes to the "id_number" field.
+func (m *CourseModuleMutation) ResetIDNumber() {
+	m.id_number = nil
+}
+
+// SetIntro sets the "intro" field.
+func (m *CourseModuleMutation) SetIntro(s string) {
+	m.intro = &s
+}
+
+// Intro returns the value of the "intro" field in the mutation.
+func (m *CourseModuleMutation) Intro() (r string, exists bool) {
+	v := m.intro
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldIntro returns the old "intro" field's value of the CourseModule entity.
+// If the CourseModule object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CourseModuleMutation) OldIntro(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldIntro is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldIntro requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldIntro: %w", err)
+	}
+	return oldValue.Intro, nil
+}
+
+// ResetIntro resets all changes to the "intro" field.
+func (m *CourseModuleMutation) ResetIntro() {
+	m.intro = nil
+}
+
+// SetIntroFormat sets the "intro_format" field.
+func (m *CourseModuleMutation) SetIntroFormat(i int) {
+	m.intro_format = &i
+	m.addintro_format = nil
+}
+
+// IntroFormat returns the value of the "intro_format" field in the mutation.
+func (m *CourseModuleMutation) IntroFormat() (r int, exists bool) {
+	v := m.intro_format
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldIntroFormat returns the old "intro_format" field's value of the CourseModule entity.
+// If the CourseModule object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CourseModuleMutation) OldIntroFormat(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldIntroFormat is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldIntroFormat requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldIntroFormat: %w", err)
+	}
+	return oldValue.IntroFormat, nil
+}
+
+// AddIntroFormat adds i to the "intro_format" field.
+func (m *CourseModuleMutation) AddIntroFormat(i int) {
+	if m.addintro_format != nil {
+		*m.addintro_format += i
+	} else {
+		m.addintro_format = &i
+	}
+}
+
+// AddedIntroFormat returns the value that was added to the "intro_format" field in this mutation.
+func (m *CourseModuleMutation) AddedIntroFormat() (r int, exists bool) {
+	v := m.addintro_format
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetIntroFormat resets all changes to the "intro_format" field.
+func (m *CourseModuleMutation) ResetIntroFormat() {
+	m.intro_format = nil
+	m.addintro_format = nil
+}
+
+// SetContent sets the "content" field.
+func (m *CourseModuleMutation) SetContent(s string) {
+	m.content = &s
+}
+
+// Content returns the value of the "content" field in the mutation.
+func (m *CourseModuleMutation) Content() (r string, exists bool) {
+	v := m.content
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldContent returns the old "content" field's value of the CourseModule entity.
+// If the CourseModule object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CourseModuleMutation) OldContent(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldContent is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldContent requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldContent: %w", err)
+	}
+	return oldValue.Content, nil
+}
+
+// ResetContent resets all changes to the "content" field.
+func (m *CourseModuleMutation) ResetContent() {
+	m.content = nil
+}
+
+// SetVisible sets the "visible" field.
+func (m *CourseModuleMutation) SetVisible(b bool) {
+	m.visible = &b
+}
+
+// Visible returns the value of the "visible" field in the mutation.
+func (m *CourseModuleMutation) Visible() (r bool, exists bool) {
+	v := m.visible
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVisible returns the old "visible" field's value of the CourseModule entity.
+// If the CourseModule object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CourseModuleMutation) OldVisible(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVisible is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVisible requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVisible: %w", err)
+	}
+	return oldValue.Visible, nil
+}
+
+// ResetVisible resets all changes to the "visible" field.
+func (m *CourseModuleMutation) ResetVisible() {
+	m.visible = nil
+}
+
+// SetIndent sets the "indent" field.
+func (m *CourseModuleMutation) SetIndent(i int) {
+	m.indent = &i
+	m.addindent = nil
+}
+
+// Indent returns the value of the "indent" field in the mutation.
+func (m *CourseModuleMutation) Indent() (r int, exists bool) {
+	v := m.indent
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldIndent returns the old "indent" field's value of the CourseModule entity.
+// If the CourseModule object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CourseModuleMutation) OldIndent(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldIndent is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldIndent requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldIndent: %w", err)
+	}
+	return oldValue.Indent, nil
+}
+
+// AddIndent adds i to the "indent" field.
+func (m *CourseModuleMutation) AddIndent(i int) {
+	if m.addindent != nil {
+		*m.addindent += i
+	} else {
+		m.addindent = &i
+	}
+}
+
+// AddedIndent returns the value that was added to the "indent" field in this mutation.
+func (m *CourseModuleMutation) AddedIndent() (r int, exists bool) {
+	v := m.addindent
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetIndent resets all changes to the "indent" field.
+func (m *CourseModuleMutation) ResetIndent() {
+	m.indent = nil
+	m.addindent = nil
+}
+
+// SetSortOrder sets the "sort_order" field.
+func (m *CourseModuleMutation) SetSortOrder(i int) {
+	m.sort_order = &i
+	m.addsort_order = nil
+}
+
+// SortOrder returns the value of the "sort_order" field in the mutation.
+func (m *CourseModuleMutation) SortOrder() (r int, exists bool) {
+	v := m.sort_order
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSortOrder returns the old "sort_order" field's value of the CourseModule entity.
+// If the CourseModule object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CourseModuleMutation) OldSortOrder(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSortOrder is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSortOrder requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSortOrder: %w", err)
+	}
+	return oldValue.SortOrder, nil
+}
+
+// AddSortOrder adds i to the "sort_order" field.
+func (m *CourseModuleMutation) AddSortOrder(i int) {
+	if m.addsort_order != nil {
+		*m.addsort_order += i
+	} else {
+		m.addsort_order = &i
+	}
+}
+
+// AddedSortOrder returns the value that was added to the "sort_order" field in this mutation.
+func (m *CourseModuleMutation) AddedSortOrder() (r int, exists bool) {
+	v := m.addsort_order
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSortOrder resets all changes to the "sort_order" field.
+func (m *CourseModuleMutation) ResetSortOrder() {
+	m.sort_order = nil
+	m.addsort_order = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *CourseModuleMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *CourseModuleMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the CourseModule entity.
+// If the CourseModule object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CourseModuleMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *CourseModuleMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *CourseModuleMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *CourseModuleMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the CourseModule entity.
+// If the CourseModule object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CourseModuleMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *CourseModuleMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// ClearSection clears the "section" edge to the CourseSection entity.
+func (m *CourseModuleMutation) ClearSection() {
+	m.clearedsection = true
+	m.clearedFields[coursemodule.FieldSectionID] = struct{}{}
+}
+
+// SectionCleared reports if the "section" edge to the CourseSection entity was cleared.
+func (m *CourseModuleMutation) SectionCleared() bool {
+	return m.clearedsection
+}
+
+// SectionIDs returns the "section" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// SectionID instead. It exists only for internal usage by the builders.
+func (m *CourseModuleMutation) SectionIDs() (ids []int) {
+	if id := m.section; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetSection resets all changes to the "section" edge.
+func (m *CourseModuleMutation) ResetSection() {
+	m.section = nil
+	m.clearedsection = false
+}
+
+// Where appends a list predicates to the CourseModuleMutation builder.
+func (m *CourseModuleMutation) Where(ps ...predicate.CourseModule) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the CourseModuleMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *CourseModuleMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.CourseModule, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *CourseModuleMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *CourseModuleMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (CourseModule).
+func (m *CourseModuleMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *CourseModuleMutation) Fields() []string {
+	fields := make([]string, 0, 12)
+	if m.section != nil {
+		fields = append(fields, coursemodule.FieldSectionID)
+	}
+	if m.kind != nil {
+		fields = append(fields, coursemodule.FieldKind)
+	}
+	if m.name != nil {
+		fields = append(fields, coursemodule.FieldName)
+	}
+	if m.id_number != nil {
+		fields = append(fields, coursemodule.FieldIDNumber)
+	}
+	if m.intro != nil {
+		fields = append(fields, coursemodule.FieldIntro)
+	}
+	if m.intro_format != nil {
+		fields = append(fields, coursemodule.FieldIntroFormat)
+	}
+	if m.content != nil {
+		fields = append(fields, coursemodule.FieldContent)
+	}
+	if m.visible != nil {
+		fields = append(fields, coursemodule.FieldVisible)
+	}
+	if m.indent != nil {
+		fields = append(fields, coursemodule.FieldIndent)
+	}
+	if m.sort_order != nil {
+		fields = append(fields, coursemodule.FieldSortOrder)
+	}
+	if m.created_at != nil {
+		fields = append(fields, coursemodule.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, coursemodule.FieldUpdatedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *CourseModuleMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case coursemodule.FieldSectionID:
+		return m.SectionID()
+	case coursemodule.FieldKind:
+		return m.Kind()
+	case coursemodule.FieldName:
+		return m.Name()
+	case coursemodule.FieldIDNumber:
+		return m.IDNumber()
+	case coursemodule.FieldIntro:
+		return m.Intro()
+	case coursemodule.FieldIntroFormat:
+		return m.IntroFormat()
+	case coursemodule.FieldContent:
+		return m.Content()
+	case coursemodule.FieldVisible:
+		return m.Visible()
+	case coursemodule.FieldIndent:
+		return m.Indent()
+	case coursemodule.FieldSortOrder:
+		return m.SortOrder()
+	case coursemodule.FieldCreatedAt:
+		return m.CreatedAt()
+	case coursemodule.FieldUpdatedAt:
+		return m.UpdatedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *CourseModuleMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case coursemodule.FieldSectionID:
+		return m.OldSectionID(ctx)
+	case coursemodule.FieldKind:
+		return m.OldKind(ctx)
+	case coursemodule.FieldName:
+		return m.OldName(ctx)
+	case coursemodule.FieldIDNumber:
+		return m.OldIDNumber(ctx)
+	case coursemodule.FieldIntro:
+		return m.OldIntro(ctx)
+	case coursemodule.FieldIntroFormat:
+		return m.OldIntroFormat(ctx)
+	case coursemodule.FieldContent:
+		return m.OldContent(ctx)
+	case coursemodule.FieldVisible:
+		return m.OldVisible(ctx)
+	case coursemodule.FieldIndent:
+		return m.OldIndent(ctx)
+	case coursemodule.FieldSortOrder:
+		return m.OldSortOrder(ctx)
+	case coursemodule.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case coursemodule.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown CourseModule field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *CourseModuleMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case coursemodule.FieldSectionID:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSectionID(v)
+		return nil
+	case coursemodule.FieldKind:
+		v, ok := value.(coursemodule.Kind)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKind(v)
+		return nil
+	case coursemodule.FieldName:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetName(v)
+		return nil
+	case coursemodule.FieldIDNumber:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetIDNumber(v)
+		return nil
+	case coursemodule.FieldIntro:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetIntro(v)
+		return nil
+	case coursemodule.FieldIntroFormat:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetIntroFormat(v)
+		return nil
+	case coursemodule.FieldContent:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetContent(v)
+		return nil
+	case coursemodule.FieldVisible:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVisible(v)
+		return nil
+	case coursemodule.FieldIndent:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetIndent(v)
+		return nil
+	case coursemodule.FieldSortOrder:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSortOrder(v)
+		return nil
+	case coursemodule.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case coursemodule.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown CourseModule field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *CourseModuleMutation) AddedFields() []string {
+	var fields []string
+	if m.addintro_format != nil {
+		fields = append(fields, coursemodule.FieldIntroFormat)
+	}
+	if m.addindent != nil {
+		fields = append(fields, coursemodule.FieldIndent)
+	}
+	if m.addsort_order != nil {
+		fields = append(fields, coursemodule.FieldSortOrder)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *CourseModuleMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case coursemodule.FieldIntroFormat:
+		return m.AddedIntroFormat()
+	case coursemodule.FieldIndent:
+		return m.AddedIndent()
+	case coursemodule.FieldSortOrder:
+		return m.AddedSortOrder()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *CourseModuleMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case coursemodule.FieldIntroFormat:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddIntroFormat(v)
+		return nil
+	case coursemodule.FieldIndent:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddIndent(v)
+		return nil
+	case coursemodule.FieldSortOrder:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSortOrder(v)
+		return nil
+	}
+	return fmt.Errorf("unknown CourseModule numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *CourseModuleMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *CourseModuleMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *CourseModuleMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown CourseModule nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *CourseModuleMutation) ResetField(name string) error {
+	switch name {
+	case coursemodule.FieldSectionID:
+		m.ResetSectionID()
+		return nil
+	case coursemodule.FieldKind:
+		m.ResetKind()
+		return nil
+	case coursemodule.FieldName:
+		m.ResetName()
+		return nil
+	case coursemodule.FieldIDNumber:
+		m.ResetIDNumber()
+		return nil
+	case coursemodule.FieldIntro:
+		m.ResetIntro()
+		return nil
+	case coursemodule.FieldIntroFormat:
+		m.ResetIntroFormat()
+		return nil
+	case coursemodule.FieldContent:
+		m.ResetContent()
+		return nil
+	case coursemodule.FieldVisible:
+		m.ResetVisible()
+		return nil
+	case coursemodule.FieldIndent:
+		m.ResetIndent()
+		return nil
+	case coursemodule.FieldSortOrder:
+		m.ResetSortOrder()
+		return nil
+	case coursemodule.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case coursemodule.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown CourseModule field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *CourseModuleMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.section != nil {
+		edges = append(edges, coursemodule.EdgeSection)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *CourseModuleMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case coursemodule.EdgeSection:
+		if id := m.section; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *CourseModuleMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *CourseModuleMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *CourseModuleMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedsection {
+		edges = append(edges, coursemodule.EdgeSection)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *CourseModuleMutation) EdgeCleared(name string) bool {
+	switch name {
+	case coursemodule.EdgeSection:
+		return m.clearedsection
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *CourseModuleMutation) ClearEdge(name string) error {
+	switch name {
+	case coursemodule.EdgeSection:
+		m.ClearSection()
+		return nil
+	}
+	return fmt.Errorf("unknown CourseModule unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *CourseModuleMutation) ResetEdge(name string) error {
+	switch name {
+	case coursemodule.EdgeSection:
+		m.ResetSection()
+		return nil
+	}
+	return fmt.Errorf("unknown CourseModule edge %s", name)
+}
+
+// CourseSectionMutation represents an operation that mutates the CourseSection nodes in the graph.
+type CourseSectionMutation struct {
+	config
+	op                Op
+	typ               string
+	id                *int
+	number            *int
+	addnumber         *int
+	name              *string
+	summary           *string
+	summary_format    *int
+	addsummary_format *int
+	visible           *bool
+	updated_at        *time.Time
+	clearedFields     map[string]struct{}
+	course            *int
+	clearedcourse     bool
+	modules           map[int]struct{}
+	removedmodules    map[int]struct{}
+	clearedmodules    bool
+	done              bool
+	oldValue          func(context.Context) (*CourseSection, error)
+	predicates        []predicate.CourseSection
+}
+
+var _ ent.Mutation = (*CourseSectionMutation)(nil)
+
+// coursesectionOption allows management of the mutation configuration using functional options.
+type coursesectionOption func(*CourseSectionMutation)
+
+// newCourseSectionMutation creates new mutation for the CourseSection entity.
+func newCourseSectionMutation(c config, op Op, opts ...coursesectionOption) *CourseSectionMutation {
+	m := &CourseSectionMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeCourseSection,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withCourseSectionID sets the ID field of the mutation.
+func withCourseSectionID(id int) coursesectionOption {
+	return func(m *CourseSectionMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *CourseSection
+		)
+		m.oldValue = func(ctx context.Context) (*CourseSection, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().CourseSection.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withCourseSection sets the old CourseSection of the mutation.
+func withCourseSection(node *CourseSection) coursesectionOption {
+	return func(m *CourseSectionMutation) {
+		m.oldValue = func(context.Context) (*CourseSection, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m CourseSectionMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m CourseSectionMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of CourseSection entities.
+func (m *CourseSectionMutation) SetID(id int) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *CourseSectionMutation) ID() (id int, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *CourseSectionMutation) IDs(ctx context.Context) ([]int, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []int{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().CourseSection.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCourseID sets the "course_id" field.
+func (m *CourseSectionMutation) SetCourseID(i int) {
+	m.course = &i
+}
+
+// CourseID returns the value of the "course_id" field in the mutation.
+func (m *CourseSectionMutation) CourseID() (r int, exists bool) {
+	v := m.course
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCourseID returns the old "course_id" field's value of the CourseSection entity.
+// If the CourseSection object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CourseSectionMutation) OldCourseID(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCourseID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCourseID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCourseID: %w", err)
+	}
+	return oldValue.CourseID, nil
+}
+
+// ResetCourseID resets all changes to the "course_id" field.
+func (m *CourseSectionMutation) ResetCourseID() {
+	m.course = nil
+}
+
+// SetNumber sets the "number" field.
+func (m *CourseSectionMutation) SetNumber(i int) {
+	m.number = &i
+	m.addnumber = nil
+}
+
+// Number returns the value of the "number" field in the mutation.
+func (m *CourseSectionMutation) Number() (r int, exists bool) {
+	v := m.number
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNumber returns the old "number" field's value of the CourseSection entity.
+// If the CourseSection object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CourseSectionMutation) OldNumber(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNumber is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNumber requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNumber: %w", err)
+	}
+	return oldValue.Number, nil
+}
+
+// AddNumber adds i to the "number" field.
+func (m *CourseSectionMutation) AddNumber(i int) {
+	if m.addnumber != nil {
+		*m.addnumber += i
+	} else {
+		m.addnumber = &i
+	}
+}
+
+// AddedNumber returns the value that was added to the "number" field in this mutation.
+func (m *CourseSectionMutation) AddedNumber() (r int, exists bool) {
+	v := m.addnumber
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetNumber resets all changes to the "number" field.
+func (m *CourseSectionMutation) ResetNumber() {
+	m.number = nil
+	m.addnumber = nil
+}
+
+// SetName sets the "name" field.
+func (m *CourseSectionMutation) SetName(s string) {
+	m.name = &s
+}
+
+// Name returns the value of the "name" field in the mutation.
+func (m *CourseSectionMutation) Name() (r string, exists bool) {
+	v := m.name
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldName returns the old "name" field's value of the CourseSection entity.
+// If the CourseSection object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CourseSectionMutation) OldName(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldName is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldName requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldName: %w", err)
+	}
+	return oldValue.Name, nil
+}
+
+// ResetName resets all changes to the "name" field.
+func (m *CourseSectionMutation) ResetName() {
+	m.name = nil
+}
+
+// SetSummary sets the "summary" field.
+func (m *CourseSectionMutation) SetSummary(s string) {
+	m.summary = &s
+}
+
+// Summary returns the value of the "summary" field in the mutation.
+func (m *CourseSectionMutation) Summary() (r string, exists bool) {
+	v := m.summary
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSummary returns the old "summary" field's value of the CourseSection entity.
+// If the CourseSection object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CourseSectionMutation) OldSummary(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSummary is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSummary requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSummary: %w", err)
+	}
+	return oldValue.Summary, nil
+}
+
+// ResetSummary resets all changes to the "summary" field.
+func (m *CourseSectionMutation) ResetSummary() {
+	m.summary = nil
+}
+
+// SetSummaryFormat sets the "summary_format" field.
+func (m *CourseSectionMutation) SetSummaryFormat(i int) {
+	m.summary_format = &i
+	m.addsummary_format = nil
+}
+
+// SummaryFormat returns the value of the "summary_format" field in the mutation.
+func (m *CourseSectionMutation) SummaryFormat() (r int, exists bool) {
+	v := m.summary_format
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSummaryFormat returns the old "summary_format" field's value of the CourseSection entity.
+// If the CourseSection object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CourseSectionMutation) OldSummaryFormat(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSummaryFormat is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSummaryFormat requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSummaryFormat: %w", err)
+	}
+	return oldValue.SummaryFormat, nil
+}
+
+// AddSummaryFormat adds i to the "summary_format" field.
+func (m *CourseSectionMutation) AddSummaryFormat(i int) {
+	if m.addsummary_format != nil {
+		*m.addsummary_format += i
+	} else {
+		m.addsummary_format = &i
+	}
+}
+
+// AddedSummaryFormat returns the value that was added to the "summary_format" field in this mutation.
+func (m *CourseSectionMutation) AddedSummaryFormat() (r int, exists bool) {
+	v := m.addsummary_format
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSummaryFormat resets all changes to the "summary_format" field.
+func (m *CourseSectionMutation) ResetSummaryFormat() {
+	m.summary_format = nil
+	m.addsummary_format = nil
+}
+
+// SetVisible sets the "visible" field.
+func (m *CourseSectionMutation) SetVisible(b bool) {
+	m.visible = &b
+}
+
+// Visible returns the value of the "visible" field in the mutation.
+func (m *CourseSectionMutation) Visible() (r bool, exists bool) {
+	v := m.visible
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVisible returns the old "visible" field's value of the CourseSection entity.
+// If the CourseSection object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CourseSectionMutation) OldVisible(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVisible is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVisible requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVisible: %w", err)
+	}
+	return oldValue.Visible, nil
+}
+
+// ResetVisible resets all changes to the "visible" field.
+func (m *CourseSectionMutation) ResetVisible() {
+	m.visible = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *CourseSectionMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *CourseSectionMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the CourseSection entity.
+// If the CourseSection object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CourseSectionMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *CourseSectionMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// ClearCourse clears the "course" edge to the Course entity.
+func (m *CourseSectionMutation) ClearCourse() {
+	m.clearedcourse = true
+	m.clearedFields[coursesection.FieldCourseID] = struct{}{}
+}
+
+// CourseCleared reports if the "course" edge to the Course entity was cleared.
+func (m *CourseSectionMutation) CourseCleared() bool {
+	return m.clearedcourse
+}
+
+// CourseIDs returns the "course" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// CourseID instead. It exists only for internal usage by the builders.
+func (m *CourseSectionMutation) CourseIDs() (ids []int) {
+	if id := m.course; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetCourse resets all changes to the "course" edge.
+func (m *CourseSectionMutation) ResetCourse() {
+	m.course = nil
+	m.clearedcourse = false
+}
+
+// AddModuleIDs adds the "modules" edge to the CourseModule entity by ids.
+func (m *CourseSectionMutation) AddModuleIDs(ids ...int) {
+	if m.modules == nil {
+		m.modules = make(map[int]struct{})
+	}
+	for i := range ids {
+		m.modules[ids[i]] = struct{}{}
+	}
+}
+
+// ClearModules clears the "modules" edge to the CourseModule entity.
+func (m *CourseSectionMutation) ClearModules() {
+	m.clearedmodules = true
+}
+
+// ModulesCleared reports if the "modules" edge to the CourseModule entity was cleared.
+func (m *CourseSectionMutation) ModulesCleared() bool {
+	return m.clearedmodules
+}
+
+// RemoveModuleIDs removes the "modules" edge to the CourseModule entity by IDs.
+func (m *CourseSectionMutation) RemoveModuleIDs(ids ...int) {
+	if m.removedmodules == nil {
+		m.removedmodules = make(map[int]struct{})
+	}
+	for i := range ids {
+		delete(m.modules, ids[i])
+		m.removedmodules[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedModules returns the removed IDs of the "modules" edge to the CourseModule entity.
+func (m *CourseSectionMutation) RemovedModulesIDs() (ids []int) {
+	for id := range m.removedmodules {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ModulesIDs returns the "modules" edge IDs in the mutation.
+func (m *CourseSectionMutation) ModulesIDs() (ids []int) {
+	for id := range m.modules {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetModules resets all changes to the "modules" edge.
+func (m *CourseSectionMutation) ResetModules() {
+	m.modules = nil
+	m.clearedmodules = false
+	m.removedmodules = nil
+}
+
+// Where appends a list predicates to the CourseSectionMutation builder.
+func (m *CourseSectionMutation) Where(ps ...predicate.CourseSection) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the CourseSectionMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *CourseSectionMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.CourseSection, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *CourseSectionMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *CourseSectionMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (CourseSection).
+func (m *CourseSectionMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *CourseSectionMutation) Fields() []string {
+	fields := make([]string, 0, 7)
+	if m.course != nil {
+		fields = append(fields, coursesection.FieldCourseID)
+	}
+	if m.number != nil {
+		fields = append(fields, coursesection.FieldNumber)
+	}
+	if m.name != nil {
+		fields = append(fields, coursesection.FieldName)
+	}
+	if m.summary != nil {
+		fields = append(fields, coursesection.FieldSummary)
+	}
+	if m.summary_format != nil {
+		fields = append(fields, coursesection.FieldSummaryFormat)
+	}
+	if m.visible != nil {
+		fields = append(fields, coursesection.FieldVisible)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, coursesection.FieldUpdatedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *CourseSectionMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case coursesection.FieldCourseID:
+		return m.CourseID()
+	case coursesection.FieldNumber:
+		return m.Number()
+	case coursesection.FieldName:
+		return m.Name()
+	case coursesection.FieldSummary:
+		return m.Summary()
+	case coursesection.FieldSummaryFormat:
+		return m.SummaryFormat()
+	case coursesection.FieldVisible:
+		return m.Visible()
+	case coursesection.FieldUpdatedAt:
+		return m.UpdatedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *CourseSectionMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case coursesection.FieldCourseID:
+		return m.OldCourseID(ctx)
+	case coursesection.FieldNumber:
+		return m.OldNumber(ctx)
+	case coursesection.FieldName:
+		return m.OldName(ctx)
+	case coursesection.FieldSummary:
+		return m.OldSummary(ctx)
+	case coursesection.FieldSummaryFormat:
+		return m.OldSummaryFormat(ctx)
+	case coursesection.FieldVisible:
+		return m.OldVisible(ctx)
+	case coursesection.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown CourseSection field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *CourseSectionMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case coursesection.FieldCourseID:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCourseID(v)
+		return nil
+	case coursesection.FieldNumber:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNumber(v)
+		return nil
+	case coursesection.FieldName:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetName(v)
+		return nil
+	case coursesection.FieldSummary:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSummary(v)
+		return nil
+	case coursesection.FieldSummaryFormat:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSummaryFormat(v)
+		return nil
+	case coursesection.FieldVisible:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVisible(v)
+		return nil
+	case coursesection.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown CourseSection field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *CourseSectionMutation) AddedFields() []string {
+	var fields []string
+	if m.addnumber != nil {
+		fields = append(fields, coursesection.FieldNumber)
+	}
+	if m.addsummary_format != nil {
+		fields = append(fields, coursesection.FieldSummaryFormat)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *CourseSectionMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case coursesection.FieldNumber:
+		return m.AddedNumber()
+	case coursesection.FieldSummaryFormat:
+		return m.AddedSummaryFormat()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *CourseSectionMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case coursesection.FieldNumber:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddNumber(v)
+		return nil
+	case coursesection.FieldSummaryFormat:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSummaryFormat(v)
+		return nil
+	}
+	return fmt.Errorf("unknown CourseSection numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *CourseSectionMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *CourseSectionMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *CourseSectionMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown CourseSection nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *CourseSectionMutation) ResetField(name string) error {
+	switch name {
+	case coursesection.FieldCourseID:
+		m.ResetCourseID()
+		return nil
+	case coursesection.FieldNumber:
+		m.ResetNumber()
+		return nil
+	case coursesection.FieldName:
+		m.ResetName()
+		return nil
+	case coursesection.FieldSummary:
+		m.ResetSummary()
+		return nil
+	case coursesection.FieldSummaryFormat:
+		m.ResetSummaryFormat()
+		return nil
+	case coursesection.FieldVisible:
+		m.ResetVisible()
+		return nil
+	case coursesection.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown CourseSection field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *CourseSectionMutation) AddedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.course != nil {
+		edges = append(edges, coursesection.EdgeCourse)
+	}
+	if m.modules != nil {
+		edges = append(edges, coursesection.EdgeModules)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *CourseSectionMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case coursesection.EdgeCourse:
+		if id := m.course; id != nil {
+			return []ent.Value{*id}
+		}
+	case coursesection.EdgeModules:
+		ids := make([]ent.Value, 0, len(m.modules))
+		for id := range m.modules {
+			ids = append(ids, id)
+		}
+		return ids
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *CourseSectionMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.removedmodules != nil {
+		edges = append(edges, coursesection.EdgeModules)
+	}
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *CourseSectionMutation) RemovedIDs(name string) []ent.Value {
+	switch name {
+	case coursesection.EdgeModules:
+		ids := make([]ent.Value, 0, len(m.removedmodules))
+		for id := range m.removedmodules {
+			ids = append(ids, id)
+		}
+		return ids
+	}
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *CourseSectionMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.clearedcourse {
+		edges = append(edges, coursesection.EdgeCourse)
+	}
+	if m.clearedmodules {
+		edges = append(edges, coursesection.EdgeModules)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *CourseSectionMutation) EdgeCleared(name string) bool {
+	switch name {
+	case coursesection.EdgeCourse:
+		return m.clearedcourse
+	case coursesection.EdgeModules:
+		return m.clearedmodules
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *CourseSectionMutation) ClearEdge(name string) error {
+	switch name {
+	case coursesection.EdgeCourse:
+		m.ClearCourse()
+		return nil
+	}
+	return fmt.Errorf("unknown CourseSection unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *CourseSectionMutation) ResetEdge(name string) error {
+	switch name {
+	case coursesection.EdgeCourse:
+		m.ResetCourse()
+		return nil
+	case coursesection.EdgeModules:
+		m.ResetModules()
+		return nil
+	}
+	return fmt.Errorf("unknown CourseSection edge %s", name)
 }
 
 // EnrolmentMutation represents an operation that mutates the Enrolment nodes in the graph.
@@ -12261,6 +18304,1257 @@ func (m *EnrolmentMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown Enrolment edge %s", name)
+}
+
+// EnrolmentMethodMutation represents an operation that mutates the EnrolmentMethod nodes in the graph.
+type EnrolmentMethodMutation struct {
+	config
+	op                  Op
+	typ                 string
+	id                  *int
+	method              *string
+	name                *string
+	enabled             *bool
+	enrolment_key       *string
+	group_keys          *bool
+	role_id             *int
+	addrole_id          *int
+	duration_seconds    *int
+	addduration_seconds *int
+	opens_at            *time.Time
+	closes_at           *time.Time
+	max_enrolled        *int
+	addmax_enrolled     *int
+	new_enrolments      *bool
+	created_at          *time.Time
+	updated_at          *time.Time
+	clearedFields       map[string]struct{}
+	course              *int
+	clearedcourse       bool
+	done                bool
+	oldValue            func(context.Context) (*EnrolmentMethod, error)
+	predicates          []predicate.EnrolmentMethod
+}
+
+var _ ent.Mutation = (*EnrolmentMethodMutation)(nil)
+
+// enrolmentmethodOption allows management of the mutation configuration using functional options.
+type enrolmentmethodOption func(*EnrolmentMethodMutation)
+
+// newEnrolmentMethodMutation creates new mutation for the EnrolmentMethod entity.
+func newEnrolmentMethodMutation(c config, op Op, opts ...enrolmentmethodOption) *EnrolmentMethodMutation {
+	m := &EnrolmentMethodMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeEnrolmentMethod,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withEnrolmentMethodID sets the ID field of the mutation.
+func withEnrolmentMethodID(id int) enrolmentmethodOption {
+	return func(m *EnrolmentMethodMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *EnrolmentMethod
+		)
+		m.oldValue = func(ctx context.Context) (*EnrolmentMethod, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().EnrolmentMethod.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withEnrolmentMethod sets the old EnrolmentMethod of the mutation.
+func withEnrolmentMethod(node *EnrolmentMethod) enrolmentmethodOption {
+	return func(m *EnrolmentMethodMutation) {
+		m.oldValue = func(context.Context) (*EnrolmentMethod, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m EnrolmentMethodMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m EnrolmentMethodMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of EnrolmentMethod entities.
+func (m *EnrolmentMethodMutation) SetID(id int) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *EnrolmentMethodMutation) ID() (id int, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *EnrolmentMethodMutation) IDs(ctx context.Context) ([]int, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []int{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().EnrolmentMethod.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCourseID sets the "course_id" field.
+func (m *EnrolmentMethodMutation) SetCourseID(i int) {
+	m.course = &i
+}
+
+// CourseID returns the value of the "course_id" field in the mutation.
+func (m *EnrolmentMethodMutation) CourseID() (r int, exists bool) {
+	v := m.course
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCourseID returns the old "course_id" field's value of the EnrolmentMethod entity.
+// If the EnrolmentMethod object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *EnrolmentMethodMutation) OldCourseID(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCourseID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCourseID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCourseID: %w", err)
+	}
+	return oldValue.CourseID, nil
+}
+
+// ResetCourseID resets all changes to the "course_id" field.
+func (m *EnrolmentMethodMutation) ResetCourseID() {
+	m.course = nil
+}
+
+// SetMethod sets the "method" field.
+func (m *EnrolmentMethodMutation) SetMethod(s string) {
+	m.method = &s
+}
+
+// Method returns the value of the "method" field in the mutation.
+func (m *EnrolmentMethodMutation) Method() (r string, exists bool) {
+	v := m.method
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMethod returns the old "method" field's value of the EnrolmentMethod entity.
+// If the EnrolmentMethod object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *EnrolmentMethodMutation) OldMethod(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMethod is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMethod requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMethod: %w", err)
+	}
+	return oldValue.Method, nil
+}
+
+// ResetMethod resets all changes to the "method" field.
+func (m *EnrolmentMethodMutation) ResetMethod() {
+	m.method = nil
+}
+
+// SetName sets the "name" field.
+func (m *EnrolmentMethodMutation) SetName(s string) {
+	m.name = &s
+}
+
+// Name returns the value of the "name" field in the mutation.
+func (m *EnrolmentMethodMutation) Name() (r string, exists bool) {
+	v := m.name
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldName returns the old "name" field's value of the EnrolmentMethod entity.
+// If the EnrolmentMethod object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *EnrolmentMethodMutation) OldName(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldName is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldName requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldName: %w", err)
+	}
+	return oldValue.Name, nil
+}
+
+// ResetName resets all changes to the "name" field.
+func (m *EnrolmentMethodMutation) ResetName() {
+	m.name = nil
+}
+
+// SetEnabled sets the "enabled" field.
+func (m *EnrolmentMethodMutation) SetEnabled(b bool) {
+	m.enabled = &b
+}
+
+// Enabled returns the value of the "enabled" field in the mutation.
+func (m *EnrolmentMethodMutation) Enabled() (r bool, exists bool) {
+	v := m.enabled
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEnabled returns the old "enabled" field's value of the EnrolmentMethod entity.
+// If the EnrolmentMethod object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *EnrolmentMethodMutation) OldEnabled(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEnabled is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEnabled requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEnabled: %w", err)
+	}
+	return oldValue.Enabled, nil
+}
+
+// ResetEnabled resets all changes to the "enabled" field.
+func (m *EnrolmentMethodMutation) ResetEnabled() {
+	m.enabled = nil
+}
+
+// SetEnrolmentKey sets the "enrolment_key" field.
+func (m *EnrolmentMethodMutation) SetEnrolmentKey(s string) {
+	m.enrolment_key = &s
+}
+
+// EnrolmentKey returns the value of the "enrolment_key" field in the mutation.
+func (m *EnrolmentMethodMutation) EnrolmentKey() (r string, exists bool) {
+	v := m.enrolment_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEnrolmentKey returns the old "enrolment_key" field's value of the EnrolmentMethod entity.
+// If the EnrolmentMethod object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *EnrolmentMethodMutation) OldEnrolmentKey(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEnrolmentKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEnrolmentKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEnrolmentKey: %w", err)
+	}
+	return oldValue.EnrolmentKey, nil
+}
+
+// ResetEnrolmentKey resets all changes to the "enrolment_key" field.
+func (m *EnrolmentMethodMutation) ResetEnrolmentKey() {
+	m.enrolment_key = nil
+}
+
+// SetGroupKeys sets the "group_keys" field.
+func (m *EnrolmentMethodMutation) SetGroupKeys(b bool) {
+	m.group_keys = &b
+}
+
+// GroupKeys returns the value of the "group_keys" field in the mutation.
+func (m *EnrolmentMethodMutation) GroupKeys() (r bool, exists bool) {
+	v := m.group_keys
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldGroupKeys returns the old "group_keys" field's value of the EnrolmentMethod entity.
+// If the EnrolmentMethod object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *EnrolmentMethodMutation) OldGroupKeys(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldGroupKeys is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldGroupKeys requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldGroupKeys: %w", err)
+	}
+	return oldValue.GroupKeys, nil
+}
+
+// ResetGroupKeys resets all changes to the "group_keys" field.
+func (m *EnrolmentMethodMutation) ResetGroupKeys() {
+	m.group_keys = nil
+}
+
+// SetRoleID sets the "role_id" field.
+func (m *EnrolmentMethodMutation) SetRoleID(i int) {
+	m.role_id = &i
+	m.addrole_id = nil
+}
+
+// RoleID returns the value of the "role_id" field in the mutation.
+func (m *EnrolmentMethodMutation) RoleID() (r int, exists bool) {
+	v := m.role_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRoleID returns the old "role_id" field's value of the EnrolmentMethod entity.
+// If the EnrolmentMethod object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *EnrolmentMethodMutation) OldRoleID(ctx context.Context) (v *int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRoleID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRoleID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRoleID: %w", err)
+	}
+	return oldValue.RoleID, nil
+}
+
+// AddRoleID adds i to the "role_id" field.
+func (m *EnrolmentMethodMutation) AddRoleID(i int) {
+	if m.addrole_id != nil {
+		*m.addrole_id += i
+	} else {
+		m.addrole_id = &i
+	}
+}
+
+// AddedRoleID returns the value that was added to the "role_id" field in this mutation.
+func (m *EnrolmentMethodMutation) AddedRoleID() (r int, exists bool) {
+	v := m.addrole_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ClearRoleID clears the value of the "role_id" field.
+func (m *EnrolmentMethodMutation) ClearRoleID() {
+	m.role_id = nil
+	m.addrole_id = nil
+	m.clearedFields[enrolmentmethod.FieldRoleID] = struct{}{}
+}
+
+// RoleIDCleared returns if the "role_id" field was cleared in this mutation.
+func (m *EnrolmentMethodMutation) RoleIDCleared() bool {
+	_, ok := m.clearedFields[enrolmentmethod.FieldRoleID]
+	return ok
+}
+
+// ResetRoleID resets all changes to the "role_id" field.
+func (m *EnrolmentMethodMutation) ResetRoleID() {
+	m.role_id = nil
+	m.addrole_id = nil
+	delete(m.clearedFields, enrolmentmethod.FieldRoleID)
+}
+
+// SetDurationSeconds sets the "duration_seconds" field.
+func (m *EnrolmentMethodMutation) SetDurationSeconds(i int) {
+	m.duration_seconds = &i
+	m.addduration_seconds = nil
+}
+
+// DurationSeconds returns the value of the "duration_seconds" field in the mutation.
+func (m *EnrolmentMethodMutation) DurationSeconds() (r int, exists bool) {
+	v := m.duration_seconds
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDurationSeconds returns the old "duration_seconds" field's value of the EnrolmentMethod entity.
+// If the EnrolmentMethod object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *EnrolmentMethodMutation) OldDurationSeconds(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDurationSeconds is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDurationSeconds requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDurationSeconds: %w", err)
+	}
+	return oldValue.DurationSeconds, nil
+}
+
+// AddDurationSeconds adds i to the "duration_seconds" field.
+func (m *EnrolmentMethodMutation) AddDurationSeconds(i int) {
+	if m.addduration_seconds != nil {
+		*m.addduration_seconds += i
+	} else {
+		m.addduration_seconds = &i
+	}
+}
+
+// AddedDurationSeconds returns the value that was added to the "duration_seconds" field in this mutation.
+func (m *EnrolmentMethodMutation) AddedDurationSeconds() (r int, exists bool) {
+	v := m.addduration_seconds
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetDurationSeconds resets all changes to the "duration_seconds" field.
+func (m *EnrolmentMethodMutation) ResetDurationSeconds() {
+	m.duration_seconds = nil
+	m.addduration_seconds = nil
+}
+
+// SetOpensAt sets the "opens_at" field.
+func (m *EnrolmentMethodMutation) SetOpensAt(t time.Time) {
+	m.opens_at = &t
+}
+
+// OpensAt returns the value of the "opens_at" field in the mutation.
+func (m *EnrolmentMethodMutation) OpensAt() (r time.Time, exists bool) {
+	v := m.opens_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOpensAt returns the old "opens_at" field's value of the EnrolmentMethod entity.
+// If the EnrolmentMethod object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *EnrolmentMethodMutation) OldOpensAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOpensAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOpensAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOpensAt: %w", err)
+	}
+	return oldValue.OpensAt, nil
+}
+
+// ClearOpensAt clears the value of the "opens_at" field.
+func (m *EnrolmentMethodMutation) ClearOpensAt() {
+	m.opens_at = nil
+	m.clearedFields[enrolmentmethod.FieldOpensAt] = struct{}{}
+}
+
+// OpensAtCleared returns if the "opens_at" field was cleared in this mutation.
+func (m *EnrolmentMethodMutation) OpensAtCleared() bool {
+	_, ok := m.clearedFields[enrolmentmethod.FieldOpensAt]
+	return ok
+}
+
+// ResetOpensAt resets all changes to the "opens_at" field.
+func (m *EnrolmentMethodMutation) ResetOpensAt() {
+	m.opens_at = nil
+	delete(m.clearedFields, enrolmentmethod.FieldOpensAt)
+}
+
+// SetClosesAt sets the "closes_at" field.
+func (m *EnrolmentMethodMutation) SetClosesAt(t time.Time) {
+	m.closes_at = &t
+}
+
+// ClosesAt returns the value of the "closes_at" field in the mutation.
+func (m *EnrolmentMethodMutation) ClosesAt() (r time.Time, exists bool) {
+	v := m.closes_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldClosesAt returns the old "closes_at" field's value of the EnrolmentMethod entity.
+// If the EnrolmentMethod object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *EnrolmentMethodMutation) OldClosesAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldClosesAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldClosesAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldClosesAt: %w", err)
+	}
+	return oldValue.ClosesAt, nil
+}
+
+// ClearClosesAt clears the value of the "closes_at" field.
+func (m *EnrolmentMethodMutation) ClearClosesAt() {
+	m.closes_at = nil
+	m.clearedFields[enrolmentmethod.FieldClosesAt] = struct{}{}
+}
+
+// ClosesAtCleared returns if the "closes_at" field was cleared in this mutation.
+func (m *EnrolmentMethodMutation) ClosesAtCleared() bool {
+	_, ok := m.clearedFields[enrolmentmethod.FieldClosesAt]
+	return ok
+}
+
+// ResetClosesAt resets all changes to the "closes_at" field.
+func (m *EnrolmentMethodMutation) ResetClosesAt() {
+	m.closes_at = nil
+	delete(m.clearedFields, enrolmentmethod.FieldClosesAt)
+}
+
+// SetMaxEnrolled sets the "max_enrolled" field.
+func (m *EnrolmentMethodMutation) SetMaxEnrolled(i int) {
+	m.max_enrolled = &i
+	m.addmax_enrolled = nil
+}
+
+// MaxEnrolled returns the value of the "max_enrolled" field in the mutation.
+func (m *EnrolmentMethodMutation) MaxEnrolled() (r int, exists bool) {
+	v := m.max_enrolled
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMaxEnrolled returns the old "max_enrolled" field's value of the EnrolmentMethod entity.
+// If the EnrolmentMethod object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *EnrolmentMethodMutation) OldMaxEnrolled(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMaxEnrolled is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMaxEnrolled requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMaxEnrolled: %w", err)
+	}
+	return oldValue.MaxEnrolled, nil
+}
+
+// AddMaxEnrolled adds i to the "max_enrolled" field.
+func (m *EnrolmentMethodMutation) AddMaxEnrolled(i int) {
+	if m.addmax_enrolled != nil {
+		*m.addmax_enrolled += i
+	} else {
+		m.addmax_enrolled = &i
+	}
+}
+
+// AddedMaxEnrolled returns the value that was added to the "max_enrolled" field in this mutation.
+func (m *EnrolmentMethodMutation) AddedMaxEnrolled() (r int, exists bool) {
+	v := m.addmax_enrolled
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetMaxEnrolled resets all changes to the "max_enrolled" field.
+func (m *EnrolmentMethodMutation) ResetMaxEnrolled() {
+	m.max_enrolled = nil
+	m.addmax_enrolled = nil
+}
+
+// SetNewEnrolments sets the "new_enrolments" field.
+func (m *EnrolmentMethodMutation) SetNewEnrolments(b bool) {
+	m.new_enrolments = &b
+}
+
+// NewEnrolments returns the value of the "new_enrolments" field in the mutation.
+func (m *EnrolmentMethodMutation) NewEnrolments() (r bool, exists bool) {
+	v := m.new_enrolments
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNewEnrolments returns the old "new_enrolments" field's value of the EnrolmentMethod entity.
+// If the EnrolmentMethod object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *EnrolmentMethodMutation) OldNewEnrolments(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNewEnrolments is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNewEnrolments requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNewEnrolments: %w", err)
+	}
+	return oldValue.NewEnrolments, nil
+}
+
+// ResetNewEnrolments resets all changes to the "new_enrolments" field.
+func (m *EnrolmentMethodMutation) ResetNewEnrolments() {
+	m.new_enrolments = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *EnrolmentMethodMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *EnrolmentMethodMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the EnrolmentMethod entity.
+// If the EnrolmentMethod object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *EnrolmentMethodMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *EnrolmentMethodMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *EnrolmentMethodMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *EnrolmentMethodMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the EnrolmentMethod entity.
+// If the EnrolmentMethod object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *EnrolmentMethodMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *EnrolmentMethodMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// ClearCourse clears the "course" edge to the Course entity.
+func (m *EnrolmentMethodMutation) ClearCourse() {
+	m.clearedcourse = true
+	m.clearedFields[enrolmentmethod.FieldCourseID] = struct{}{}
+}
+
+// CourseCleared reports if the "course" edge to the Course entity was cleared.
+func (m *EnrolmentMethodMutation) CourseCleared() bool {
+	return m.clearedcourse
+}
+
+// CourseIDs returns the "course" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// CourseID instead. It exists only for internal usage by the builders.
+func (m *EnrolmentMethodMutation) CourseIDs() (ids []int) {
+	if id := m.course; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetCourse resets all changes to the "course" edge.
+func (m *EnrolmentMethodMutation) ResetCourse() {
+	m.course = nil
+	m.clearedcourse = false
+}
+
+// Where appends a list predicates to the EnrolmentMethodMutation builder.
+func (m *EnrolmentMethodMutation) Where(ps ...predicate.EnrolmentMethod) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the EnrolmentMethodMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *EnrolmentMethodMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.EnrolmentMethod, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *EnrolmentMethodMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *EnrolmentMethodMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (EnrolmentMethod).
+func (m *EnrolmentMethodMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *EnrolmentMethodMutation) Fields() []string {
+	fields := make([]string, 0, 14)
+	if m.course != nil {
+		fields = append(fields, enrolmentmethod.FieldCourseID)
+	}
+	if m.method != nil {
+		fields = append(fields, enrolmentmethod.FieldMethod)
+	}
+	if m.name != nil {
+		fields = append(fields, enrolmentmethod.FieldName)
+	}
+	if m.enabled != nil {
+		fields = append(fields, enrolmentmethod.FieldEnabled)
+	}
+	if m.enrolment_key != nil {
+		fields = append(fields, enrolmentmethod.FieldEnrolmentKey)
+	}
+	if m.group_keys != nil {
+		fields = append(fields, enrolmentmethod.FieldGroupKeys)
+	}
+	if m.role_id != nil {
+		fields = append(fields, enrolmentmethod.FieldRoleID)
+	}
+	if m.duration_seconds != nil {
+		fields = append(fields, enrolmentmethod.FieldDurationSeconds)
+	}
+	if m.opens_at != nil {
+		fields = append(fields, enrolmentmethod.FieldOpensAt)
+	}
+	if m.closes_at != nil {
+		fields = append(fields, enrolmentmethod.FieldClosesAt)
+	}
+	if m.max_enrolled != nil {
+		fields = append(fields, enrolmentmethod.FieldMaxEnrolled)
+	}
+	if m.new_enrolments != nil {
+		fields = append(fields, enrolmentmethod.FieldNewEnrolments)
+	}
+	if m.created_at != nil {
+		fields = append(fields, enrolmentmethod.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, enrolmentmethod.FieldUpdatedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *EnrolmentMethodMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case enrolmentmethod.FieldCourseID:
+		return m.CourseID()
+	case enrolmentmethod.FieldMethod:
+		return m.Method()
+	case enrolmentmethod.FieldName:
+		return m.Name()
+	case enrolmentmethod.FieldEnabled:
+		return m.Enabled()
+	case enrolmentmethod.FieldEnrolmentKey:
+		return m.EnrolmentKey()
+	case enrolmentmethod.FieldGroupKeys:
+		return m.GroupKeys()
+	case enrolmentmethod.FieldRoleID:
+		return m.RoleID()
+	case enrolmentmethod.FieldDurationSeconds:
+		return m.DurationSeconds()
+	case enrolmentmethod.FieldOpensAt:
+		return m.OpensAt()
+	case enrolmentmethod.FieldClosesAt:
+		return m.ClosesAt()
+	case enrolmentmethod.FieldMaxEnrolled:
+		return m.MaxEnrolled()
+	case enrolmentmethod.FieldNewEnrolments:
+		return m.NewEnrolments()
+	case enrolmentmethod.FieldCreatedAt:
+		return m.CreatedAt()
+	case enrolmentmethod.FieldUpdatedAt:
+		return m.UpdatedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *EnrolmentMethodMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case enrolmentmethod.FieldCourseID:
+		return m.OldCourseID(ctx)
+	case enrolmentmethod.FieldMethod:
+		return m.OldMethod(ctx)
+	case enrolmentmethod.FieldName:
+		return m.OldName(ctx)
+	case enrolmentmethod.FieldEnabled:
+		return m.OldEnabled(ctx)
+	case enrolmentmethod.FieldEnrolmentKey:
+		return m.OldEnrolmentKey(ctx)
+	case enrolmentmethod.FieldGroupKeys:
+		return m.OldGroupKeys(ctx)
+	case enrolmentmethod.FieldRoleID:
+		return m.OldRoleID(ctx)
+	case enrolmentmethod.FieldDurationSeconds:
+		return m.OldDurationSeconds(ctx)
+	case enrolmentmethod.FieldOpensAt:
+		return m.OldOpensAt(ctx)
+	case enrolmentmethod.FieldClosesAt:
+		return m.OldClosesAt(ctx)
+	case enrolmentmethod.FieldMaxEnrolled:
+		return m.OldMaxEnrolled(ctx)
+	case enrolmentmethod.FieldNewEnrolments:
+		return m.OldNewEnrolments(ctx)
+	case enrolmentmethod.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case enrolmentmethod.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown EnrolmentMethod field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *EnrolmentMethodMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case enrolmentmethod.FieldCourseID:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCourseID(v)
+		return nil
+	case enrolmentmethod.FieldMethod:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMethod(v)
+		return nil
+	case enrolmentmethod.FieldName:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetName(v)
+		return nil
+	case enrolmentmethod.FieldEnabled:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEnabled(v)
+		return nil
+	case enrolmentmethod.FieldEnrolmentKey:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEnrolmentKey(v)
+		return nil
+	case enrolmentmethod.FieldGroupKeys:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetGroupKeys(v)
+		return nil
+	case enrolmentmethod.FieldRoleID:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRoleID(v)
+		return nil
+	case enrolmentmethod.FieldDurationSeconds:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDurationSeconds(v)
+		return nil
+	case enrolmentmethod.FieldOpensAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOpensAt(v)
+		return nil
+	case enrolmentmethod.FieldClosesAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetClosesAt(v)
+		return nil
+	case enrolmentmethod.FieldMaxEnrolled:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMaxEnrolled(v)
+		return nil
+	case enrolmentmethod.FieldNewEnrolments:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNewEnrolments(v)
+		return nil
+	case enrolmentmethod.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case enrolmentmethod.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown EnrolmentMethod field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *EnrolmentMethodMutation) AddedFields() []string {
+	var fields []string
+	if m.addrole_id != nil {
+		fields = append(fields, enrolmentmethod.FieldRoleID)
+	}
+	if m.addduration_seconds != nil {
+		fields = append(fields, enrolmentmethod.FieldDurationSeconds)
+	}
+	if m.addmax_enrolled != nil {
+		fields = append(fields, enrolmentmethod.FieldMaxEnrolled)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *EnrolmentMethodMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case enrolmentmethod.FieldRoleID:
+		return m.AddedRoleID()
+	case enrolmentmethod.FieldDurationSeconds:
+		return m.AddedDurationSeconds()
+	case enrolmentmethod.FieldMaxEnrolled:
+		return m.AddedMaxEnrolled()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *EnrolmentMethodMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case enrolmentmethod.FieldRoleID:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddRoleID(v)
+		return nil
+	case enrolmentmethod.FieldDurationSeconds:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddDurationSeconds(v)
+		return nil
+	case enrolmentmethod.FieldMaxEnrolled:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddMaxEnrolled(v)
+		return nil
+	}
+	return fmt.Errorf("unknown EnrolmentMethod numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *EnrolmentMethodMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(enrolmentmethod.FieldRoleID) {
+		fields = append(fields, enrolmentmethod.FieldRoleID)
+	}
+	if m.FieldCleared(enrolmentmethod.FieldOpensAt) {
+		fields = append(fields, enrolmentmethod.FieldOpensAt)
+	}
+	if m.FieldCleared(enrolmentmethod.FieldClosesAt) {
+		fields = append(fields, enrolmentmethod.FieldClosesAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *EnrolmentMethodMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *EnrolmentMethodMutation) ClearField(name string) error {
+	switch name {
+	case enrolmentmethod.FieldRoleID:
+		m.ClearRoleID()
+		return nil
+	case enrolmentmethod.FieldOpensAt:
+		m.ClearOpensAt()
+		return nil
+	case enrolmentmethod.FieldClosesAt:
+		m.ClearClosesAt()
+		return nil
+	}
+	return fmt.Errorf("unknown EnrolmentMethod nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *EnrolmentMethodMutation) ResetField(name string) error {
+	switch name {
+	case enrolmentmethod.FieldCourseID:
+		m.ResetCourseID()
+		return nil
+	case enrolmentmethod.FieldMethod:
+		m.ResetMethod()
+		return nil
+	case enrolmentmethod.FieldName:
+		m.ResetName()
+		return nil
+	case enrolmentmethod.FieldEnabled:
+		m.ResetEnabled()
+		return nil
+	case enrolmentmethod.FieldEnrolmentKey:
+		m.ResetEnrolmentKey()
+		return nil
+	case enrolmentmethod.FieldGroupKeys:
+		m.ResetGroupKeys()
+		return nil
+	case enrolmentmethod.FieldRoleID:
+		m.ResetRoleID()
+		return nil
+	case enrolmentmethod.FieldDurationSeconds:
+		m.ResetDurationSeconds()
+		return nil
+	case enrolmentmethod.FieldOpensAt:
+		m.ResetOpensAt()
+		return nil
+	case enrolmentmethod.FieldClosesAt:
+		m.ResetClosesAt()
+		return nil
+	case enrolmentmethod.FieldMaxEnrolled:
+		m.ResetMaxEnrolled()
+		return nil
+	case enrolmentmethod.FieldNewEnrolments:
+		m.ResetNewEnrolments()
+		return nil
+	case enrolmentmethod.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case enrolmentmethod.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown EnrolmentMethod field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *EnrolmentMethodMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.course != nil {
+		edges = append(edges, enrolmentmethod.EdgeCourse)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *EnrolmentMethodMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case enrolmentmethod.EdgeCourse:
+		if id := m.course; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *EnrolmentMethodMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *EnrolmentMethodMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *EnrolmentMethodMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedcourse {
+		edges = append(edges, enrolmentmethod.EdgeCourse)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *EnrolmentMethodMutation) EdgeCleared(name string) bool {
+	switch name {
+	case enrolmentmethod.EdgeCourse:
+		return m.clearedcourse
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *EnrolmentMethodMutation) ClearEdge(name string) error {
+	switch name {
+	case enrolmentmethod.EdgeCourse:
+		m.ClearCourse()
+		return nil
+	}
+	return fmt.Errorf("unknown EnrolmentMethod unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *EnrolmentMethodMutation) ResetEdge(name string) error {
+	switch name {
+	case enrolmentmethod.EdgeCourse:
+		m.ResetCourse()
+		return nil
+	}
+	return fmt.Errorf("unknown EnrolmentMethod edge %s", name)
 }
 
 // FileMutation represents an operation that mutates the File nodes in the graph.
@@ -14197,30 +21491,36 @@ func (m *FunctionMutation) ResetEdge(name string) error {
 // GroupMutation represents an operation that mutates the Group nodes in the graph.
 type GroupMutation struct {
 	config
-	op                    Op
-	typ                   string
-	id                    *int
-	name                  *string
-	id_number             *string
-	description           *string
-	description_format    *int
-	adddescription_format *int
-	enrolment_key         *string
-	visibility            *int
-	addvisibility         *int
-	participation         *bool
-	custom_fields         *map[string]string
-	created_at            *time.Time
-	updated_at            *time.Time
-	clearedFields         map[string]struct{}
-	course                *int
-	clearedcourse         bool
-	members               map[int]struct{}
-	removedmembers        map[int]struct{}
-	clearedmembers        bool
-	done                  bool
-	oldValue              func(context.Context) (*Group, error)
-	predicates            []predicate.Group
+	op                     Op
+	typ                    string
+	id                     *int
+	name                   *string
+	id_number              *string
+	description            *string
+	description_format     *int
+	adddescription_format  *int
+	enrolment_key          *string
+	visibility             *int
+	addvisibility          *int
+	participation          *bool
+	custom_fields          *map[string]string
+	created_at             *time.Time
+	updated_at             *time.Time
+	clearedFields          map[string]struct{}
+	course                 *int
+	clearedcourse          bool
+	calendar_events        map[int]struct{}
+	removedcalendar_events map[int]struct{}
+	clearedcalendar_events bool
+	grouping_links         map[int]struct{}
+	removedgrouping_links  map[int]struct{}
+	clearedgrouping_links  bool
+	members                map[int]struct{}
+	removedmembers         map[int]struct{}
+	clearedmembers         bool
+	done                   bool
+	oldValue               func(context.Context) (*Group, error)
+	predicates             []predicate.Group
 }
 
 var _ ent.Mutation = (*GroupMutation)(nil)
@@ -14803,6 +22103,114 @@ func (m *GroupMutation) ResetCourse() {
 	m.clearedcourse = false
 }
 
+// AddCalendarEventIDs adds the "calendar_events" edge to the CalendarEvent entity by ids.
+func (m *GroupMutation) AddCalendarEventIDs(ids ...int) {
+	if m.calendar_events == nil {
+		m.calendar_events = make(map[int]struct{})
+	}
+	for i := range ids {
+		m.calendar_events[ids[i]] = struct{}{}
+	}
+}
+
+// ClearCalendarEvents clears the "calendar_events" edge to the CalendarEvent entity.
+func (m *GroupMutation) ClearCalendarEvents() {
+	m.clearedcalendar_events = true
+}
+
+// CalendarEventsCleared reports if the "calendar_events" edge to the CalendarEvent entity was cleared.
+func (m *GroupMutation) CalendarEventsCleared() bool {
+	return m.clearedcalendar_events
+}
+
+// RemoveCalendarEventIDs removes the "calendar_events" edge to the CalendarEvent entity by IDs.
+func (m *GroupMutation) RemoveCalendarEventIDs(ids ...int) {
+	if m.removedcalendar_events == nil {
+		m.removedcalendar_events = make(map[int]struct{})
+	}
+	for i := range ids {
+		delete(m.calendar_events, ids[i])
+		m.removedcalendar_events[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedCalendarEvents returns the removed IDs of the "calendar_events" edge to the CalendarEvent entity.
+func (m *GroupMutation) RemovedCalendarEventsIDs() (ids []int) {
+	for id := range m.removedcalendar_events {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// CalendarEventsIDs returns the "calendar_events" edge IDs in the mutation.
+func (m *GroupMutation) CalendarEventsIDs() (ids []int) {
+	for id := range m.calendar_events {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetCalendarEvents resets all changes to the "calendar_events" edge.
+func (m *GroupMutation) ResetCalendarEvents() {
+	m.calendar_events = nil
+	m.clearedcalendar_events = false
+	m.removedcalendar_events = nil
+}
+
+// AddGroupingLinkIDs adds the "grouping_links" edge to the GroupingGroup entity by ids.
+func (m *GroupMutation) AddGroupingLinkIDs(ids ...int) {
+	if m.grouping_links == nil {
+		m.grouping_links = make(map[int]struct{})
+	}
+	for i := range ids {
+		m.grouping_links[ids[i]] = struct{}{}
+	}
+}
+
+// ClearGroupingLinks clears the "grouping_links" edge to the GroupingGroup entity.
+func (m *GroupMutation) ClearGroupingLinks() {
+	m.clearedgrouping_links = true
+}
+
+// GroupingLinksCleared reports if the "grouping_links" edge to the GroupingGroup entity was cleared.
+func (m *GroupMutation) GroupingLinksCleared() bool {
+	return m.clearedgrouping_links
+}
+
+// RemoveGroupingLinkIDs removes the "grouping_links" edge to the GroupingGroup entity by IDs.
+func (m *GroupMutation) RemoveGroupingLinkIDs(ids ...int) {
+	if m.removedgrouping_links == nil {
+		m.removedgrouping_links = make(map[int]struct{})
+	}
+	for i := range ids {
+		delete(m.grouping_links, ids[i])
+		m.removedgrouping_links[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedGroupingLinks returns the removed IDs of the "grouping_links" edge to the GroupingGroup entity.
+func (m *GroupMutation) RemovedGroupingLinksIDs() (ids []int) {
+	for id := range m.removedgrouping_links {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// GroupingLinksIDs returns the "grouping_links" edge IDs in the mutation.
+func (m *GroupMutation) GroupingLinksIDs() (ids []int) {
+	for id := range m.grouping_links {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetGroupingLinks resets all changes to the "grouping_links" edge.
+func (m *GroupMutation) ResetGroupingLinks() {
+	m.grouping_links = nil
+	m.clearedgrouping_links = false
+	m.removedgrouping_links = nil
+}
+
 // AddMemberIDs adds the "members" edge to the GroupMember entity by ids.
 func (m *GroupMutation) AddMemberIDs(ids ...int) {
 	if m.members == nil {
@@ -15196,9 +22604,15 @@ func (m *GroupMutation) ResetField(name string) error {
 
 // AddedEdges returns all edge names that were set/added in this mutation.
 func (m *GroupMutation) AddedEdges() []string {
-	edges := make([]string, 0, 2)
+	edges := make([]string, 0, 4)
 	if m.course != nil {
 		edges = append(edges, group.EdgeCourse)
+	}
+	if m.calendar_events != nil {
+		edges = append(edges, group.EdgeCalendarEvents)
+	}
+	if m.grouping_links != nil {
+		edges = append(edges, group.EdgeGroupingLinks)
 	}
 	if m.members != nil {
 		edges = append(edges, group.EdgeMembers)
@@ -15214,6 +22628,18 @@ func (m *GroupMutation) AddedIDs(name string) []ent.Value {
 		if id := m.course; id != nil {
 			return []ent.Value{*id}
 		}
+	case group.EdgeCalendarEvents:
+		ids := make([]ent.Value, 0, len(m.calendar_events))
+		for id := range m.calendar_events {
+			ids = append(ids, id)
+		}
+		return ids
+	case group.EdgeGroupingLinks:
+		ids := make([]ent.Value, 0, len(m.grouping_links))
+		for id := range m.grouping_links {
+			ids = append(ids, id)
+		}
+		return ids
 	case group.EdgeMembers:
 		ids := make([]ent.Value, 0, len(m.members))
 		for id := range m.members {
@@ -15226,7 +22652,13 @@ func (m *GroupMutation) AddedIDs(name string) []ent.Value {
 
 // RemovedEdges returns all edge names that were removed in this mutation.
 func (m *GroupMutation) RemovedEdges() []string {
-	edges := make([]string, 0, 2)
+	edges := make([]string, 0, 4)
+	if m.removedcalendar_events != nil {
+		edges = append(edges, group.EdgeCalendarEvents)
+	}
+	if m.removedgrouping_links != nil {
+		edges = append(edges, group.EdgeGroupingLinks)
+	}
 	if m.removedmembers != nil {
 		edges = append(edges, group.EdgeMembers)
 	}
@@ -15237,6 +22669,18 @@ func (m *GroupMutation) RemovedEdges() []string {
 // the given name in this mutation.
 func (m *GroupMutation) RemovedIDs(name string) []ent.Value {
 	switch name {
+	case group.EdgeCalendarEvents:
+		ids := make([]ent.Value, 0, len(m.removedcalendar_events))
+		for id := range m.removedcalendar_events {
+			ids = append(ids, id)
+		}
+		return ids
+	case group.EdgeGroupingLinks:
+		ids := make([]ent.Value, 0, len(m.removedgrouping_links))
+		for id := range m.removedgrouping_links {
+			ids = append(ids, id)
+		}
+		return ids
 	case group.EdgeMembers:
 		ids := make([]ent.Value, 0, len(m.removedmembers))
 		for id := range m.removedmembers {
@@ -15249,9 +22693,15 @@ func (m *GroupMutation) RemovedIDs(name string) []ent.Value {
 
 // ClearedEdges returns all edge names that were cleared in this mutation.
 func (m *GroupMutation) ClearedEdges() []string {
-	edges := make([]string, 0, 2)
+	edges := make([]string, 0, 4)
 	if m.clearedcourse {
 		edges = append(edges, group.EdgeCourse)
+	}
+	if m.clearedcalendar_events {
+		edges = append(edges, group.EdgeCalendarEvents)
+	}
+	if m.clearedgrouping_links {
+		edges = append(edges, group.EdgeGroupingLinks)
 	}
 	if m.clearedmembers {
 		edges = append(edges, group.EdgeMembers)
@@ -15265,6 +22715,10 @@ func (m *GroupMutation) EdgeCleared(name string) bool {
 	switch name {
 	case group.EdgeCourse:
 		return m.clearedcourse
+	case group.EdgeCalendarEvents:
+		return m.clearedcalendar_events
+	case group.EdgeGroupingLinks:
+		return m.clearedgrouping_links
 	case group.EdgeMembers:
 		return m.clearedmembers
 	}
@@ -15289,6 +22743,12 @@ func (m *GroupMutation) ResetEdge(name string) error {
 	case group.EdgeCourse:
 		m.ResetCourse()
 		return nil
+	case group.EdgeCalendarEvents:
+		m.ResetCalendarEvents()
+		return nil
+	case group.EdgeGroupingLinks:
+		m.ResetGroupingLinks()
+		return nil
 	case group.EdgeMembers:
 		m.ResetMembers()
 		return nil
@@ -15302,6 +22762,9 @@ type GroupMemberMutation struct {
 	op            Op
 	typ           string
 	id            *int
+	component     *string
+	item_id       *int
+	additem_id    *int
 	added_at      *time.Time
 	clearedFields map[string]struct{}
 	group         *int
@@ -15489,6 +22952,98 @@ func (m *GroupMemberMutation) ResetUserID() {
 	m.user = nil
 }
 
+// SetComponent sets the "component" field.
+func (m *GroupMemberMutation) SetComponent(s string) {
+	m.component = &s
+}
+
+// Component returns the value of the "component" field in the mutation.
+func (m *GroupMemberMutation) Component() (r string, exists bool) {
+	v := m.component
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldComponent returns the old "component" field's value of the GroupMember entity.
+// If the GroupMember object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *GroupMemberMutation) OldComponent(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldComponent is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldComponent requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldComponent: %w", err)
+	}
+	return oldValue.Component, nil
+}
+
+// ResetComponent resets all changes to the "component" field.
+func (m *GroupMemberMutation) ResetComponent() {
+	m.component = nil
+}
+
+// SetItemID sets the "item_id" field.
+func (m *GroupMemberMutation) SetItemID(i int) {
+	m.item_id = &i
+	m.additem_id = nil
+}
+
+// ItemID returns the value of the "item_id" field in the mutation.
+func (m *GroupMemberMutation) ItemID() (r int, exists bool) {
+	v := m.item_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldItemID returns the old "item_id" field's value of the GroupMember entity.
+// If the GroupMember object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *GroupMemberMutation) OldItemID(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldItemID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldItemID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldItemID: %w", err)
+	}
+	return oldValue.ItemID, nil
+}
+
+// AddItemID adds i to the "item_id" field.
+func (m *GroupMemberMutation) AddItemID(i int) {
+	if m.additem_id != nil {
+		*m.additem_id += i
+	} else {
+		m.additem_id = &i
+	}
+}
+
+// AddedItemID returns the value that was added to the "item_id" field in this mutation.
+func (m *GroupMemberMutation) AddedItemID() (r int, exists bool) {
+	v := m.additem_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetItemID resets all changes to the "item_id" field.
+func (m *GroupMemberMutation) ResetItemID() {
+	m.item_id = nil
+	m.additem_id = nil
+}
+
 // SetAddedAt sets the "added_at" field.
 func (m *GroupMemberMutation) SetAddedAt(t time.Time) {
 	m.added_at = &t
@@ -15613,12 +23168,18 @@ func (m *GroupMemberMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *GroupMemberMutation) Fields() []string {
-	fields := make([]string, 0, 3)
+	fields := make([]string, 0, 5)
 	if m.group != nil {
 		fields = append(fields, groupmember.FieldGroupID)
 	}
 	if m.user != nil {
 		fields = append(fields, groupmember.FieldUserID)
+	}
+	if m.component != nil {
+		fields = append(fields, groupmember.FieldComponent)
+	}
+	if m.item_id != nil {
+		fields = append(fields, groupmember.FieldItemID)
 	}
 	if m.added_at != nil {
 		fields = append(fields, groupmember.FieldAddedAt)
@@ -15635,6 +23196,10 @@ func (m *GroupMemberMutation) Field(name string) (ent.Value, bool) {
 		return m.GroupID()
 	case groupmember.FieldUserID:
 		return m.UserID()
+	case groupmember.FieldComponent:
+		return m.Component()
+	case groupmember.FieldItemID:
+		return m.ItemID()
 	case groupmember.FieldAddedAt:
 		return m.AddedAt()
 	}
@@ -15650,6 +23215,10 @@ func (m *GroupMemberMutation) OldField(ctx context.Context, name string) (ent.Va
 		return m.OldGroupID(ctx)
 	case groupmember.FieldUserID:
 		return m.OldUserID(ctx)
+	case groupmember.FieldComponent:
+		return m.OldComponent(ctx)
+	case groupmember.FieldItemID:
+		return m.OldItemID(ctx)
 	case groupmember.FieldAddedAt:
 		return m.OldAddedAt(ctx)
 	}
@@ -15675,6 +23244,20 @@ func (m *GroupMemberMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetUserID(v)
 		return nil
+	case groupmember.FieldComponent:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetComponent(v)
+		return nil
+	case groupmember.FieldItemID:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetItemID(v)
+		return nil
 	case groupmember.FieldAddedAt:
 		v, ok := value.(time.Time)
 		if !ok {
@@ -15690,6 +23273,9 @@ func (m *GroupMemberMutation) SetField(name string, value ent.Value) error {
 // this mutation.
 func (m *GroupMemberMutation) AddedFields() []string {
 	var fields []string
+	if m.additem_id != nil {
+		fields = append(fields, groupmember.FieldItemID)
+	}
 	return fields
 }
 
@@ -15698,6 +23284,8 @@ func (m *GroupMemberMutation) AddedFields() []string {
 // was not set, or was not defined in the schema.
 func (m *GroupMemberMutation) AddedField(name string) (ent.Value, bool) {
 	switch name {
+	case groupmember.FieldItemID:
+		return m.AddedItemID()
 	}
 	return nil, false
 }
@@ -15707,6 +23295,13 @@ func (m *GroupMemberMutation) AddedField(name string) (ent.Value, bool) {
 // type.
 func (m *GroupMemberMutation) AddField(name string, value ent.Value) error {
 	switch name {
+	case groupmember.FieldItemID:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddItemID(v)
+		return nil
 	}
 	return fmt.Errorf("unknown GroupMember numeric field %s", name)
 }
@@ -15739,6 +23334,12 @@ func (m *GroupMemberMutation) ResetField(name string) error {
 		return nil
 	case groupmember.FieldUserID:
 		m.ResetUserID()
+		return nil
+	case groupmember.FieldComponent:
+		m.ResetComponent()
+		return nil
+	case groupmember.FieldItemID:
+		m.ResetItemID()
 		return nil
 	case groupmember.FieldAddedAt:
 		m.ResetAddedAt()
@@ -15837,6 +23438,1434 @@ func (m *GroupMemberMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown GroupMember edge %s", name)
+}
+
+// GroupingMutation represents an operation that mutates the Grouping nodes in the graph.
+type GroupingMutation struct {
+	config
+	op                    Op
+	typ                   string
+	id                    *int
+	name                  *string
+	id_number             *string
+	description           *string
+	description_format    *int
+	adddescription_format *int
+	custom_fields         *map[string]string
+	created_at            *time.Time
+	updated_at            *time.Time
+	clearedFields         map[string]struct{}
+	course                *int
+	clearedcourse         bool
+	links                 map[int]struct{}
+	removedlinks          map[int]struct{}
+	clearedlinks          bool
+	done                  bool
+	oldValue              func(context.Context) (*Grouping, error)
+	predicates            []predicate.Grouping
+}
+
+var _ ent.Mutation = (*GroupingMutation)(nil)
+
+// groupingOption allows management of the mutation configuration using functional options.
+type groupingOption func(*GroupingMutation)
+
+// newGroupingMutation creates new mutation for the Grouping entity.
+func newGroupingMutation(c config, op Op, opts ...groupingOption) *GroupingMutation {
+	m := &GroupingMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeGrouping,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withGroupingID sets the ID field of the mutation.
+func withGroupingID(id int) groupingOption {
+	return func(m *GroupingMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Grouping
+		)
+		m.oldValue = func(ctx context.Context) (*Grouping, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Grouping.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withGrouping sets the old Grouping of the mutation.
+func withGrouping(node *Grouping) groupingOption {
+	return func(m *GroupingMutation) {
+		m.oldValue = func(context.Context) (*Grouping, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m GroupingMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m GroupingMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Grouping entities.
+func (m *GroupingMutation) SetID(id int) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *GroupingMutation) ID() (id int, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *GroupingMutation) IDs(ctx context.Context) ([]int, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []int{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Grouping.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCourseID sets the "course_id" field.
+func (m *GroupingMutation) SetCourseID(i int) {
+	m.course = &i
+}
+
+// CourseID returns the value of the "course_id" field in the mutation.
+func (m *GroupingMutation) CourseID() (r int, exists bool) {
+	v := m.course
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCourseID returns the old "course_id" field's value of the Grouping entity.
+// If the Grouping object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *GroupingMutation) OldCourseID(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCourseID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCourseID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCourseID: %w", err)
+	}
+	return oldValue.CourseID, nil
+}
+
+// ResetCourseID resets all changes to the "course_id" field.
+func (m *GroupingMutation) ResetCourseID() {
+	m.course = nil
+}
+
+// SetName sets the "name" field.
+func (m *GroupingMutation) SetName(s string) {
+	m.name = &s
+}
+
+// Name returns the value of the "name" field in the mutation.
+func (m *GroupingMutation) Name() (r string, exists bool) {
+	v := m.name
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldName returns the old "name" field's value of the Grouping entity.
+// If the Grouping object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *GroupingMutation) OldName(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldName is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldName requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldName: %w", err)
+	}
+	return oldValue.Name, nil
+}
+
+// ResetName resets all changes to the "name" field.
+func (m *GroupingMutation) ResetName() {
+	m.name = nil
+}
+
+// SetIDNumber sets the "id_number" field.
+func (m *GroupingMutation) SetIDNumber(s string) {
+	m.id_number = &s
+}
+
+// IDNumber returns the value of the "id_number" field in the mutation.
+func (m *GroupingMutation) IDNumber() (r string, exists bool) {
+	v := m.id_number
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldIDNumber returns the old "id_number" field's value of the Grouping entity.
+// If the Grouping object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *GroupingMutation) OldIDNumber(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldIDNumber is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldIDNumber requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldIDNumber: %w", err)
+	}
+	return oldValue.IDNumber, nil
+}
+
+// ResetIDNumber resets all changes to the "id_number" field.
+func (m *GroupingMutation) ResetIDNumber() {
+	m.id_number = nil
+}
+
+// SetDescription sets the "description" field.
+func (m *GroupingMutation) SetDescription(s string) {
+	m.description = &s
+}
+
+// Description returns the value of the "description" field in the mutation.
+func (m *GroupingMutation) Description() (r string, exists bool) {
+	v := m.description
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDescription returns the old "description" field's value of the Grouping entity.
+// If the Grouping object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *GroupingMutation) OldDescription(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDescription is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDescription requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDescription: %w", err)
+	}
+	return oldValue.Description, nil
+}
+
+// ResetDescription resets all changes to the "description" field.
+func (m *GroupingMutation) ResetDescription() {
+	m.description = nil
+}
+
+// SetDescriptionFormat sets the "description_format" field.
+func (m *GroupingMutation) SetDescriptionFormat(i int) {
+	m.description_format = &i
+	m.adddescription_format = nil
+}
+
+// DescriptionFormat returns the value of the "description_format" field in the mutation.
+func (m *GroupingMutation) DescriptionFormat() (r int, exists bool) {
+	v := m.description_format
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDescriptionFormat returns the old "description_format" field's value of the Grouping entity.
+// If the Grouping object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *GroupingMutation) OldDescriptionFormat(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDescriptionFormat is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDescriptionFormat requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDescriptionFormat: %w", err)
+	}
+	return oldValue.DescriptionFormat, nil
+}
+
+// AddDescriptionFormat adds i to the "description_format" field.
+func (m *GroupingMutation) AddDescriptionFormat(i int) {
+	if m.adddescription_format != nil {
+		*m.adddescription_format += i
+	} else {
+		m.adddescription_format = &i
+	}
+}
+
+// AddedDescriptionFormat returns the value that was added to the "description_format" field in this mutation.
+func (m *GroupingMutation) AddedDescriptionFormat() (r int, exists bool) {
+	v := m.adddescription_format
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetDescriptionFormat resets all changes to the "description_format" field.
+func (m *GroupingMutation) ResetDescriptionFormat() {
+	m.description_format = nil
+	m.adddescription_format = nil
+}
+
+// SetCustomFields sets the "custom_fields" field.
+func (m *GroupingMutation) SetCustomFields(value map[string]string) {
+	m.custom_fields = &value
+}
+
+// CustomFields returns the value of the "custom_fields" field in the mutation.
+func (m *GroupingMutation) CustomFields() (r map[string]string, exists bool) {
+	v := m.custom_fields
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCustomFields returns the old "custom_fields" field's value of the Grouping entity.
+// If the Grouping object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *GroupingMutation) OldCustomFields(ctx context.Context) (v map[string]string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCustomFields is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCustomFields requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCustomFields: %w", err)
+	}
+	return oldValue.CustomFields, nil
+}
+
+// ResetCustomFields resets all changes to the "custom_fields" field.
+func (m *GroupingMutation) ResetCustomFields() {
+	m.custom_fields = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *GroupingMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *GroupingMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Grouping entity.
+// If the Grouping object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *GroupingMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *GroupingMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *GroupingMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *GroupingMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the Grouping entity.
+// If the Grouping object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *GroupingMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *GroupingMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// ClearCourse clears the "course" edge to the Course entity.
+func (m *GroupingMutation) ClearCourse() {
+	m.clearedcourse = true
+	m.clearedFields[grouping.FieldCourseID] = struct{}{}
+}
+
+// CourseCleared reports if the "course" edge to the Course entity was cleared.
+func (m *GroupingMutation) CourseCleared() bool {
+	return m.clearedcourse
+}
+
+// CourseIDs returns the "course" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// CourseID instead. It exists only for internal usage by the builders.
+func (m *GroupingMutation) CourseIDs() (ids []int) {
+	if id := m.course; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetCourse resets all changes to the "course" edge.
+func (m *GroupingMutation) ResetCourse() {
+	m.course = nil
+	m.clearedcourse = false
+}
+
+// AddLinkIDs adds the "links" edge to the GroupingGroup entity by ids.
+func (m *GroupingMutation) AddLinkIDs(ids ...int) {
+	if m.links == nil {
+		m.links = make(map[int]struct{})
+	}
+	for i := range ids {
+		m.links[ids[i]] = struct{}{}
+	}
+}
+
+// ClearLinks clears the "links" edge to the GroupingGroup entity.
+func (m *GroupingMutation) ClearLinks() {
+	m.clearedlinks = true
+}
+
+// LinksCleared reports if the "links" edge to the GroupingGroup entity was cleared.
+func (m *GroupingMutation) LinksCleared() bool {
+	return m.clearedlinks
+}
+
+// RemoveLinkIDs removes the "links" edge to the GroupingGroup entity by IDs.
+func (m *GroupingMutation) RemoveLinkIDs(ids ...int) {
+	if m.removedlinks == nil {
+		m.removedlinks = make(map[int]struct{})
+	}
+	for i := range ids {
+		delete(m.links, ids[i])
+		m.removedlinks[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedLinks returns the removed IDs of the "links" edge to the GroupingGroup entity.
+func (m *GroupingMutation) RemovedLinksIDs() (ids []int) {
+	for id := range m.removedlinks {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// LinksIDs returns the "links" edge IDs in the mutation.
+func (m *GroupingMutation) LinksIDs() (ids []int) {
+	for id := range m.links {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetLinks resets all changes to the "links" edge.
+func (m *GroupingMutation) ResetLinks() {
+	m.links = nil
+	m.clearedlinks = false
+	m.removedlinks = nil
+}
+
+// Where appends a list predicates to the GroupingMutation builder.
+func (m *GroupingMutation) Where(ps ...predicate.Grouping) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the GroupingMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *GroupingMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Grouping, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *GroupingMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *GroupingMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Grouping).
+func (m *GroupingMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *GroupingMutation) Fields() []string {
+	fields := make([]string, 0, 8)
+	if m.course != nil {
+		fields = append(fields, grouping.FieldCourseID)
+	}
+	if m.name != nil {
+		fields = append(fields, grouping.FieldName)
+	}
+	if m.id_number != nil {
+		fields = append(fields, grouping.FieldIDNumber)
+	}
+	if m.description != nil {
+		fields = append(fields, grouping.FieldDescription)
+	}
+	if m.description_format != nil {
+		fields = append(fields, grouping.FieldDescriptionFormat)
+	}
+	if m.custom_fields != nil {
+		fields = append(fields, grouping.FieldCustomFields)
+	}
+	if m.created_at != nil {
+		fields = append(fields, grouping.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, grouping.FieldUpdatedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *GroupingMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case grouping.FieldCourseID:
+		return m.CourseID()
+	case grouping.FieldName:
+		return m.Name()
+	case grouping.FieldIDNumber:
+		return m.IDNumber()
+	case grouping.FieldDescription:
+		return m.Description()
+	case grouping.FieldDescriptionFormat:
+		return m.DescriptionFormat()
+	case grouping.FieldCustomFields:
+		return m.CustomFields()
+	case grouping.FieldCreatedAt:
+		return m.CreatedAt()
+	case grouping.FieldUpdatedAt:
+		return m.UpdatedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *GroupingMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case grouping.FieldCourseID:
+		return m.OldCourseID(ctx)
+	case grouping.FieldName:
+		return m.OldName(ctx)
+	case grouping.FieldIDNumber:
+		return m.OldIDNumber(ctx)
+	case grouping.FieldDescription:
+		return m.OldDescription(ctx)
+	case grouping.FieldDescriptionFormat:
+		return m.OldDescriptionFormat(ctx)
+	case grouping.FieldCustomFields:
+		return m.OldCustomFields(ctx)
+	case grouping.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case grouping.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown Grouping field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *GroupingMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case grouping.FieldCourseID:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCourseID(v)
+		return nil
+	case grouping.FieldName:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetName(v)
+		return nil
+	case grouping.FieldIDNumber:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetIDNumber(v)
+		return nil
+	case grouping.FieldDescription:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDescription(v)
+		return nil
+	case grouping.FieldDescriptionFormat:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDescriptionFormat(v)
+		return nil
+	case grouping.FieldCustomFields:
+		v, ok := value.(map[string]string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCustomFields(v)
+		return nil
+	case grouping.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case grouping.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Grouping field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *GroupingMutation) AddedFields() []string {
+	var fields []string
+	if m.adddescription_format != nil {
+		fields = append(fields, grouping.FieldDescriptionFormat)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *GroupingMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case grouping.FieldDescriptionFormat:
+		return m.AddedDescriptionFormat()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *GroupingMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case grouping.FieldDescriptionFormat:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddDescriptionFormat(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Grouping numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *GroupingMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *GroupingMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *GroupingMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown Grouping nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *GroupingMutation) ResetField(name string) error {
+	switch name {
+	case grouping.FieldCourseID:
+		m.ResetCourseID()
+		return nil
+	case grouping.FieldName:
+		m.ResetName()
+		return nil
+	case grouping.FieldIDNumber:
+		m.ResetIDNumber()
+		return nil
+	case grouping.FieldDescription:
+		m.ResetDescription()
+		return nil
+	case grouping.FieldDescriptionFormat:
+		m.ResetDescriptionFormat()
+		return nil
+	case grouping.FieldCustomFields:
+		m.ResetCustomFields()
+		return nil
+	case grouping.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case grouping.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Grouping field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *GroupingMutation) AddedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.course != nil {
+		edges = append(edges, grouping.EdgeCourse)
+	}
+	if m.links != nil {
+		edges = append(edges, grouping.EdgeLinks)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *GroupingMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case grouping.EdgeCourse:
+		if id := m.course; id != nil {
+			return []ent.Value{*id}
+		}
+	case grouping.EdgeLinks:
+		ids := make([]ent.Value, 0, len(m.links))
+		for id := range m.links {
+			ids = append(ids, id)
+		}
+		return ids
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *GroupingMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.removedlinks != nil {
+		edges = append(edges, grouping.EdgeLinks)
+	}
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *GroupingMutation) RemovedIDs(name string) []ent.Value {
+	switch name {
+	case grouping.EdgeLinks:
+		ids := make([]ent.Value, 0, len(m.removedlinks))
+		for id := range m.removedlinks {
+			ids = append(ids, id)
+		}
+		return ids
+	}
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *GroupingMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.clearedcourse {
+		edges = append(edges, grouping.EdgeCourse)
+	}
+	if m.clearedlinks {
+		edges = append(edges, grouping.EdgeLinks)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *GroupingMutation) EdgeCleared(name string) bool {
+	switch name {
+	case grouping.EdgeCourse:
+		return m.clearedcourse
+	case grouping.EdgeLinks:
+		return m.clearedlinks
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *GroupingMutation) ClearEdge(name string) error {
+	switch name {
+	case grouping.EdgeCourse:
+		m.ClearCourse()
+		return nil
+	}
+	return fmt.Errorf("unknown Grouping unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *GroupingMutation) ResetEdge(name string) error {
+	switch name {
+	case grouping.EdgeCourse:
+		m.ResetCourse()
+		return nil
+	case grouping.EdgeLinks:
+		m.ResetLinks()
+		return nil
+	}
+	return fmt.Errorf("unknown Grouping edge %s", name)
+}
+
+// GroupingGroupMutation represents an operation that mutates the GroupingGroup nodes in the graph.
+type GroupingGroupMutation struct {
+	config
+	op              Op
+	typ             string
+	id              *int
+	added_at        *time.Time
+	clearedFields   map[string]struct{}
+	grouping        *int
+	clearedgrouping bool
+	group           *int
+	clearedgroup    bool
+	done            bool
+	oldValue        func(context.Context) (*GroupingGroup, error)
+	predicates      []predicate.GroupingGroup
+}
+
+var _ ent.Mutation = (*GroupingGroupMutation)(nil)
+
+// groupinggroupOption allows management of the mutation configuration using functional options.
+type groupinggroupOption func(*GroupingGroupMutation)
+
+// newGroupingGroupMutation creates new mutation for the GroupingGroup entity.
+func newGroupingGroupMutation(c config, op Op, opts ...groupinggroupOption) *GroupingGroupMutation {
+	m := &GroupingGroupMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeGroupingGroup,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withGroupingGroupID sets the ID field of the mutation.
+func withGroupingGroupID(id int) groupinggroupOption {
+	return func(m *GroupingGroupMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *GroupingGroup
+		)
+		m.oldValue = func(ctx context.Context) (*GroupingGroup, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().GroupingGroup.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withGroupingGroup sets the old GroupingGroup of the mutation.
+func withGroupingGroup(node *GroupingGroup) groupinggroupOption {
+	return func(m *GroupingGroupMutation) {
+		m.oldValue = func(context.Context) (*GroupingGroup, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m GroupingGroupMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m GroupingGroupMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of GroupingGroup entities.
+func (m *GroupingGroupMutation) SetID(id int) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *GroupingGroupMutation) ID() (id int, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *GroupingGroupMutation) IDs(ctx context.Context) ([]int, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []int{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().GroupingGroup.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetGroupingID sets the "grouping_id" field.
+func (m *GroupingGroupMutation) SetGroupingID(i int) {
+	m.grouping = &i
+}
+
+// GroupingID returns the value of the "grouping_id" field in the mutation.
+func (m *GroupingGroupMutation) GroupingID() (r int, exists bool) {
+	v := m.grouping
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldGroupingID returns the old "grouping_id" field's value of the GroupingGroup entity.
+// If the GroupingGroup object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *GroupingGroupMutation) OldGroupingID(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldGroupingID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldGroupingID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldGroupingID: %w", err)
+	}
+	return oldValue.GroupingID, nil
+}
+
+// ResetGroupingID resets all changes to the "grouping_id" field.
+func (m *GroupingGroupMutation) ResetGroupingID() {
+	m.grouping = nil
+}
+
+// SetGroupID sets the "group_id" field.
+func (m *GroupingGroupMutation) SetGroupID(i int) {
+	m.group = &i
+}
+
+// GroupID returns the value of the "group_id" field in the mutation.
+func (m *GroupingGroupMutation) GroupID() (r int, exists bool) {
+	v := m.group
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldGroupID returns the old "group_id" field's value of the GroupingGroup entity.
+// If the GroupingGroup object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *GroupingGroupMutation) OldGroupID(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldGroupID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldGroupID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldGroupID: %w", err)
+	}
+	return oldValue.GroupID, nil
+}
+
+// ResetGroupID resets all changes to the "group_id" field.
+func (m *GroupingGroupMutation) ResetGroupID() {
+	m.group = nil
+}
+
+// SetAddedAt sets the "added_at" field.
+func (m *GroupingGroupMutation) SetAddedAt(t time.Time) {
+	m.added_at = &t
+}
+
+// AddedAt returns the value of the "added_at" field in the mutation.
+func (m *GroupingGroupMutation) AddedAt() (r time.Time, exists bool) {
+	v := m.added_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAddedAt returns the old "added_at" field's value of the GroupingGroup entity.
+// If the GroupingGroup object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *GroupingGroupMutation) OldAddedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAddedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAddedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAddedAt: %w", err)
+	}
+	return oldValue.AddedAt, nil
+}
+
+// ResetAddedAt resets all changes to the "added_at" field.
+func (m *GroupingGroupMutation) ResetAddedAt() {
+	m.added_at = nil
+}
+
+// ClearGrouping clears the "grouping" edge to the Grouping entity.
+func (m *GroupingGroupMutation) ClearGrouping() {
+	m.clearedgrouping = true
+	m.clearedFields[groupinggroup.FieldGroupingID] = struct{}{}
+}
+
+// GroupingCleared reports if the "grouping" edge to the Grouping entity was cleared.
+func (m *GroupingGroupMutation) GroupingCleared() bool {
+	return m.clearedgrouping
+}
+
+// GroupingIDs returns the "grouping" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// GroupingID instead. It exists only for internal usage by the builders.
+func (m *GroupingGroupMutation) GroupingIDs() (ids []int) {
+	if id := m.grouping; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetGrouping resets all changes to the "grouping" edge.
+func (m *GroupingGroupMutation) ResetGrouping() {
+	m.grouping = nil
+	m.clearedgrouping = false
+}
+
+// ClearGroup clears the "group" edge to the Group entity.
+func (m *GroupingGroupMutation) ClearGroup() {
+	m.clearedgroup = true
+	m.clearedFields[groupinggroup.FieldGroupID] = struct{}{}
+}
+
+// GroupCleared reports if the "group" edge to the Group entity was cleared.
+func (m *GroupingGroupMutation) GroupCleared() bool {
+	return m.clearedgroup
+}
+
+// GroupIDs returns the "group" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// GroupID instead. It exists only for internal usage by the builders.
+func (m *GroupingGroupMutation) GroupIDs() (ids []int) {
+	if id := m.group; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetGroup resets all changes to the "group" edge.
+func (m *GroupingGroupMutation) ResetGroup() {
+	m.group = nil
+	m.clearedgroup = false
+}
+
+// Where appends a list predicates to the GroupingGroupMutation builder.
+func (m *GroupingGroupMutation) Where(ps ...predicate.GroupingGroup) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the GroupingGroupMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *GroupingGroupMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.GroupingGroup, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *GroupingGroupMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *GroupingGroupMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (GroupingGroup).
+func (m *GroupingGroupMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *GroupingGroupMutation) Fields() []string {
+	fields := make([]string, 0, 3)
+	if m.grouping != nil {
+		fields = append(fields, groupinggroup.FieldGroupingID)
+	}
+	if m.group != nil {
+		fields = append(fields, groupinggroup.FieldGroupID)
+	}
+	if m.added_at != nil {
+		fields = append(fields, groupinggroup.FieldAddedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *GroupingGroupMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case groupinggroup.FieldGroupingID:
+		return m.GroupingID()
+	case groupinggroup.FieldGroupID:
+		return m.GroupID()
+	case groupinggroup.FieldAddedAt:
+		return m.AddedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *GroupingGroupMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case groupinggroup.FieldGroupingID:
+		return m.OldGroupingID(ctx)
+	case groupinggroup.FieldGroupID:
+		return m.OldGroupID(ctx)
+	case groupinggroup.FieldAddedAt:
+		return m.OldAddedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown GroupingGroup field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *GroupingGroupMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case groupinggroup.FieldGroupingID:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetGroupingID(v)
+		return nil
+	case groupinggroup.FieldGroupID:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetGroupID(v)
+		return nil
+	case groupinggroup.FieldAddedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAddedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown GroupingGroup field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *GroupingGroupMutation) AddedFields() []string {
+	var fields []string
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *GroupingGroupMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *GroupingGroupMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown GroupingGroup numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *GroupingGroupMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *GroupingGroupMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *GroupingGroupMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown GroupingGroup nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *GroupingGroupMutation) ResetField(name string) error {
+	switch name {
+	case groupinggroup.FieldGroupingID:
+		m.ResetGroupingID()
+		return nil
+	case groupinggroup.FieldGroupID:
+		m.ResetGroupID()
+		return nil
+	case groupinggroup.FieldAddedAt:
+		m.ResetAddedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown GroupingGroup field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *GroupingGroupMutation) AddedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.grouping != nil {
+		edges = append(edges, groupinggroup.EdgeGrouping)
+	}
+	if m.group != nil {
+		edges = append(edges, groupinggroup.EdgeGroup)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *GroupingGroupMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case groupinggroup.EdgeGrouping:
+		if id := m.grouping; id != nil {
+			return []ent.Value{*id}
+		}
+	case groupinggroup.EdgeGroup:
+		if id := m.group; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *GroupingGroupMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 2)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *GroupingGroupMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *GroupingGroupMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.clearedgrouping {
+		edges = append(edges, groupinggroup.EdgeGrouping)
+	}
+	if m.clearedgroup {
+		edges = append(edges, groupinggroup.EdgeGroup)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *GroupingGroupMutation) EdgeCleared(name string) bool {
+	switch name {
+	case groupinggroup.EdgeGrouping:
+		return m.clearedgrouping
+	case groupinggroup.EdgeGroup:
+		return m.clearedgroup
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *GroupingGroupMutation) ClearEdge(name string) error {
+	switch name {
+	case groupinggroup.EdgeGrouping:
+		m.ClearGrouping()
+		return nil
+	case groupinggroup.EdgeGroup:
+		m.ClearGroup()
+		return nil
+	}
+	return fmt.Errorf("unknown GroupingGroup unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *GroupingGroupMutation) ResetEdge(name string) error {
+	switch name {
+	case groupinggroup.EdgeGrouping:
+		m.ResetGrouping()
+		return nil
+	case groupinggroup.EdgeGroup:
+		m.ResetGroup()
+		return nil
+	}
+	return fmt.Errorf("unknown GroupingGroup edge %s", name)
 }
 
 // GuessMutation represents an operation that mutates the Guess nodes in the graph.
@@ -17016,6 +26045,2034 @@ func (m *LinkMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown Link edge %s", name)
+}
+
+// MessageMutation represents an operation that mutates the Message nodes in the graph.
+type MessageMutation struct {
+	config
+	op                  Op
+	typ                 string
+	id                  *int
+	from_id             *int
+	addfrom_id          *int
+	subject             *string
+	text                *string
+	format              *int
+	addformat           *int
+	component           *string
+	event_type          *string
+	context_url         *string
+	context_url_name    *string
+	created_at          *time.Time
+	read_at             *time.Time
+	clearedFields       map[string]struct{}
+	conversation        *int
+	clearedconversation bool
+	to                  *int
+	clearedto           bool
+	done                bool
+	oldValue            func(context.Context) (*Message, error)
+	predicates          []predicate.Message
+}
+
+var _ ent.Mutation = (*MessageMutation)(nil)
+
+// messageOption allows management of the mutation configuration using functional options.
+type messageOption func(*MessageMutation)
+
+// newMessageMutation creates new mutation for the Message entity.
+func newMessageMutation(c config, op Op, opts ...messageOption) *MessageMutation {
+	m := &MessageMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeMessage,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withMessageID sets the ID field of the mutation.
+func withMessageID(id int) messageOption {
+	return func(m *MessageMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Message
+		)
+		m.oldValue = func(ctx context.Context) (*Message, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Message.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withMessage sets the old Message of the mutation.
+func withMessage(node *Message) messageOption {
+	return func(m *MessageMutation) {
+		m.oldValue = func(context.Context) (*Message, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m MessageMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m MessageMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Message entities.
+func (m *MessageMutation) SetID(id int) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *MessageMutation) ID() (id int, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *MessageMutation) IDs(ctx context.Context) ([]int, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []int{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Message.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetConversationID sets the "conversation_id" field.
+func (m *MessageMutation) SetConversationID(i int) {
+	m.conversation = &i
+}
+
+// ConversationID returns the value of the "conversation_id" field in the mutation.
+func (m *MessageMutation) ConversationID() (r int, exists bool) {
+	v := m.conversation
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldConversationID returns the old "conversation_id" field's value of the Message entity.
+// If the Message object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MessageMutation) OldConversationID(ctx context.Context) (v *int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldConversationID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldConversationID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldConversationID: %w", err)
+	}
+	return oldValue.ConversationID, nil
+}
+
+// ClearConversationID clears the value of the "conversation_id" field.
+func (m *MessageMutation) ClearConversationID() {
+	m.conversation = nil
+	m.clearedFields[message.FieldConversationID] = struct{}{}
+}
+
+// ConversationIDCleared returns if the "conversation_id" field was cleared in this mutation.
+func (m *MessageMutation) ConversationIDCleared() bool {
+	_, ok := m.clearedFields[message.FieldConversationID]
+	return ok
+}
+
+// ResetConversationID resets all changes to the "conversation_id" field.
+func (m *MessageMutation) ResetConversationID() {
+	m.conversation = nil
+	delete(m.clearedFields, message.FieldConversationID)
+}
+
+// SetFromID sets the "from_id" field.
+func (m *MessageMutation) SetFromID(i int) {
+	m.from_id = &i
+	m.addfrom_id = nil
+}
+
+// FromID returns the value of the "from_id" field in the mutation.
+func (m *MessageMutation) FromID() (r int, exists bool) {
+	v := m.from_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFromID returns the old "from_id" field's value of the Message entity.
+// If the Message object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MessageMutation) OldFromID(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFromID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFromID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFromID: %w", err)
+	}
+	return oldValue.FromID, nil
+}
+
+// AddFromID adds i to the "from_id" field.
+func (m *MessageMutation) AddFromID(i int) {
+	if m.addfrom_id != nil {
+		*m.addfrom_id += i
+	} else {
+		m.addfrom_id = &i
+	}
+}
+
+// AddedFromID returns the value that was added to the "from_id" field in this mutation.
+func (m *MessageMutation) AddedFromID() (r int, exists bool) {
+	v := m.addfrom_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetFromID resets all changes to the "from_id" field.
+func (m *MessageMutation) ResetFromID() {
+	m.from_id = nil
+	m.addfrom_id = nil
+}
+
+// SetToID sets the "to_id" field.
+func (m *MessageMutation) SetToID(i int) {
+	m.to = &i
+}
+
+// ToID returns the value of the "to_id" field in the mutation.
+func (m *MessageMutation) ToID() (r int, exists bool) {
+	v := m.to
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldToID returns the old "to_id" field's value of the Message entity.
+// If the Message object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MessageMutation) OldToID(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldToID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldToID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldToID: %w", err)
+	}
+	return oldValue.ToID, nil
+}
+
+// ResetToID resets all changes to the "to_id" field.
+func (m *MessageMutation) ResetToID() {
+	m.to = nil
+}
+
+// SetSubject sets the "subject" field.
+func (m *MessageMutation) SetSubject(s string) {
+	m.subject = &s
+}
+
+// Subject returns the value of the "subject" field in the mutation.
+func (m *MessageMutation) Subject() (r string, exists bool) {
+	v := m.subject
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSubject returns the old "subject" field's value of the Message entity.
+// If the Message object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MessageMutation) OldSubject(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSubject is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSubject requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSubject: %w", err)
+	}
+	return oldValue.Subject, nil
+}
+
+// ResetSubject resets all changes to the "subject" field.
+func (m *MessageMutation) ResetSubject() {
+	m.subject = nil
+}
+
+// SetText sets the "text" field.
+func (m *MessageMutation) SetText(s string) {
+	m.text = &s
+}
+
+// Text returns the value of the "text" field in the mutation.
+func (m *MessageMutation) Text() (r string, exists bool) {
+	v := m.text
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldText returns the old "text" field's value of the Message entity.
+// If the Message object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MessageMutation) OldText(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldText is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldText requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldText: %w", err)
+	}
+	return oldValue.Text, nil
+}
+
+// ResetText resets all changes to the "text" field.
+func (m *MessageMutation) ResetText() {
+	m.text = nil
+}
+
+// SetFormat sets the "format" field.
+func (m *MessageMutation) SetFormat(i int) {
+	m.format = &i
+	m.addformat = nil
+}
+
+// Format returns the value of the "format" field in the mutation.
+func (m *MessageMutation) Format() (r int, exists bool) {
+	v := m.format
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFormat returns the old "format" field's value of the Message entity.
+// If the Message object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MessageMutation) OldFormat(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFormat is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFormat requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFormat: %w", err)
+	}
+	return oldValue.Format, nil
+}
+
+// AddFormat adds i to the "format" field.
+func (m *MessageMutation) AddFormat(i int) {
+	if m.addformat != nil {
+		*m.addformat += i
+	} else {
+		m.addformat = &i
+	}
+}
+
+// AddedFormat returns the value that was added to the "format" field in this mutation.
+func (m *MessageMutation) AddedFormat() (r int, exists bool) {
+	v := m.addformat
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetFormat resets all changes to the "format" field.
+func (m *MessageMutation) ResetFormat() {
+	m.format = nil
+	m.addformat = nil
+}
+
+// SetComponent sets the "component" field.
+func (m *MessageMutation) SetComponent(s string) {
+	m.component = &s
+}
+
+// Component returns the value of the "component" field in the mutation.
+func (m *MessageMutation) Component() (r string, exists bool) {
+	v := m.component
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldComponent returns the old "component" field's value of the Message entity.
+// If the Message object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MessageMutation) OldComponent(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldComponent is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldComponent requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldComponent: %w", err)
+	}
+	return oldValue.Component, nil
+}
+
+// ResetComponent resets all changes to the "component" field.
+func (m *MessageMutation) ResetComponent() {
+	m.component = nil
+}
+
+// SetEventType sets the "event_type" field.
+func (m *MessageMutation) SetEventType(s string) {
+	m.event_type = &s
+}
+
+// EventType returns the value of the "event_type" field in the mutation.
+func (m *MessageMutation) EventType() (r string, exists bool) {
+	v := m.event_type
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEventType returns the old "event_type" field's value of the Message entity.
+// If the Message object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MessageMutation) OldEventType(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEventType is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEventType requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEventType: %w", err)
+	}
+	return oldValue.EventType, nil
+}
+
+// ResetEventType resets all changes to the "event_type" field.
+func (m *MessageMutation) ResetEventType() {
+	m.event_type = nil
+}
+
+// SetContextURL sets the "context_url" field.
+func (m *MessageMutation) SetContextURL(s string) {
+	m.context_url = &s
+}
+
+// ContextURL returns the value of the "context_url" field in the mutation.
+func (m *MessageMutation) ContextURL() (r string, exists bool) {
+	v := m.context_url
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldContextURL returns the old "context_url" field's value of the Message entity.
+// If the Message object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MessageMutation) OldContextURL(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldContextURL is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldContextURL requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldContextURL: %w", err)
+	}
+	return oldValue.ContextURL, nil
+}
+
+// ResetContextURL resets all changes to the "context_url" field.
+func (m *MessageMutation) ResetContextURL() {
+	m.context_url = nil
+}
+
+// SetContextURLName sets the "context_url_name" field.
+func (m *MessageMutation) SetContextURLName(s string) {
+	m.context_url_name = &s
+}
+
+// ContextURLName returns the value of the "context_url_name" field in the mutation.
+func (m *MessageMutation) ContextURLName() (r string, exists bool) {
+	v := m.context_url_name
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldContextURLName returns the old "context_url_name" field's value of the Message entity.
+// If the Message object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MessageMutation) OldContextURLName(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldContextURLName is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldContextURLName requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldContextURLName: %w", err)
+	}
+	return oldValue.ContextURLName, nil
+}
+
+// ResetContextURLName resets all changes to the "context_url_name" field.
+func (m *MessageMutation) ResetContextURLName() {
+	m.context_url_name = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *MessageMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *MessageMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Message entity.
+// If the Message object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MessageMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *MessageMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetReadAt sets the "read_at" field.
+func (m *MessageMutation) SetReadAt(t time.Time) {
+	m.read_at = &t
+}
+
+// ReadAt returns the value of the "read_at" field in the mutation.
+func (m *MessageMutation) ReadAt() (r time.Time, exists bool) {
+	v := m.read_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReadAt returns the old "read_at" field's value of the Message entity.
+// If the Message object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MessageMutation) OldReadAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReadAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReadAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReadAt: %w", err)
+	}
+	return oldValue.ReadAt, nil
+}
+
+// ClearReadAt clears the value of the "read_at" field.
+func (m *MessageMutation) ClearReadAt() {
+	m.read_at = nil
+	m.clearedFields[message.FieldReadAt] = struct{}{}
+}
+
+// ReadAtCleared returns if the "read_at" field was cleared in this mutation.
+func (m *MessageMutation) ReadAtCleared() bool {
+	_, ok := m.clearedFields[message.FieldReadAt]
+	return ok
+}
+
+// ResetReadAt resets all changes to the "read_at" field.
+func (m *MessageMutation) ResetReadAt() {
+	m.read_at = nil
+	delete(m.clearedFields, message.FieldReadAt)
+}
+
+// ClearConversation clears the "conversation" edge to the Conversation entity.
+func (m *MessageMutation) ClearConversation() {
+	m.clearedconversation = true
+	m.clearedFields[message.FieldConversationID] = struct{}{}
+}
+
+// ConversationCleared reports if the "conversation" edge to the Conversation entity was cleared.
+func (m *MessageMutation) ConversationCleared() bool {
+	return m.ConversationIDCleared() || m.clearedconversation
+}
+
+// ConversationIDs returns the "conversation" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// ConversationID instead. It exists only for internal usage by the builders.
+func (m *MessageMutation) ConversationIDs() (ids []int) {
+	if id := m.conversation; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetConversation resets all changes to the "conversation" edge.
+func (m *MessageMutation) ResetConversation() {
+	m.conversation = nil
+	m.clearedconversation = false
+}
+
+// ClearTo clears the "to" edge to the User entity.
+func (m *MessageMutation) ClearTo() {
+	m.clearedto = true
+	m.clearedFields[message.FieldToID] = struct{}{}
+}
+
+// ToCleared reports if the "to" edge to the User entity was cleared.
+func (m *MessageMutation) ToCleared() bool {
+	return m.clearedto
+}
+
+// ToIDs returns the "to" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// ToID instead. It exists only for internal usage by the builders.
+func (m *MessageMutation) ToIDs() (ids []int) {
+	if id := m.to; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetTo resets all changes to the "to" edge.
+func (m *MessageMutation) ResetTo() {
+	m.to = nil
+	m.clearedto = false
+}
+
+// Where appends a list predicates to the MessageMutation builder.
+func (m *MessageMutation) Where(ps ...predicate.Message) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the MessageMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *MessageMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Message, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *MessageMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *MessageMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Message).
+func (m *MessageMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *MessageMutation) Fields() []string {
+	fields := make([]string, 0, 12)
+	if m.conversation != nil {
+		fields = append(fields, message.FieldConversationID)
+	}
+	if m.from_id != nil {
+		fields = append(fields, message.FieldFromID)
+	}
+	if m.to != nil {
+		fields = append(fields, message.FieldToID)
+	}
+	if m.subject != nil {
+		fields = append(fields, message.FieldSubject)
+	}
+	if m.text != nil {
+		fields = append(fields, message.FieldText)
+	}
+	if m.format != nil {
+		fields = append(fields, message.FieldFormat)
+	}
+	if m.component != nil {
+		fields = append(fields, message.FieldComponent)
+	}
+	if m.event_type != nil {
+		fields = append(fields, message.FieldEventType)
+	}
+	if m.context_url != nil {
+		fields = append(fields, message.FieldContextURL)
+	}
+	if m.context_url_name != nil {
+		fields = append(fields, message.FieldContextURLName)
+	}
+	if m.created_at != nil {
+		fields = append(fields, message.FieldCreatedAt)
+	}
+	if m.read_at != nil {
+		fields = append(fields, message.FieldReadAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *MessageMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case message.FieldConversationID:
+		return m.ConversationID()
+	case message.FieldFromID:
+		return m.FromID()
+	case message.FieldToID:
+		return m.ToID()
+	case message.FieldSubject:
+		return m.Subject()
+	case message.FieldText:
+		return m.Text()
+	case message.FieldFormat:
+		return m.Format()
+	case message.FieldComponent:
+		return m.Component()
+	case message.FieldEventType:
+		return m.EventType()
+	case message.FieldContextURL:
+		return m.ContextURL()
+	case message.FieldContextURLName:
+		return m.ContextURLName()
+	case message.FieldCreatedAt:
+		return m.CreatedAt()
+	case message.FieldReadAt:
+		return m.ReadAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *MessageMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case message.FieldConversationID:
+		return m.OldConversationID(ctx)
+	case message.FieldFromID:
+		return m.OldFromID(ctx)
+	case message.FieldToID:
+		return m.OldToID(ctx)
+	case message.FieldSubject:
+		return m.OldSubject(ctx)
+	case message.FieldText:
+		return m.OldText(ctx)
+	case message.FieldFormat:
+		return m.OldFormat(ctx)
+	case message.FieldComponent:
+		return m.OldComponent(ctx)
+	case message.FieldEventType:
+		return m.OldEventType(ctx)
+	case message.FieldContextURL:
+		return m.OldContextURL(ctx)
+	case message.FieldContextURLName:
+		return m.OldContextURLName(ctx)
+	case message.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case message.FieldReadAt:
+		return m.OldReadAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown Message field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *MessageMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case message.FieldConversationID:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetConversationID(v)
+		return nil
+	case message.FieldFromID:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFromID(v)
+		return nil
+	case message.FieldToID:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetToID(v)
+		return nil
+	case message.FieldSubject:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSubject(v)
+		return nil
+	case message.FieldText:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetText(v)
+		return nil
+	case message.FieldFormat:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFormat(v)
+		return nil
+	case message.FieldComponent:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetComponent(v)
+		return nil
+	case message.FieldEventType:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEventType(v)
+		return nil
+	case message.FieldContextURL:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetContextURL(v)
+		return nil
+	case message.FieldContextURLName:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetContextURLName(v)
+		return nil
+	case message.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case message.FieldReadAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReadAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Message field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *MessageMutation) AddedFields() []string {
+	var fields []string
+	if m.addfrom_id != nil {
+		fields = append(fields, message.FieldFromID)
+	}
+	if m.addformat != nil {
+		fields = append(fields, message.FieldFormat)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *MessageMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case message.FieldFromID:
+		return m.AddedFromID()
+	case message.FieldFormat:
+		return m.AddedFormat()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *MessageMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case message.FieldFromID:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddFromID(v)
+		return nil
+	case message.FieldFormat:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddFormat(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Message numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *MessageMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(message.FieldConversationID) {
+		fields = append(fields, message.FieldConversationID)
+	}
+	if m.FieldCleared(message.FieldReadAt) {
+		fields = append(fields, message.FieldReadAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *MessageMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *MessageMutation) ClearField(name string) error {
+	switch name {
+	case message.FieldConversationID:
+		m.ClearConversationID()
+		return nil
+	case message.FieldReadAt:
+		m.ClearReadAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Message nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *MessageMutation) ResetField(name string) error {
+	switch name {
+	case message.FieldConversationID:
+		m.ResetConversationID()
+		return nil
+	case message.FieldFromID:
+		m.ResetFromID()
+		return nil
+	case message.FieldToID:
+		m.ResetToID()
+		return nil
+	case message.FieldSubject:
+		m.ResetSubject()
+		return nil
+	case message.FieldText:
+		m.ResetText()
+		return nil
+	case message.FieldFormat:
+		m.ResetFormat()
+		return nil
+	case message.FieldComponent:
+		m.ResetComponent()
+		return nil
+	case message.FieldEventType:
+		m.ResetEventType()
+		return nil
+	case message.FieldContextURL:
+		m.ResetContextURL()
+		return nil
+	case message.FieldContextURLName:
+		m.ResetContextURLName()
+		return nil
+	case message.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case message.FieldReadAt:
+		m.ResetReadAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Message field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *MessageMutation) AddedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.conversation != nil {
+		edges = append(edges, message.EdgeConversation)
+	}
+	if m.to != nil {
+		edges = append(edges, message.EdgeTo)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *MessageMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case message.EdgeConversation:
+		if id := m.conversation; id != nil {
+			return []ent.Value{*id}
+		}
+	case message.EdgeTo:
+		if id := m.to; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *MessageMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 2)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *MessageMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *MessageMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.clearedconversation {
+		edges = append(edges, message.EdgeConversation)
+	}
+	if m.clearedto {
+		edges = append(edges, message.EdgeTo)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *MessageMutation) EdgeCleared(name string) bool {
+	switch name {
+	case message.EdgeConversation:
+		return m.clearedconversation
+	case message.EdgeTo:
+		return m.clearedto
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *MessageMutation) ClearEdge(name string) error {
+	switch name {
+	case message.EdgeConversation:
+		m.ClearConversation()
+		return nil
+	case message.EdgeTo:
+		m.ClearTo()
+		return nil
+	}
+	return fmt.Errorf("unknown Message unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *MessageMutation) ResetEdge(name string) error {
+	switch name {
+	case message.EdgeConversation:
+		m.ResetConversation()
+		return nil
+	case message.EdgeTo:
+		m.ResetTo()
+		return nil
+	}
+	return fmt.Errorf("unknown Message edge %s", name)
+}
+
+// NoteMutation represents an operation that mutates the Note nodes in the graph.
+type NoteMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *int
+	state         *note.State
+	text          *string
+	format        *int
+	addformat     *int
+	created_at    *time.Time
+	updated_at    *time.Time
+	clearedFields map[string]struct{}
+	user          *int
+	cleareduser   bool
+	author        *int
+	clearedauthor bool
+	course        *int
+	clearedcourse bool
+	done          bool
+	oldValue      func(context.Context) (*Note, error)
+	predicates    []predicate.Note
+}
+
+var _ ent.Mutation = (*NoteMutation)(nil)
+
+// noteOption allows management of the mutation configuration using functional options.
+type noteOption func(*NoteMutation)
+
+// newNoteMutation creates new mutation for the Note entity.
+func newNoteMutation(c config, op Op, opts ...noteOption) *NoteMutation {
+	m := &NoteMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeNote,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withNoteID sets the ID field of the mutation.
+func withNoteID(id int) noteOption {
+	return func(m *NoteMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Note
+		)
+		m.oldValue = func(ctx context.Context) (*Note, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Note.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withNote sets the old Note of the mutation.
+func withNote(node *Note) noteOption {
+	return func(m *NoteMutation) {
+		m.oldValue = func(context.Context) (*Note, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m NoteMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m NoteMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Note entities.
+func (m *NoteMutation) SetID(id int) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *NoteMutation) ID() (id int, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *NoteMutation) IDs(ctx context.Context) ([]int, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []int{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Note.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetUserID sets the "user_id" field.
+func (m *NoteMutation) SetUserID(i int) {
+	m.user = &i
+}
+
+// UserID returns the value of the "user_id" field in the mutation.
+func (m *NoteMutation) UserID() (r int, exists bool) {
+	v := m.user
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUserID returns the old "user_id" field's value of the Note entity.
+// If the Note object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NoteMutation) OldUserID(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUserID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUserID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUserID: %w", err)
+	}
+	return oldValue.UserID, nil
+}
+
+// ResetUserID resets all changes to the "user_id" field.
+func (m *NoteMutation) ResetUserID() {
+	m.user = nil
+}
+
+// SetAuthorID sets the "author_id" field.
+func (m *NoteMutation) SetAuthorID(i int) {
+	m.author = &i
+}
+
+// AuthorID returns the value of the "author_id" field in the mutation.
+func (m *NoteMutation) AuthorID() (r int, exists bool) {
+	v := m.author
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorID returns the old "author_id" field's value of the Note entity.
+// If the Note object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NoteMutation) OldAuthorID(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorID: %w", err)
+	}
+	return oldValue.AuthorID, nil
+}
+
+// ResetAuthorID resets all changes to the "author_id" field.
+func (m *NoteMutation) ResetAuthorID() {
+	m.author = nil
+}
+
+// SetCourseID sets the "course_id" field.
+func (m *NoteMutation) SetCourseID(i int) {
+	m.course = &i
+}
+
+// CourseID returns the value of the "course_id" field in the mutation.
+func (m *NoteMutation) CourseID() (r int, exists bool) {
+	v := m.course
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCourseID returns the old "course_id" field's value of the Note entity.
+// If the Note object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NoteMutation) OldCourseID(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCourseID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCourseID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCourseID: %w", err)
+	}
+	return oldValue.CourseID, nil
+}
+
+// ResetCourseID resets all changes to the "course_id" field.
+func (m *NoteMutation) ResetCourseID() {
+	m.course = nil
+}
+
+// SetState sets the "state" field.
+func (m *NoteMutation) SetState(n note.State) {
+	m.state = &n
+}
+
+// State returns the value of the "state" field in the mutation.
+func (m *NoteMutation) State() (r note.State, exists bool) {
+	v := m.state
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldState returns the old "state" field's value of the Note entity.
+// If the Note object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NoteMutation) OldState(ctx context.Context) (v note.State, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldState is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldState requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldState: %w", err)
+	}
+	return oldValue.State, nil
+}
+
+// ResetState resets all changes to the "state" field.
+func (m *NoteMutation) ResetState() {
+	m.state = nil
+}
+
+// SetText sets the "text" field.
+func (m *NoteMutation) SetText(s string) {
+	m.text = &s
+}
+
+// Text returns the value of the "text" field in the mutation.
+func (m *NoteMutation) Text() (r string, exists bool) {
+	v := m.text
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldText returns the old "text" field's value of the Note entity.
+// If the Note object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NoteMutation) OldText(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldText is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldText requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldText: %w", err)
+	}
+	return oldValue.Text, nil
+}
+
+// ResetText resets all changes to the "text" field.
+func (m *NoteMutation) ResetText() {
+	m.text = nil
+}
+
+// SetFormat sets the "format" field.
+func (m *NoteMutation) SetFormat(i int) {
+	m.format = &i
+	m.addformat = nil
+}
+
+// Format returns the value of the "format" field in the mutation.
+func (m *NoteMutation) Format() (r int, exists bool) {
+	v := m.format
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFormat returns the old "format" field's value of the Note entity.
+// If the Note object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NoteMutation) OldFormat(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFormat is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFormat requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFormat: %w", err)
+	}
+	return oldValue.Format, nil
+}
+
+// AddFormat adds i to the "format" field.
+func (m *NoteMutation) AddFormat(i int) {
+	if m.addformat != nil {
+		*m.addformat += i
+	} else {
+		m.addformat = &i
+	}
+}
+
+// AddedFormat returns the value that was added to the "format" field in this mutation.
+func (m *NoteMutation) AddedFormat() (r int, exists bool) {
+	v := m.addformat
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetFormat resets all changes to the "format" field.
+func (m *NoteMutation) ResetFormat() {
+	m.format = nil
+	m.addformat = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *NoteMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *NoteMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Note entity.
+// If the Note object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NoteMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *NoteMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *NoteMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *NoteMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the Note entity.
+// If the Note object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NoteMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *NoteMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// ClearUser clears the "user" edge to the User entity.
+func (m *NoteMutation) ClearUser() {
+	m.cleareduser = true
+	m.clearedFields[note.FieldUserID] = struct{}{}
+}
+
+// UserCleared reports if the "user" edge to the User entity was cleared.
+func (m *NoteMutation) UserCleared() bool {
+	return m.cleareduser
+}
+
+// UserIDs returns the "user" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// UserID instead. It exists only for internal usage by the builders.
+func (m *NoteMutation) UserIDs() (ids []int) {
+	if id := m.user; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetUser resets all changes to the "user" edge.
+func (m *NoteMutation) ResetUser() {
+	m.user = nil
+	m.cleareduser = false
+}
+
+// ClearAuthor clears the "author" edge to the User entity.
+func (m *NoteMutation) ClearAuthor() {
+	m.clearedauthor = true
+	m.clearedFields[note.FieldAuthorID] = struct{}{}
+}
+
+// AuthorCleared reports if the "author" edge to the User entity was cleared.
+func (m *NoteMutation) AuthorCleared() bool {
+	return m.clearedauthor
+}
+
+// AuthorIDs returns the "author" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// AuthorID instead. It exists only for internal usage by the builders.
+func (m *NoteMutation) AuthorIDs() (ids []int) {
+	if id := m.author; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetAuthor resets all changes to the "author" edge.
+func (m *NoteMutation) ResetAuthor() {
+	m.author = nil
+	m.clearedauthor = false
+}
+
+// ClearCourse clears the "course" edge to the Course entity.
+func (m *NoteMutation) ClearCourse() {
+	m.clearedcourse = true
+	m.clearedFields[note.FieldCourseID] = struct{}{}
+}
+
+// CourseCleared reports if the "course" edge to the Course entity was cleared.
+func (m *NoteMutation) CourseCleared() bool {
+	return m.clearedcourse
+}
+
+// CourseIDs returns the "course" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// CourseID instead. It exists only for internal usage by the builders.
+func (m *NoteMutation) CourseIDs() (ids []int) {
+	if id := m.course; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetCourse resets all changes to the "course" edge.
+func (m *NoteMutation) ResetCourse() {
+	m.course = nil
+	m.clearedcourse = false
+}
+
+// Where appends a list predicates to the NoteMutation builder.
+func (m *NoteMutation) Where(ps ...predicate.Note) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the NoteMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *NoteMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Note, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *NoteMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *NoteMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Note).
+func (m *NoteMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *NoteMutation) Fields() []string {
+	fields := make([]string, 0, 8)
+	if m.user != nil {
+		fields = append(fields, note.FieldUserID)
+	}
+	if m.author != nil {
+		fields = append(fields, note.FieldAuthorID)
+	}
+	if m.course != nil {
+		fields = append(fields, note.FieldCourseID)
+	}
+	if m.state != nil {
+		fields = append(fields, note.FieldState)
+	}
+	if m.text != nil {
+		fields = append(fields, note.FieldText)
+	}
+	if m.format != nil {
+		fields = append(fields, note.FieldFormat)
+	}
+	if m.created_at != nil {
+		fields = append(fields, note.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, note.FieldUpdatedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *NoteMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case note.FieldUserID:
+		return m.UserID()
+	case note.FieldAuthorID:
+		return m.AuthorID()
+	case note.FieldCourseID:
+		return m.CourseID()
+	case note.FieldState:
+		return m.State()
+	case note.FieldText:
+		return m.Text()
+	case note.FieldFormat:
+		return m.Format()
+	case note.FieldCreatedAt:
+		return m.CreatedAt()
+	case note.FieldUpdatedAt:
+		return m.UpdatedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *NoteMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case note.FieldUserID:
+		return m.OldUserID(ctx)
+	case note.FieldAuthorID:
+		return m.OldAuthorID(ctx)
+	case note.FieldCourseID:
+		return m.OldCourseID(ctx)
+	case note.FieldState:
+		return m.OldState(ctx)
+	case note.FieldText:
+		return m.OldText(ctx)
+	case note.FieldFormat:
+		return m.OldFormat(ctx)
+	case note.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case note.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown Note field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *NoteMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case note.FieldUserID:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUserID(v)
+		return nil
+	case note.FieldAuthorID:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorID(v)
+		return nil
+	case note.FieldCourseID:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCourseID(v)
+		return nil
+	case note.FieldState:
+		v, ok := value.(note.State)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetState(v)
+		return nil
+	case note.FieldText:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetText(v)
+		return nil
+	case note.FieldFormat:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFormat(v)
+		return nil
+	case note.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case note.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Note field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *NoteMutation) AddedFields() []string {
+	var fields []string
+	if m.addformat != nil {
+		fields = append(fields, note.FieldFormat)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *NoteMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case note.FieldFormat:
+		return m.AddedFormat()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *NoteMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case note.FieldFormat:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddFormat(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Note numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *NoteMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *NoteMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *NoteMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown Note nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *NoteMutation) ResetField(name string) error {
+	switch name {
+	case note.FieldUserID:
+		m.ResetUserID()
+		return nil
+	case note.FieldAuthorID:
+		m.ResetAuthorID()
+		return nil
+	case note.FieldCourseID:
+		m.ResetCourseID()
+		return nil
+	case note.FieldState:
+		m.ResetState()
+		return nil
+	case note.FieldText:
+		m.ResetText()
+		return nil
+	case note.FieldFormat:
+		m.ResetFormat()
+		return nil
+	case note.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case note.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Note field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *NoteMutation) AddedEdges() []string {
+	edges := make([]string, 0, 3)
+	if m.user != nil {
+		edges = append(edges, note.EdgeUser)
+	}
+	if m.author != nil {
+		edges = append(edges, note.EdgeAuthor)
+	}
+	if m.course != nil {
+		edges = append(edges, note.EdgeCourse)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *NoteMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case note.EdgeUser:
+		if id := m.user; id != nil {
+			return []ent.Value{*id}
+		}
+	case note.EdgeAuthor:
+		if id := m.author; id != nil {
+			return []ent.Value{*id}
+		}
+	case note.EdgeCourse:
+		if id := m.course; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *NoteMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 3)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *NoteMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *NoteMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 3)
+	if m.cleareduser {
+		edges = append(edges, note.EdgeUser)
+	}
+	if m.clearedauthor {
+		edges = append(edges, note.EdgeAuthor)
+	}
+	if m.clearedcourse {
+		edges = append(edges, note.EdgeCourse)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *NoteMutation) EdgeCleared(name string) bool {
+	switch name {
+	case note.EdgeUser:
+		return m.cleareduser
+	case note.EdgeAuthor:
+		return m.clearedauthor
+	case note.EdgeCourse:
+		return m.clearedcourse
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *NoteMutation) ClearEdge(name string) error {
+	switch name {
+	case note.EdgeUser:
+		m.ClearUser()
+		return nil
+	case note.EdgeAuthor:
+		m.ClearAuthor()
+		return nil
+	case note.EdgeCourse:
+		m.ClearCourse()
+		return nil
+	}
+	return fmt.Errorf("unknown Note unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *NoteMutation) ResetEdge(name string) error {
+	switch name {
+	case note.EdgeUser:
+		m.ResetUser()
+		return nil
+	case note.EdgeAuthor:
+		m.ResetAuthor()
+		return nil
+	case note.EdgeCourse:
+		m.ResetCourse()
+		return nil
+	}
+	return fmt.Errorf("unknown Note edge %s", name)
 }
 
 // RoleMutation represents an operation that mutates the Role nodes in the graph.
@@ -23214,77 +34271,104 @@ func (m *TokenMutation) ResetEdge(name string) error {
 // UserMutation represents an operation that mutates the User nodes in the graph.
 type UserMutation struct {
 	config
-	op                       Op
-	typ                      string
-	id                       *int
-	username                 *string
-	password_hash            *string
-	auth                     *string
-	confirmed                *bool
-	suspended                *bool
-	deleted                  *bool
-	site_admin               *bool
-	first_name               *string
-	last_name                *string
-	middle_name              *string
-	alternate_name           *string
-	first_name_phonetic      *string
-	last_name_phonetic       *string
-	email                    *string
-	mail_display             *int
-	addmail_display          *int
-	mail_format              *int
-	addmail_format           *int
-	id_number                *string
-	institution              *string
-	department               *string
-	phone1                   *string
-	phone2                   *string
-	address                  *string
-	city                     *string
-	country                  *string
-	lang                     *string
-	calendar_type            *string
-	theme                    *string
-	timezone                 *string
-	description              *string
-	description_format       *int
-	adddescription_format    *int
-	interests                *string
-	preferences              *map[string]string
-	custom_fields            *map[string]string
-	first_access             *time.Time
-	last_access              *time.Time
-	created_at               *time.Time
-	updated_at               *time.Time
-	clearedFields            map[string]struct{}
-	authorisations           map[int]struct{}
-	removedauthorisations    map[int]struct{}
-	clearedauthorisations    bool
-	tokens                   map[int]struct{}
-	removedtokens            map[int]struct{}
-	clearedtokens            bool
-	role_assignments         map[int]struct{}
-	removedrole_assignments  map[int]struct{}
-	clearedrole_assignments  bool
-	enrolments               map[int]struct{}
-	removedenrolments        map[int]struct{}
-	clearedenrolments        bool
-	group_memberships        map[int]struct{}
-	removedgroup_memberships map[int]struct{}
-	clearedgroup_memberships bool
-	files                    map[int]struct{}
-	removedfiles             map[int]struct{}
-	clearedfiles             bool
-	sessions                 map[int]struct{}
-	removedsessions          map[int]struct{}
-	clearedsessions          bool
-	links                    map[int]struct{}
-	removedlinks             map[int]struct{}
-	clearedlinks             bool
-	done                     bool
-	oldValue                 func(context.Context) (*User, error)
-	predicates               []predicate.User
+	op                             Op
+	typ                            string
+	id                             *int
+	username                       *string
+	password_hash                  *string
+	auth                           *string
+	confirmed                      *bool
+	suspended                      *bool
+	deleted                        *bool
+	site_admin                     *bool
+	first_name                     *string
+	last_name                      *string
+	middle_name                    *string
+	alternate_name                 *string
+	first_name_phonetic            *string
+	last_name_phonetic             *string
+	email                          *string
+	mail_display                   *int
+	addmail_display                *int
+	mail_format                    *int
+	addmail_format                 *int
+	id_number                      *string
+	institution                    *string
+	department                     *string
+	phone1                         *string
+	phone2                         *string
+	address                        *string
+	city                           *string
+	country                        *string
+	lang                           *string
+	calendar_type                  *string
+	theme                          *string
+	timezone                       *string
+	description                    *string
+	description_format             *int
+	adddescription_format          *int
+	interests                      *string
+	preferences                    *map[string]string
+	custom_fields                  *map[string]string
+	first_access                   *time.Time
+	last_access                    *time.Time
+	created_at                     *time.Time
+	updated_at                     *time.Time
+	clearedFields                  map[string]struct{}
+	authorisations                 map[int]struct{}
+	removedauthorisations          map[int]struct{}
+	clearedauthorisations          bool
+	tokens                         map[int]struct{}
+	removedtokens                  map[int]struct{}
+	clearedtokens                  bool
+	role_assignments               map[int]struct{}
+	removedrole_assignments        map[int]struct{}
+	clearedrole_assignments        bool
+	enrolments                     map[int]struct{}
+	removedenrolments              map[int]struct{}
+	clearedenrolments              bool
+	group_memberships              map[int]struct{}
+	removedgroup_memberships       map[int]struct{}
+	clearedgroup_memberships       bool
+	cohort_memberships             map[int]struct{}
+	removedcohort_memberships      map[int]struct{}
+	clearedcohort_memberships      bool
+	files                          map[int]struct{}
+	removedfiles                   map[int]struct{}
+	clearedfiles                   bool
+	notes                          map[int]struct{}
+	removednotes                   map[int]struct{}
+	clearednotes                   bool
+	written_notes                  map[int]struct{}
+	removedwritten_notes           map[int]struct{}
+	clearedwritten_notes           bool
+	conversations_as_first         map[int]struct{}
+	removedconversations_as_first  map[int]struct{}
+	clearedconversations_as_first  bool
+	conversations_as_second        map[int]struct{}
+	removedconversations_as_second map[int]struct{}
+	clearedconversations_as_second bool
+	received_messages              map[int]struct{}
+	removedreceived_messages       map[int]struct{}
+	clearedreceived_messages       bool
+	contacts                       map[int]struct{}
+	removedcontacts                map[int]struct{}
+	clearedcontacts                bool
+	contact_of                     map[int]struct{}
+	removedcontact_of              map[int]struct{}
+	clearedcontact_of              bool
+	calendar_events                map[int]struct{}
+	removedcalendar_events         map[int]struct{}
+	clearedcalendar_events         bool
+	sessions                       map[int]struct{}
+	removedsessions                map[int]struct{}
+	clearedsessions                bool
+	links                          map[int]struct{}
+	removedlinks                   map[int]struct{}
+	clearedlinks                   bool
+	done                           bool
+	oldValue                       func(context.Context) (*User, error)
+	predicates                     []predicate.User
 }
 
 var _ ent.Mutation = (*UserMutation)(nil)
@@ -25079,6 +36163,60 @@ func (m *UserMutation) ResetGroupMemberships() {
 	m.removedgroup_memberships = nil
 }
 
+// AddCohortMembershipIDs adds the "cohort_memberships" edge to the CohortMember entity by ids.
+func (m *UserMutation) AddCohortMembershipIDs(ids ...int) {
+	if m.cohort_memberships == nil {
+		m.cohort_memberships = make(map[int]struct{})
+	}
+	for i := range ids {
+		m.cohort_memberships[ids[i]] = struct{}{}
+	}
+}
+
+// ClearCohortMemberships clears the "cohort_memberships" edge to the CohortMember entity.
+func (m *UserMutation) ClearCohortMemberships() {
+	m.clearedcohort_memberships = true
+}
+
+// CohortMembershipsCleared reports if the "cohort_memberships" edge to the CohortMember entity was cleared.
+func (m *UserMutation) CohortMembershipsCleared() bool {
+	return m.clearedcohort_memberships
+}
+
+// RemoveCohortMembershipIDs removes the "cohort_memberships" edge to the CohortMember entity by IDs.
+func (m *UserMutation) RemoveCohortMembershipIDs(ids ...int) {
+	if m.removedcohort_memberships == nil {
+		m.removedcohort_memberships = make(map[int]struct{})
+	}
+	for i := range ids {
+		delete(m.cohort_memberships, ids[i])
+		m.removedcohort_memberships[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedCohortMemberships returns the removed IDs of the "cohort_memberships" edge to the CohortMember entity.
+func (m *UserMutation) RemovedCohortMembershipsIDs() (ids []int) {
+	for id := range m.removedcohort_memberships {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// CohortMembershipsIDs returns the "cohort_memberships" edge IDs in the mutation.
+func (m *UserMutation) CohortMembershipsIDs() (ids []int) {
+	for id := range m.cohort_memberships {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetCohortMemberships resets all changes to the "cohort_memberships" edge.
+func (m *UserMutation) ResetCohortMemberships() {
+	m.cohort_memberships = nil
+	m.clearedcohort_memberships = false
+	m.removedcohort_memberships = nil
+}
+
 // AddFileIDs adds the "files" edge to the File entity by ids.
 func (m *UserMutation) AddFileIDs(ids ...int) {
 	if m.files == nil {
@@ -25131,6 +36269,438 @@ func (m *UserMutation) ResetFiles() {
 	m.files = nil
 	m.clearedfiles = false
 	m.removedfiles = nil
+}
+
+// AddNoteIDs adds the "notes" edge to the Note entity by ids.
+func (m *UserMutation) AddNoteIDs(ids ...int) {
+	if m.notes == nil {
+		m.notes = make(map[int]struct{})
+	}
+	for i := range ids {
+		m.notes[ids[i]] = struct{}{}
+	}
+}
+
+// ClearNotes clears the "notes" edge to the Note entity.
+func (m *UserMutation) ClearNotes() {
+	m.clearednotes = true
+}
+
+// NotesCleared reports if the "notes" edge to the Note entity was cleared.
+func (m *UserMutation) NotesCleared() bool {
+	return m.clearednotes
+}
+
+// RemoveNoteIDs removes the "notes" edge to the Note entity by IDs.
+func (m *UserMutation) RemoveNoteIDs(ids ...int) {
+	if m.removednotes == nil {
+		m.removednotes = make(map[int]struct{})
+	}
+	for i := range ids {
+		delete(m.notes, ids[i])
+		m.removednotes[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedNotes returns the removed IDs of the "notes" edge to the Note entity.
+func (m *UserMutation) RemovedNotesIDs() (ids []int) {
+	for id := range m.removednotes {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// NotesIDs returns the "notes" edge IDs in the mutation.
+func (m *UserMutation) NotesIDs() (ids []int) {
+	for id := range m.notes {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetNotes resets all changes to the "notes" edge.
+func (m *UserMutation) ResetNotes() {
+	m.notes = nil
+	m.clearednotes = false
+	m.removednotes = nil
+}
+
+// AddWrittenNoteIDs adds the "written_notes" edge to the Note entity by ids.
+func (m *UserMutation) AddWrittenNoteIDs(ids ...int) {
+	if m.written_notes == nil {
+		m.written_notes = make(map[int]struct{})
+	}
+	for i := range ids {
+		m.written_notes[ids[i]] = struct{}{}
+	}
+}
+
+// ClearWrittenNotes clears the "written_notes" edge to the Note entity.
+func (m *UserMutation) ClearWrittenNotes() {
+	m.clearedwritten_notes = true
+}
+
+// WrittenNotesCleared reports if the "written_notes" edge to the Note entity was cleared.
+func (m *UserMutation) WrittenNotesCleared() bool {
+	return m.clearedwritten_notes
+}
+
+// RemoveWrittenNoteIDs removes the "written_notes" edge to the Note entity by IDs.
+func (m *UserMutation) RemoveWrittenNoteIDs(ids ...int) {
+	if m.removedwritten_notes == nil {
+		m.removedwritten_notes = make(map[int]struct{})
+	}
+	for i := range ids {
+		delete(m.written_notes, ids[i])
+		m.removedwritten_notes[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedWrittenNotes returns the removed IDs of the "written_notes" edge to the Note entity.
+func (m *UserMutation) RemovedWrittenNotesIDs() (ids []int) {
+	for id := range m.removedwritten_notes {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// WrittenNotesIDs returns the "written_notes" edge IDs in the mutation.
+func (m *UserMutation) WrittenNotesIDs() (ids []int) {
+	for id := range m.written_notes {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetWrittenNotes resets all changes to the "written_notes" edge.
+func (m *UserMutation) ResetWrittenNotes() {
+	m.written_notes = nil
+	m.clearedwritten_notes = false
+	m.removedwritten_notes = nil
+}
+
+// AddConversationsAsFirstIDs adds the "conversations_as_first" edge to the Conversation entity by ids.
+func (m *UserMutation) AddConversationsAsFirstIDs(ids ...int) {
+	if m.conversations_as_first == nil {
+		m.conversations_as_first = make(map[int]struct{})
+	}
+	for i := range ids {
+		m.conversations_as_first[ids[i]] = struct{}{}
+	}
+}
+
+// ClearConversationsAsFirst clears the "conversations_as_first" edge to the Conversation entity.
+func (m *UserMutation) ClearConversationsAsFirst() {
+	m.clearedconversations_as_first = true
+}
+
+// ConversationsAsFirstCleared reports if the "conversations_as_first" edge to the Conversation entity was cleared.
+func (m *UserMutation) ConversationsAsFirstCleared() bool {
+	return m.clearedconversations_as_first
+}
+
+// RemoveConversationsAsFirstIDs removes the "conversations_as_first" edge to the Conversation entity by IDs.
+func (m *UserMutation) RemoveConversationsAsFirstIDs(ids ...int) {
+	if m.removedconversations_as_first == nil {
+		m.removedconversations_as_first = make(map[int]struct{})
+	}
+	for i := range ids {
+		delete(m.conversations_as_first, ids[i])
+		m.removedconversations_as_first[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedConversationsAsFirst returns the removed IDs of the "conversations_as_first" edge to the Conversation entity.
+func (m *UserMutation) RemovedConversationsAsFirstIDs() (ids []int) {
+	for id := range m.removedconversations_as_first {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ConversationsAsFirstIDs returns the "conversations_as_first" edge IDs in the mutation.
+func (m *UserMutation) ConversationsAsFirstIDs() (ids []int) {
+	for id := range m.conversations_as_first {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetConversationsAsFirst resets all changes to the "conversations_as_first" edge.
+func (m *UserMutation) ResetConversationsAsFirst() {
+	m.conversations_as_first = nil
+	m.clearedconversations_as_first = false
+	m.removedconversations_as_first = nil
+}
+
+// AddConversationsAsSecondIDs adds the "conversations_as_second" edge to the Conversation entity by ids.
+func (m *UserMutation) AddConversationsAsSecondIDs(ids ...int) {
+	if m.conversations_as_second == nil {
+		m.conversations_as_second = make(map[int]struct{})
+	}
+	for i := range ids {
+		m.conversations_as_second[ids[i]] = struct{}{}
+	}
+}
+
+// ClearConversationsAsSecond clears the "conversations_as_second" edge to the Conversation entity.
+func (m *UserMutation) ClearConversationsAsSecond() {
+	m.clearedconversations_as_second = true
+}
+
+// ConversationsAsSecondCleared reports if the "conversations_as_second" edge to the Conversation entity was cleared.
+func (m *UserMutation) ConversationsAsSecondCleared() bool {
+	return m.clearedconversations_as_second
+}
+
+// RemoveConversationsAsSecondIDs removes the "conversations_as_second" edge to the Conversation entity by IDs.
+func (m *UserMutation) RemoveConversationsAsSecondIDs(ids ...int) {
+	if m.removedconversations_as_second == nil {
+		m.removedconversations_as_second = make(map[int]struct{})
+	}
+	for i := range ids {
+		delete(m.conversations_as_second, ids[i])
+		m.removedconversations_as_second[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedConversationsAsSecond returns the removed IDs of the "conversations_as_second" edge to the Conversation entity.
+func (m *UserMutation) RemovedConversationsAsSecondIDs() (ids []int) {
+	for id := range m.removedconversations_as_second {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ConversationsAsSecondIDs returns the "conversations_as_second" edge IDs in the mutation.
+func (m *UserMutation) ConversationsAsSecondIDs() (ids []int) {
+	for id := range m.conversations_as_second {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetConversationsAsSecond resets all changes to the "conversations_as_second" edge.
+func (m *UserMutation) ResetConversationsAsSecond() {
+	m.conversations_as_second = nil
+	m.clearedconversations_as_second = false
+	m.removedconversations_as_second = nil
+}
+
+// AddReceivedMessageIDs adds the "received_messages" edge to the Message entity by ids.
+func (m *UserMutation) AddReceivedMessageIDs(ids ...int) {
+	if m.received_messages == nil {
+		m.received_messages = make(map[int]struct{})
+	}
+	for i := range ids {
+		m.received_messages[ids[i]] = struct{}{}
+	}
+}
+
+// ClearReceivedMessages clears the "received_messages" edge to the Message entity.
+func (m *UserMutation) ClearReceivedMessages() {
+	m.clearedreceived_messages = true
+}
+
+// ReceivedMessagesCleared reports if the "received_messages" edge to the Message entity was cleared.
+func (m *UserMutation) ReceivedMessagesCleared() bool {
+	return m.clearedreceived_messages
+}
+
+// RemoveReceivedMessageIDs removes the "received_messages" edge to the Message entity by IDs.
+func (m *UserMutation) RemoveReceivedMessageIDs(ids ...int) {
+	if m.removedreceived_messages == nil {
+		m.removedreceived_messages = make(map[int]struct{})
+	}
+	for i := range ids {
+		delete(m.received_messages, ids[i])
+		m.removedreceived_messages[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedReceivedMessages returns the removed IDs of the "received_messages" edge to the Message entity.
+func (m *UserMutation) RemovedReceivedMessagesIDs() (ids []int) {
+	for id := range m.removedreceived_messages {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ReceivedMessagesIDs returns the "received_messages" edge IDs in the mutation.
+func (m *UserMutation) ReceivedMessagesIDs() (ids []int) {
+	for id := range m.received_messages {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetReceivedMessages resets all changes to the "received_messages" edge.
+func (m *UserMutation) ResetReceivedMessages() {
+	m.received_messages = nil
+	m.clearedreceived_messages = false
+	m.removedreceived_messages = nil
+}
+
+// AddContactIDs adds the "contacts" edge to the Contact entity by ids.
+func (m *UserMutation) AddContactIDs(ids ...int) {
+	if m.contacts == nil {
+		m.contacts = make(map[int]struct{})
+	}
+	for i := range ids {
+		m.contacts[ids[i]] = struct{}{}
+	}
+}
+
+// ClearContacts clears the "contacts" edge to the Contact entity.
+func (m *UserMutation) ClearContacts() {
+	m.clearedcontacts = true
+}
+
+// ContactsCleared reports if the "contacts" edge to the Contact entity was cleared.
+func (m *UserMutation) ContactsCleared() bool {
+	return m.clearedcontacts
+}
+
+// RemoveContactIDs removes the "contacts" edge to the Contact entity by IDs.
+func (m *UserMutation) RemoveContactIDs(ids ...int) {
+	if m.removedcontacts == nil {
+		m.removedcontacts = make(map[int]struct{})
+	}
+	for i := range ids {
+		delete(m.contacts, ids[i])
+		m.removedcontacts[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedContacts returns the removed IDs of the "contacts" edge to the Contact entity.
+func (m *UserMutation) RemovedContactsIDs() (ids []int) {
+	for id := range m.removedcontacts {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ContactsIDs returns the "contacts" edge IDs in the mutation.
+func (m *UserMutation) ContactsIDs() (ids []int) {
+	for id := range m.contacts {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetContacts resets all changes to the "contacts" edge.
+func (m *UserMutation) ResetContacts() {
+	m.contacts = nil
+	m.clearedcontacts = false
+	m.removedcontacts = nil
+}
+
+// AddContactOfIDs adds the "contact_of" edge to the Contact entity by ids.
+func (m *UserMutation) AddContactOfIDs(ids ...int) {
+	if m.contact_of == nil {
+		m.contact_of = make(map[int]struct{})
+	}
+	for i := range ids {
+		m.contact_of[ids[i]] = struct{}{}
+	}
+}
+
+// ClearContactOf clears the "contact_of" edge to the Contact entity.
+func (m *UserMutation) ClearContactOf() {
+	m.clearedcontact_of = true
+}
+
+// ContactOfCleared reports if the "contact_of" edge to the Contact entity was cleared.
+func (m *UserMutation) ContactOfCleared() bool {
+	return m.clearedcontact_of
+}
+
+// RemoveContactOfIDs removes the "contact_of" edge to the Contact entity by IDs.
+func (m *UserMutation) RemoveContactOfIDs(ids ...int) {
+	if m.removedcontact_of == nil {
+		m.removedcontact_of = make(map[int]struct{})
+	}
+	for i := range ids {
+		delete(m.contact_of, ids[i])
+		m.removedcontact_of[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedContactOf returns the removed IDs of the "contact_of" edge to the Contact entity.
+func (m *UserMutation) RemovedContactOfIDs() (ids []int) {
+	for id := range m.removedcontact_of {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ContactOfIDs returns the "contact_of" edge IDs in the mutation.
+func (m *UserMutation) ContactOfIDs() (ids []int) {
+	for id := range m.contact_of {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetContactOf resets all changes to the "contact_of" edge.
+func (m *UserMutation) ResetContactOf() {
+	m.contact_of = nil
+	m.clearedcontact_of = false
+	m.removedcontact_of = nil
+}
+
+// AddCalendarEventIDs adds the "calendar_events" edge to the CalendarEvent entity by ids.
+func (m *UserMutation) AddCalendarEventIDs(ids ...int) {
+	if m.calendar_events == nil {
+		m.calendar_events = make(map[int]struct{})
+	}
+	for i := range ids {
+		m.calendar_events[ids[i]] = struct{}{}
+	}
+}
+
+// ClearCalendarEvents clears the "calendar_events" edge to the CalendarEvent entity.
+func (m *UserMutation) ClearCalendarEvents() {
+	m.clearedcalendar_events = true
+}
+
+// CalendarEventsCleared reports if the "calendar_events" edge to the CalendarEvent entity was cleared.
+func (m *UserMutation) CalendarEventsCleared() bool {
+	return m.clearedcalendar_events
+}
+
+// RemoveCalendarEventIDs removes the "calendar_events" edge to the CalendarEvent entity by IDs.
+func (m *UserMutation) RemoveCalendarEventIDs(ids ...int) {
+	if m.removedcalendar_events == nil {
+		m.removedcalendar_events = make(map[int]struct{})
+	}
+	for i := range ids {
+		delete(m.calendar_events, ids[i])
+		m.removedcalendar_events[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedCalendarEvents returns the removed IDs of the "calendar_events" edge to the CalendarEvent entity.
+func (m *UserMutation) RemovedCalendarEventsIDs() (ids []int) {
+	for id := range m.removedcalendar_events {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// CalendarEventsIDs returns the "calendar_events" edge IDs in the mutation.
+func (m *UserMutation) CalendarEventsIDs() (ids []int) {
+	for id := range m.calendar_events {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetCalendarEvents resets all changes to the "calendar_events" edge.
+func (m *UserMutation) ResetCalendarEvents() {
+	m.calendar_events = nil
+	m.clearedcalendar_events = false
+	m.removedcalendar_events = nil
 }
 
 // AddSessionIDs adds the "sessions" edge to the Session entity by ids.
@@ -26040,7 +37610,7 @@ func (m *UserMutation) ResetField(name string) error {
 
 // AddedEdges returns all edge names that were set/added in this mutation.
 func (m *UserMutation) AddedEdges() []string {
-	edges := make([]string, 0, 8)
+	edges := make([]string, 0, 17)
 	if m.authorisations != nil {
 		edges = append(edges, user.EdgeAuthorisations)
 	}
@@ -26056,8 +37626,35 @@ func (m *UserMutation) AddedEdges() []string {
 	if m.group_memberships != nil {
 		edges = append(edges, user.EdgeGroupMemberships)
 	}
+	if m.cohort_memberships != nil {
+		edges = append(edges, user.EdgeCohortMemberships)
+	}
 	if m.files != nil {
 		edges = append(edges, user.EdgeFiles)
+	}
+	if m.notes != nil {
+		edges = append(edges, user.EdgeNotes)
+	}
+	if m.written_notes != nil {
+		edges = append(edges, user.EdgeWrittenNotes)
+	}
+	if m.conversations_as_first != nil {
+		edges = append(edges, user.EdgeConversationsAsFirst)
+	}
+	if m.conversations_as_second != nil {
+		edges = append(edges, user.EdgeConversationsAsSecond)
+	}
+	if m.received_messages != nil {
+		edges = append(edges, user.EdgeReceivedMessages)
+	}
+	if m.contacts != nil {
+		edges = append(edges, user.EdgeContacts)
+	}
+	if m.contact_of != nil {
+		edges = append(edges, user.EdgeContactOf)
+	}
+	if m.calendar_events != nil {
+		edges = append(edges, user.EdgeCalendarEvents)
 	}
 	if m.sessions != nil {
 		edges = append(edges, user.EdgeSessions)
@@ -26102,9 +37699,63 @@ func (m *UserMutation) AddedIDs(name string) []ent.Value {
 			ids = append(ids, id)
 		}
 		return ids
+	case user.EdgeCohortMemberships:
+		ids := make([]ent.Value, 0, len(m.cohort_memberships))
+		for id := range m.cohort_memberships {
+			ids = append(ids, id)
+		}
+		return ids
 	case user.EdgeFiles:
 		ids := make([]ent.Value, 0, len(m.files))
 		for id := range m.files {
+			ids = append(ids, id)
+		}
+		return ids
+	case user.EdgeNotes:
+		ids := make([]ent.Value, 0, len(m.notes))
+		for id := range m.notes {
+			ids = append(ids, id)
+		}
+		return ids
+	case user.EdgeWrittenNotes:
+		ids := make([]ent.Value, 0, len(m.written_notes))
+		for id := range m.written_notes {
+			ids = append(ids, id)
+		}
+		return ids
+	case user.EdgeConversationsAsFirst:
+		ids := make([]ent.Value, 0, len(m.conversations_as_first))
+		for id := range m.conversations_as_first {
+			ids = append(ids, id)
+		}
+		return ids
+	case user.EdgeConversationsAsSecond:
+		ids := make([]ent.Value, 0, len(m.conversations_as_second))
+		for id := range m.conversations_as_second {
+			ids = append(ids, id)
+		}
+		return ids
+	case user.EdgeReceivedMessages:
+		ids := make([]ent.Value, 0, len(m.received_messages))
+		for id := range m.received_messages {
+			ids = append(ids, id)
+		}
+		return ids
+	case user.EdgeContacts:
+		ids := make([]ent.Value, 0, len(m.contacts))
+		for id := range m.contacts {
+			ids = append(ids, id)
+		}
+		return ids
+	case user.EdgeContactOf:
+		ids := make([]ent.Value, 0, len(m.contact_of))
+		for id := range m.contact_of {
+			ids = append(ids, id)
+		}
+		return ids
+	case user.EdgeCalendarEvents:
+		ids := make([]ent.Value, 0, len(m.calendar_events))
+		for id := range m.calendar_events {
 			ids = append(ids, id)
 		}
 		return ids
@@ -26126,7 +37777,7 @@ func (m *UserMutation) AddedIDs(name string) []ent.Value {
 
 // RemovedEdges returns all edge names that were removed in this mutation.
 func (m *UserMutation) RemovedEdges() []string {
-	edges := make([]string, 0, 8)
+	edges := make([]string, 0, 17)
 	if m.removedauthorisations != nil {
 		edges = append(edges, user.EdgeAuthorisations)
 	}
@@ -26142,8 +37793,35 @@ func (m *UserMutation) RemovedEdges() []string {
 	if m.removedgroup_memberships != nil {
 		edges = append(edges, user.EdgeGroupMemberships)
 	}
+	if m.removedcohort_memberships != nil {
+		edges = append(edges, user.EdgeCohortMemberships)
+	}
 	if m.removedfiles != nil {
 		edges = append(edges, user.EdgeFiles)
+	}
+	if m.removednotes != nil {
+		edges = append(edges, user.EdgeNotes)
+	}
+	if m.removedwritten_notes != nil {
+		edges = append(edges, user.EdgeWrittenNotes)
+	}
+	if m.removedconversations_as_first != nil {
+		edges = append(edges, user.EdgeConversationsAsFirst)
+	}
+	if m.removedconversations_as_second != nil {
+		edges = append(edges, user.EdgeConversationsAsSecond)
+	}
+	if m.removedreceived_messages != nil {
+		edges = append(edges, user.EdgeReceivedMessages)
+	}
+	if m.removedcontacts != nil {
+		edges = append(edges, user.EdgeContacts)
+	}
+	if m.removedcontact_of != nil {
+		edges = append(edges, user.EdgeContactOf)
+	}
+	if m.removedcalendar_events != nil {
+		edges = append(edges, user.EdgeCalendarEvents)
 	}
 	if m.removedsessions != nil {
 		edges = append(edges, user.EdgeSessions)
@@ -26188,9 +37866,63 @@ func (m *UserMutation) RemovedIDs(name string) []ent.Value {
 			ids = append(ids, id)
 		}
 		return ids
+	case user.EdgeCohortMemberships:
+		ids := make([]ent.Value, 0, len(m.removedcohort_memberships))
+		for id := range m.removedcohort_memberships {
+			ids = append(ids, id)
+		}
+		return ids
 	case user.EdgeFiles:
 		ids := make([]ent.Value, 0, len(m.removedfiles))
 		for id := range m.removedfiles {
+			ids = append(ids, id)
+		}
+		return ids
+	case user.EdgeNotes:
+		ids := make([]ent.Value, 0, len(m.removednotes))
+		for id := range m.removednotes {
+			ids = append(ids, id)
+		}
+		return ids
+	case user.EdgeWrittenNotes:
+		ids := make([]ent.Value, 0, len(m.removedwritten_notes))
+		for id := range m.removedwritten_notes {
+			ids = append(ids, id)
+		}
+		return ids
+	case user.EdgeConversationsAsFirst:
+		ids := make([]ent.Value, 0, len(m.removedconversations_as_first))
+		for id := range m.removedconversations_as_first {
+			ids = append(ids, id)
+		}
+		return ids
+	case user.EdgeConversationsAsSecond:
+		ids := make([]ent.Value, 0, len(m.removedconversations_as_second))
+		for id := range m.removedconversations_as_second {
+			ids = append(ids, id)
+		}
+		return ids
+	case user.EdgeReceivedMessages:
+		ids := make([]ent.Value, 0, len(m.removedreceived_messages))
+		for id := range m.removedreceived_messages {
+			ids = append(ids, id)
+		}
+		return ids
+	case user.EdgeContacts:
+		ids := make([]ent.Value, 0, len(m.removedcontacts))
+		for id := range m.removedcontacts {
+			ids = append(ids, id)
+		}
+		return ids
+	case user.EdgeContactOf:
+		ids := make([]ent.Value, 0, len(m.removedcontact_of))
+		for id := range m.removedcontact_of {
+			ids = append(ids, id)
+		}
+		return ids
+	case user.EdgeCalendarEvents:
+		ids := make([]ent.Value, 0, len(m.removedcalendar_events))
+		for id := range m.removedcalendar_events {
 			ids = append(ids, id)
 		}
 		return ids
@@ -26212,7 +37944,7 @@ func (m *UserMutation) RemovedIDs(name string) []ent.Value {
 
 // ClearedEdges returns all edge names that were cleared in this mutation.
 func (m *UserMutation) ClearedEdges() []string {
-	edges := make([]string, 0, 8)
+	edges := make([]string, 0, 17)
 	if m.clearedauthorisations {
 		edges = append(edges, user.EdgeAuthorisations)
 	}
@@ -26228,8 +37960,35 @@ func (m *UserMutation) ClearedEdges() []string {
 	if m.clearedgroup_memberships {
 		edges = append(edges, user.EdgeGroupMemberships)
 	}
+	if m.clearedcohort_memberships {
+		edges = append(edges, user.EdgeCohortMemberships)
+	}
 	if m.clearedfiles {
 		edges = append(edges, user.EdgeFiles)
+	}
+	if m.clearednotes {
+		edges = append(edges, user.EdgeNotes)
+	}
+	if m.clearedwritten_notes {
+		edges = append(edges, user.EdgeWrittenNotes)
+	}
+	if m.clearedconversations_as_first {
+		edges = append(edges, user.EdgeConversationsAsFirst)
+	}
+	if m.clearedconversations_as_second {
+		edges = append(edges, user.EdgeConversationsAsSecond)
+	}
+	if m.clearedreceived_messages {
+		edges = append(edges, user.EdgeReceivedMessages)
+	}
+	if m.clearedcontacts {
+		edges = append(edges, user.EdgeContacts)
+	}
+	if m.clearedcontact_of {
+		edges = append(edges, user.EdgeContactOf)
+	}
+	if m.clearedcalendar_events {
+		edges = append(edges, user.EdgeCalendarEvents)
 	}
 	if m.clearedsessions {
 		edges = append(edges, user.EdgeSessions)
@@ -26254,8 +38013,26 @@ func (m *UserMutation) EdgeCleared(name string) bool {
 		return m.clearedenrolments
 	case user.EdgeGroupMemberships:
 		return m.clearedgroup_memberships
+	case user.EdgeCohortMemberships:
+		return m.clearedcohort_memberships
 	case user.EdgeFiles:
 		return m.clearedfiles
+	case user.EdgeNotes:
+		return m.clearednotes
+	case user.EdgeWrittenNotes:
+		return m.clearedwritten_notes
+	case user.EdgeConversationsAsFirst:
+		return m.clearedconversations_as_first
+	case user.EdgeConversationsAsSecond:
+		return m.clearedconversations_as_second
+	case user.EdgeReceivedMessages:
+		return m.clearedreceived_messages
+	case user.EdgeContacts:
+		return m.clearedcontacts
+	case user.EdgeContactOf:
+		return m.clearedcontact_of
+	case user.EdgeCalendarEvents:
+		return m.clearedcalendar_events
 	case user.EdgeSessions:
 		return m.clearedsessions
 	case user.EdgeLinks:
@@ -26291,8 +38068,35 @@ func (m *UserMutation) ResetEdge(name string) error {
 	case user.EdgeGroupMemberships:
 		m.ResetGroupMemberships()
 		return nil
+	case user.EdgeCohortMemberships:
+		m.ResetCohortMemberships()
+		return nil
 	case user.EdgeFiles:
 		m.ResetFiles()
+		return nil
+	case user.EdgeNotes:
+		m.ResetNotes()
+		return nil
+	case user.EdgeWrittenNotes:
+		m.ResetWrittenNotes()
+		return nil
+	case user.EdgeConversationsAsFirst:
+		m.ResetConversationsAsFirst()
+		return nil
+	case user.EdgeConversationsAsSecond:
+		m.ResetConversationsAsSecond()
+		return nil
+	case user.EdgeReceivedMessages:
+		m.ResetReceivedMessages()
+		return nil
+	case user.EdgeContacts:
+		m.ResetContacts()
+		return nil
+	case user.EdgeContactOf:
+		m.ResetContactOf()
+		return nil
+	case user.EdgeCalendarEvents:
+		m.ResetCalendarEvents()
 		return nil
 	case user.EdgeSessions:
 		m.ResetSessions()

@@ -5,21 +5,32 @@ package ent
 import (
 	"gatehouse/ent/auditevent"
 	"gatehouse/ent/authoriseduser"
+	"gatehouse/ent/calendarevent"
 	"gatehouse/ent/callday"
 	"gatehouse/ent/callhour"
 	"gatehouse/ent/callrecord"
 	"gatehouse/ent/category"
 	"gatehouse/ent/change"
 	"gatehouse/ent/cohort"
+	"gatehouse/ent/cohortmember"
+	"gatehouse/ent/contact"
 	"gatehouse/ent/content"
+	"gatehouse/ent/conversation"
 	"gatehouse/ent/course"
+	"gatehouse/ent/coursemodule"
+	"gatehouse/ent/coursesection"
 	"gatehouse/ent/enrolment"
+	"gatehouse/ent/enrolmentmethod"
 	"gatehouse/ent/file"
 	"gatehouse/ent/function"
 	"gatehouse/ent/group"
+	"gatehouse/ent/grouping"
+	"gatehouse/ent/groupinggroup"
 	"gatehouse/ent/groupmember"
 	"gatehouse/ent/guess"
 	"gatehouse/ent/link"
+	"gatehouse/ent/message"
+	"gatehouse/ent/note"
 	"gatehouse/ent/role"
 	"gatehouse/ent/roleassignment"
 	"gatehouse/ent/schema"
@@ -92,6 +103,16 @@ func init() {
 	auditevent.DefaultSubject = auditeventDescSubject.Default.(string)
 	// auditevent.SubjectValidator is a validator for the "subject" field. It is called by the builders before save.
 	auditevent.SubjectValidator = auditeventDescSubject.Validators[0].(func(string) error)
+	// auditeventDescObjectKind is the schema descriptor for object_kind field.
+	auditeventDescObjectKind := auditeventFields[10].Descriptor()
+	// auditevent.DefaultObjectKind holds the default value on creation for the object_kind field.
+	auditevent.DefaultObjectKind = auditeventDescObjectKind.Default.(string)
+	// auditevent.ObjectKindValidator is a validator for the "object_kind" field. It is called by the builders before save.
+	auditevent.ObjectKindValidator = auditeventDescObjectKind.Validators[0].(func(string) error)
+	// auditeventDescObjectID is the schema descriptor for object_id field.
+	auditeventDescObjectID := auditeventFields[11].Descriptor()
+	// auditevent.DefaultObjectID holds the default value on creation for the object_id field.
+	auditevent.DefaultObjectID = auditeventDescObjectID.Default.(int)
 	// auditeventDescID is the schema descriptor for id field.
 	auditeventDescID := auditeventMixinFields0[0].Descriptor()
 	// auditevent.IDValidator is a validator for the "id" field. It is called by the builders before save.
@@ -115,6 +136,79 @@ func init() {
 	authoriseduserDescID := authoriseduserMixinFields0[0].Descriptor()
 	// authoriseduser.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	authoriseduser.IDValidator = authoriseduserDescID.Validators[0].(func(int) error)
+	calendareventMixin := schema.CalendarEvent{}.Mixin()
+	calendareventMixinFields0 := calendareventMixin[0].Fields()
+	_ = calendareventMixinFields0
+	calendareventFields := schema.CalendarEvent{}.Fields()
+	_ = calendareventFields
+	// calendareventDescName is the schema descriptor for name field.
+	calendareventDescName := calendareventFields[1].Descriptor()
+	// calendarevent.NameValidator is a validator for the "name" field. It is called by the builders before save.
+	calendarevent.NameValidator = func() func(string) error {
+		validators := calendareventDescName.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(name string) error {
+			for _, fn := range fns {
+				if err := fn(name); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// calendareventDescDescription is the schema descriptor for description field.
+	calendareventDescDescription := calendareventFields[2].Descriptor()
+	// calendarevent.DefaultDescription holds the default value on creation for the description field.
+	calendarevent.DefaultDescription = calendareventDescDescription.Default.(string)
+	// calendareventDescDescriptionFormat is the schema descriptor for description_format field.
+	calendareventDescDescriptionFormat := calendareventFields[3].Descriptor()
+	// calendarevent.DefaultDescriptionFormat holds the default value on creation for the description_format field.
+	calendarevent.DefaultDescriptionFormat = calendareventDescDescriptionFormat.Default.(int)
+	// calendareventDescLocation is the schema descriptor for location field.
+	calendareventDescLocation := calendareventFields[4].Descriptor()
+	// calendarevent.DefaultLocation holds the default value on creation for the location field.
+	calendarevent.DefaultLocation = calendareventDescLocation.Default.(string)
+	// calendarevent.LocationValidator is a validator for the "location" field. It is called by the builders before save.
+	calendarevent.LocationValidator = calendareventDescLocation.Validators[0].(func(string) error)
+	// calendareventDescRepeatID is the schema descriptor for repeat_id field.
+	calendareventDescRepeatID := calendareventFields[9].Descriptor()
+	// calendarevent.DefaultRepeatID holds the default value on creation for the repeat_id field.
+	calendarevent.DefaultRepeatID = calendareventDescRepeatID.Default.(int)
+	// calendareventDescDurationSeconds is the schema descriptor for duration_seconds field.
+	calendareventDescDurationSeconds := calendareventFields[11].Descriptor()
+	// calendarevent.DefaultDurationSeconds holds the default value on creation for the duration_seconds field.
+	calendarevent.DefaultDurationSeconds = calendareventDescDurationSeconds.Default.(int)
+	// calendareventDescVisible is the schema descriptor for visible field.
+	calendareventDescVisible := calendareventFields[12].Descriptor()
+	// calendarevent.DefaultVisible holds the default value on creation for the visible field.
+	calendarevent.DefaultVisible = calendareventDescVisible.Default.(bool)
+	// calendareventDescSequence is the schema descriptor for sequence field.
+	calendareventDescSequence := calendareventFields[13].Descriptor()
+	// calendarevent.DefaultSequence holds the default value on creation for the sequence field.
+	calendarevent.DefaultSequence = calendareventDescSequence.Default.(int)
+	// calendareventDescUUID is the schema descriptor for uuid field.
+	calendareventDescUUID := calendareventFields[14].Descriptor()
+	// calendarevent.DefaultUUID holds the default value on creation for the uuid field.
+	calendarevent.DefaultUUID = calendareventDescUUID.Default.(string)
+	// calendarevent.UUIDValidator is a validator for the "uuid" field. It is called by the builders before save.
+	calendarevent.UUIDValidator = calendareventDescUUID.Validators[0].(func(string) error)
+	// calendareventDescCreatedAt is the schema descriptor for created_at field.
+	calendareventDescCreatedAt := calendareventFields[15].Descriptor()
+	// calendarevent.DefaultCreatedAt holds the default value on creation for the created_at field.
+	calendarevent.DefaultCreatedAt = calendareventDescCreatedAt.Default.(func() time.Time)
+	// calendareventDescUpdatedAt is the schema descriptor for updated_at field.
+	calendareventDescUpdatedAt := calendareventFields[16].Descriptor()
+	// calendarevent.DefaultUpdatedAt holds the default value on creation for the updated_at field.
+	calendarevent.DefaultUpdatedAt = calendareventDescUpdatedAt.Default.(func() time.Time)
+	// calendarevent.UpdateDefaultUpdatedAt holds the default value on update for the updated_at field.
+	calendarevent.UpdateDefaultUpdatedAt = calendareventDescUpdatedAt.UpdateDefault.(func() time.Time)
+	// calendareventDescID is the schema descriptor for id field.
+	calendareventDescID := calendareventMixinFields0[0].Descriptor()
+	// calendarevent.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	calendarevent.IDValidator = calendareventDescID.Validators[0].(func(int) error)
 	calldayMixin := schema.CallDay{}.Mixin()
 	calldayMixinFields0 := calldayMixin[0].Fields()
 	_ = calldayMixinFields0
@@ -447,6 +541,36 @@ func init() {
 	cohortDescID := cohortMixinFields0[0].Descriptor()
 	// cohort.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	cohort.IDValidator = cohortDescID.Validators[0].(func(int) error)
+	cohortmemberMixin := schema.CohortMember{}.Mixin()
+	cohortmemberMixinFields0 := cohortmemberMixin[0].Fields()
+	_ = cohortmemberMixinFields0
+	cohortmemberFields := schema.CohortMember{}.Fields()
+	_ = cohortmemberFields
+	// cohortmemberDescAddedAt is the schema descriptor for added_at field.
+	cohortmemberDescAddedAt := cohortmemberFields[2].Descriptor()
+	// cohortmember.DefaultAddedAt holds the default value on creation for the added_at field.
+	cohortmember.DefaultAddedAt = cohortmemberDescAddedAt.Default.(func() time.Time)
+	// cohortmemberDescID is the schema descriptor for id field.
+	cohortmemberDescID := cohortmemberMixinFields0[0].Descriptor()
+	// cohortmember.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	cohortmember.IDValidator = cohortmemberDescID.Validators[0].(func(int) error)
+	contactMixin := schema.Contact{}.Mixin()
+	contactMixinFields0 := contactMixin[0].Fields()
+	_ = contactMixinFields0
+	contactFields := schema.Contact{}.Fields()
+	_ = contactFields
+	// contactDescBlocked is the schema descriptor for blocked field.
+	contactDescBlocked := contactFields[2].Descriptor()
+	// contact.DefaultBlocked holds the default value on creation for the blocked field.
+	contact.DefaultBlocked = contactDescBlocked.Default.(bool)
+	// contactDescCreatedAt is the schema descriptor for created_at field.
+	contactDescCreatedAt := contactFields[3].Descriptor()
+	// contact.DefaultCreatedAt holds the default value on creation for the created_at field.
+	contact.DefaultCreatedAt = contactDescCreatedAt.Default.(func() time.Time)
+	// contactDescID is the schema descriptor for id field.
+	contactDescID := contactMixinFields0[0].Descriptor()
+	// contact.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	contact.IDValidator = contactDescID.Validators[0].(func(int) error)
 	contentMixin := schema.Content{}.Mixin()
 	contentMixinFields0 := contentMixin[0].Fields()
 	_ = contentMixinFields0
@@ -460,6 +584,19 @@ func init() {
 	contentDescID := contentMixinFields0[0].Descriptor()
 	// content.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	content.IDValidator = contentDescID.Validators[0].(func(int) error)
+	conversationMixin := schema.Conversation{}.Mixin()
+	conversationMixinFields0 := conversationMixin[0].Fields()
+	_ = conversationMixinFields0
+	conversationFields := schema.Conversation{}.Fields()
+	_ = conversationFields
+	// conversationDescCreatedAt is the schema descriptor for created_at field.
+	conversationDescCreatedAt := conversationFields[2].Descriptor()
+	// conversation.DefaultCreatedAt holds the default value on creation for the created_at field.
+	conversation.DefaultCreatedAt = conversationDescCreatedAt.Default.(func() time.Time)
+	// conversationDescID is the schema descriptor for id field.
+	conversationDescID := conversationMixinFields0[0].Descriptor()
+	// conversation.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	conversation.IDValidator = conversationDescID.Validators[0].(func(int) error)
 	courseMixin := schema.Course{}.Mixin()
 	courseMixinFields0 := courseMixin[0].Fields()
 	_ = courseMixinFields0
@@ -603,6 +740,106 @@ func init() {
 	courseDescID := courseMixinFields0[0].Descriptor()
 	// course.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	course.IDValidator = courseDescID.Validators[0].(func(int) error)
+	coursemoduleMixin := schema.CourseModule{}.Mixin()
+	coursemoduleMixinFields0 := coursemoduleMixin[0].Fields()
+	_ = coursemoduleMixinFields0
+	coursemoduleFields := schema.CourseModule{}.Fields()
+	_ = coursemoduleFields
+	// coursemoduleDescName is the schema descriptor for name field.
+	coursemoduleDescName := coursemoduleFields[2].Descriptor()
+	// coursemodule.NameValidator is a validator for the "name" field. It is called by the builders before save.
+	coursemodule.NameValidator = func() func(string) error {
+		validators := coursemoduleDescName.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(name string) error {
+			for _, fn := range fns {
+				if err := fn(name); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// coursemoduleDescIDNumber is the schema descriptor for id_number field.
+	coursemoduleDescIDNumber := coursemoduleFields[3].Descriptor()
+	// coursemodule.DefaultIDNumber holds the default value on creation for the id_number field.
+	coursemodule.DefaultIDNumber = coursemoduleDescIDNumber.Default.(string)
+	// coursemodule.IDNumberValidator is a validator for the "id_number" field. It is called by the builders before save.
+	coursemodule.IDNumberValidator = coursemoduleDescIDNumber.Validators[0].(func(string) error)
+	// coursemoduleDescIntro is the schema descriptor for intro field.
+	coursemoduleDescIntro := coursemoduleFields[4].Descriptor()
+	// coursemodule.DefaultIntro holds the default value on creation for the intro field.
+	coursemodule.DefaultIntro = coursemoduleDescIntro.Default.(string)
+	// coursemoduleDescIntroFormat is the schema descriptor for intro_format field.
+	coursemoduleDescIntroFormat := coursemoduleFields[5].Descriptor()
+	// coursemodule.DefaultIntroFormat holds the default value on creation for the intro_format field.
+	coursemodule.DefaultIntroFormat = coursemoduleDescIntroFormat.Default.(int)
+	// coursemoduleDescContent is the schema descriptor for content field.
+	coursemoduleDescContent := coursemoduleFields[6].Descriptor()
+	// coursemodule.DefaultContent holds the default value on creation for the content field.
+	coursemodule.DefaultContent = coursemoduleDescContent.Default.(string)
+	// coursemoduleDescVisible is the schema descriptor for visible field.
+	coursemoduleDescVisible := coursemoduleFields[7].Descriptor()
+	// coursemodule.DefaultVisible holds the default value on creation for the visible field.
+	coursemodule.DefaultVisible = coursemoduleDescVisible.Default.(bool)
+	// coursemoduleDescIndent is the schema descriptor for indent field.
+	coursemoduleDescIndent := coursemoduleFields[8].Descriptor()
+	// coursemodule.DefaultIndent holds the default value on creation for the indent field.
+	coursemodule.DefaultIndent = coursemoduleDescIndent.Default.(int)
+	// coursemoduleDescSortOrder is the schema descriptor for sort_order field.
+	coursemoduleDescSortOrder := coursemoduleFields[9].Descriptor()
+	// coursemodule.DefaultSortOrder holds the default value on creation for the sort_order field.
+	coursemodule.DefaultSortOrder = coursemoduleDescSortOrder.Default.(int)
+	// coursemoduleDescCreatedAt is the schema descriptor for created_at field.
+	coursemoduleDescCreatedAt := coursemoduleFields[10].Descriptor()
+	// coursemodule.DefaultCreatedAt holds the default value on creation for the created_at field.
+	coursemodule.DefaultCreatedAt = coursemoduleDescCreatedAt.Default.(func() time.Time)
+	// coursemoduleDescUpdatedAt is the schema descriptor for updated_at field.
+	coursemoduleDescUpdatedAt := coursemoduleFields[11].Descriptor()
+	// coursemodule.DefaultUpdatedAt holds the default value on creation for the updated_at field.
+	coursemodule.DefaultUpdatedAt = coursemoduleDescUpdatedAt.Default.(func() time.Time)
+	// coursemodule.UpdateDefaultUpdatedAt holds the default value on update for the updated_at field.
+	coursemodule.UpdateDefaultUpdatedAt = coursemoduleDescUpdatedAt.UpdateDefault.(func() time.Time)
+	// coursemoduleDescID is the schema descriptor for id field.
+	coursemoduleDescID := coursemoduleMixinFields0[0].Descriptor()
+	// coursemodule.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	coursemodule.IDValidator = coursemoduleDescID.Validators[0].(func(int) error)
+	coursesectionMixin := schema.CourseSection{}.Mixin()
+	coursesectionMixinFields0 := coursesectionMixin[0].Fields()
+	_ = coursesectionMixinFields0
+	coursesectionFields := schema.CourseSection{}.Fields()
+	_ = coursesectionFields
+	// coursesectionDescName is the schema descriptor for name field.
+	coursesectionDescName := coursesectionFields[2].Descriptor()
+	// coursesection.DefaultName holds the default value on creation for the name field.
+	coursesection.DefaultName = coursesectionDescName.Default.(string)
+	// coursesection.NameValidator is a validator for the "name" field. It is called by the builders before save.
+	coursesection.NameValidator = coursesectionDescName.Validators[0].(func(string) error)
+	// coursesectionDescSummary is the schema descriptor for summary field.
+	coursesectionDescSummary := coursesectionFields[3].Descriptor()
+	// coursesection.DefaultSummary holds the default value on creation for the summary field.
+	coursesection.DefaultSummary = coursesectionDescSummary.Default.(string)
+	// coursesectionDescSummaryFormat is the schema descriptor for summary_format field.
+	coursesectionDescSummaryFormat := coursesectionFields[4].Descriptor()
+	// coursesection.DefaultSummaryFormat holds the default value on creation for the summary_format field.
+	coursesection.DefaultSummaryFormat = coursesectionDescSummaryFormat.Default.(int)
+	// coursesectionDescVisible is the schema descriptor for visible field.
+	coursesectionDescVisible := coursesectionFields[5].Descriptor()
+	// coursesection.DefaultVisible holds the default value on creation for the visible field.
+	coursesection.DefaultVisible = coursesectionDescVisible.Default.(bool)
+	// coursesectionDescUpdatedAt is the schema descriptor for updated_at field.
+	coursesectionDescUpdatedAt := coursesectionFields[6].Descriptor()
+	// coursesection.DefaultUpdatedAt holds the default value on creation for the updated_at field.
+	coursesection.DefaultUpdatedAt = coursesectionDescUpdatedAt.Default.(func() time.Time)
+	// coursesection.UpdateDefaultUpdatedAt holds the default value on update for the updated_at field.
+	coursesection.UpdateDefaultUpdatedAt = coursesectionDescUpdatedAt.UpdateDefault.(func() time.Time)
+	// coursesectionDescID is the schema descriptor for id field.
+	coursesectionDescID := coursesectionMixinFields0[0].Descriptor()
+	// coursesection.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	coursesection.IDValidator = coursesectionDescID.Validators[0].(func(int) error)
 	enrolmentMixin := schema.Enrolment{}.Mixin()
 	enrolmentMixinFields0 := enrolmentMixin[0].Fields()
 	_ = enrolmentMixinFields0
@@ -632,6 +869,61 @@ func init() {
 	enrolmentDescID := enrolmentMixinFields0[0].Descriptor()
 	// enrolment.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	enrolment.IDValidator = enrolmentDescID.Validators[0].(func(int) error)
+	enrolmentmethodMixin := schema.EnrolmentMethod{}.Mixin()
+	enrolmentmethodMixinFields0 := enrolmentmethodMixin[0].Fields()
+	_ = enrolmentmethodMixinFields0
+	enrolmentmethodFields := schema.EnrolmentMethod{}.Fields()
+	_ = enrolmentmethodFields
+	// enrolmentmethodDescMethod is the schema descriptor for method field.
+	enrolmentmethodDescMethod := enrolmentmethodFields[1].Descriptor()
+	// enrolmentmethod.MethodValidator is a validator for the "method" field. It is called by the builders before save.
+	enrolmentmethod.MethodValidator = enrolmentmethodDescMethod.Validators[0].(func(string) error)
+	// enrolmentmethodDescName is the schema descriptor for name field.
+	enrolmentmethodDescName := enrolmentmethodFields[2].Descriptor()
+	// enrolmentmethod.DefaultName holds the default value on creation for the name field.
+	enrolmentmethod.DefaultName = enrolmentmethodDescName.Default.(string)
+	// enrolmentmethod.NameValidator is a validator for the "name" field. It is called by the builders before save.
+	enrolmentmethod.NameValidator = enrolmentmethodDescName.Validators[0].(func(string) error)
+	// enrolmentmethodDescEnabled is the schema descriptor for enabled field.
+	enrolmentmethodDescEnabled := enrolmentmethodFields[3].Descriptor()
+	// enrolmentmethod.DefaultEnabled holds the default value on creation for the enabled field.
+	enrolmentmethod.DefaultEnabled = enrolmentmethodDescEnabled.Default.(bool)
+	// enrolmentmethodDescEnrolmentKey is the schema descriptor for enrolment_key field.
+	enrolmentmethodDescEnrolmentKey := enrolmentmethodFields[4].Descriptor()
+	// enrolmentmethod.DefaultEnrolmentKey holds the default value on creation for the enrolment_key field.
+	enrolmentmethod.DefaultEnrolmentKey = enrolmentmethodDescEnrolmentKey.Default.(string)
+	// enrolmentmethod.EnrolmentKeyValidator is a validator for the "enrolment_key" field. It is called by the builders before save.
+	enrolmentmethod.EnrolmentKeyValidator = enrolmentmethodDescEnrolmentKey.Validators[0].(func(string) error)
+	// enrolmentmethodDescGroupKeys is the schema descriptor for group_keys field.
+	enrolmentmethodDescGroupKeys := enrolmentmethodFields[5].Descriptor()
+	// enrolmentmethod.DefaultGroupKeys holds the default value on creation for the group_keys field.
+	enrolmentmethod.DefaultGroupKeys = enrolmentmethodDescGroupKeys.Default.(bool)
+	// enrolmentmethodDescDurationSeconds is the schema descriptor for duration_seconds field.
+	enrolmentmethodDescDurationSeconds := enrolmentmethodFields[7].Descriptor()
+	// enrolmentmethod.DefaultDurationSeconds holds the default value on creation for the duration_seconds field.
+	enrolmentmethod.DefaultDurationSeconds = enrolmentmethodDescDurationSeconds.Default.(int)
+	// enrolmentmethodDescMaxEnrolled is the schema descriptor for max_enrolled field.
+	enrolmentmethodDescMaxEnrolled := enrolmentmethodFields[10].Descriptor()
+	// enrolmentmethod.DefaultMaxEnrolled holds the default value on creation for the max_enrolled field.
+	enrolmentmethod.DefaultMaxEnrolled = enrolmentmethodDescMaxEnrolled.Default.(int)
+	// enrolmentmethodDescNewEnrolments is the schema descriptor for new_enrolments field.
+	enrolmentmethodDescNewEnrolments := enrolmentmethodFields[11].Descriptor()
+	// enrolmentmethod.DefaultNewEnrolments holds the default value on creation for the new_enrolments field.
+	enrolmentmethod.DefaultNewEnrolments = enrolmentmethodDescNewEnrolments.Default.(bool)
+	// enrolmentmethodDescCreatedAt is the schema descriptor for created_at field.
+	enrolmentmethodDescCreatedAt := enrolmentmethodFields[12].Descriptor()
+	// enrolmentmethod.DefaultCreatedAt holds the default value on creation for the created_at field.
+	enrolmentmethod.DefaultCreatedAt = enrolmentmethodDescCreatedAt.Default.(func() time.Time)
+	// enrolmentmethodDescUpdatedAt is the schema descriptor for updated_at field.
+	enrolmentmethodDescUpdatedAt := enrolmentmethodFields[13].Descriptor()
+	// enrolmentmethod.DefaultUpdatedAt holds the default value on creation for the updated_at field.
+	enrolmentmethod.DefaultUpdatedAt = enrolmentmethodDescUpdatedAt.Default.(func() time.Time)
+	// enrolmentmethod.UpdateDefaultUpdatedAt holds the default value on update for the updated_at field.
+	enrolmentmethod.UpdateDefaultUpdatedAt = enrolmentmethodDescUpdatedAt.UpdateDefault.(func() time.Time)
+	// enrolmentmethodDescID is the schema descriptor for id field.
+	enrolmentmethodDescID := enrolmentmethodMixinFields0[0].Descriptor()
+	// enrolmentmethod.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	enrolmentmethod.IDValidator = enrolmentmethodDescID.Validators[0].(func(int) error)
 	fileMixin := schema.File{}.Mixin()
 	fileMixinFields0 := fileMixin[0].Fields()
 	_ = fileMixinFields0
@@ -818,14 +1110,92 @@ func init() {
 	_ = groupmemberMixinFields0
 	groupmemberFields := schema.GroupMember{}.Fields()
 	_ = groupmemberFields
+	// groupmemberDescComponent is the schema descriptor for component field.
+	groupmemberDescComponent := groupmemberFields[2].Descriptor()
+	// groupmember.DefaultComponent holds the default value on creation for the component field.
+	groupmember.DefaultComponent = groupmemberDescComponent.Default.(string)
+	// groupmember.ComponentValidator is a validator for the "component" field. It is called by the builders before save.
+	groupmember.ComponentValidator = groupmemberDescComponent.Validators[0].(func(string) error)
+	// groupmemberDescItemID is the schema descriptor for item_id field.
+	groupmemberDescItemID := groupmemberFields[3].Descriptor()
+	// groupmember.DefaultItemID holds the default value on creation for the item_id field.
+	groupmember.DefaultItemID = groupmemberDescItemID.Default.(int)
 	// groupmemberDescAddedAt is the schema descriptor for added_at field.
-	groupmemberDescAddedAt := groupmemberFields[2].Descriptor()
+	groupmemberDescAddedAt := groupmemberFields[4].Descriptor()
 	// groupmember.DefaultAddedAt holds the default value on creation for the added_at field.
 	groupmember.DefaultAddedAt = groupmemberDescAddedAt.Default.(func() time.Time)
 	// groupmemberDescID is the schema descriptor for id field.
 	groupmemberDescID := groupmemberMixinFields0[0].Descriptor()
 	// groupmember.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	groupmember.IDValidator = groupmemberDescID.Validators[0].(func(int) error)
+	groupingMixin := schema.Grouping{}.Mixin()
+	groupingMixinFields0 := groupingMixin[0].Fields()
+	_ = groupingMixinFields0
+	groupingFields := schema.Grouping{}.Fields()
+	_ = groupingFields
+	// groupingDescName is the schema descriptor for name field.
+	groupingDescName := groupingFields[1].Descriptor()
+	// grouping.NameValidator is a validator for the "name" field. It is called by the builders before save.
+	grouping.NameValidator = func() func(string) error {
+		validators := groupingDescName.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(name string) error {
+			for _, fn := range fns {
+				if err := fn(name); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// groupingDescIDNumber is the schema descriptor for id_number field.
+	groupingDescIDNumber := groupingFields[2].Descriptor()
+	// grouping.DefaultIDNumber holds the default value on creation for the id_number field.
+	grouping.DefaultIDNumber = groupingDescIDNumber.Default.(string)
+	// grouping.IDNumberValidator is a validator for the "id_number" field. It is called by the builders before save.
+	grouping.IDNumberValidator = groupingDescIDNumber.Validators[0].(func(string) error)
+	// groupingDescDescription is the schema descriptor for description field.
+	groupingDescDescription := groupingFields[3].Descriptor()
+	// grouping.DefaultDescription holds the default value on creation for the description field.
+	grouping.DefaultDescription = groupingDescDescription.Default.(string)
+	// groupingDescDescriptionFormat is the schema descriptor for description_format field.
+	groupingDescDescriptionFormat := groupingFields[4].Descriptor()
+	// grouping.DefaultDescriptionFormat holds the default value on creation for the description_format field.
+	grouping.DefaultDescriptionFormat = groupingDescDescriptionFormat.Default.(int)
+	// groupingDescCustomFields is the schema descriptor for custom_fields field.
+	groupingDescCustomFields := groupingFields[5].Descriptor()
+	// grouping.DefaultCustomFields holds the default value on creation for the custom_fields field.
+	grouping.DefaultCustomFields = groupingDescCustomFields.Default.(map[string]string)
+	// groupingDescCreatedAt is the schema descriptor for created_at field.
+	groupingDescCreatedAt := groupingFields[6].Descriptor()
+	// grouping.DefaultCreatedAt holds the default value on creation for the created_at field.
+	grouping.DefaultCreatedAt = groupingDescCreatedAt.Default.(func() time.Time)
+	// groupingDescUpdatedAt is the schema descriptor for updated_at field.
+	groupingDescUpdatedAt := groupingFields[7].Descriptor()
+	// grouping.DefaultUpdatedAt holds the default value on creation for the updated_at field.
+	grouping.DefaultUpdatedAt = groupingDescUpdatedAt.Default.(func() time.Time)
+	// grouping.UpdateDefaultUpdatedAt holds the default value on update for the updated_at field.
+	grouping.UpdateDefaultUpdatedAt = groupingDescUpdatedAt.UpdateDefault.(func() time.Time)
+	// groupingDescID is the schema descriptor for id field.
+	groupingDescID := groupingMixinFields0[0].Descriptor()
+	// grouping.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	grouping.IDValidator = groupingDescID.Validators[0].(func(int) error)
+	groupinggroupMixin := schema.GroupingGroup{}.Mixin()
+	groupinggroupMixinFields0 := groupinggroupMixin[0].Fields()
+	_ = groupinggroupMixinFields0
+	groupinggroupFields := schema.GroupingGroup{}.Fields()
+	_ = groupinggroupFields
+	// groupinggroupDescAddedAt is the schema descriptor for added_at field.
+	groupinggroupDescAddedAt := groupinggroupFields[2].Descriptor()
+	// groupinggroup.DefaultAddedAt holds the default value on creation for the added_at field.
+	groupinggroup.DefaultAddedAt = groupinggroupDescAddedAt.Default.(func() time.Time)
+	// groupinggroupDescID is the schema descriptor for id field.
+	groupinggroupDescID := groupinggroupMixinFields0[0].Descriptor()
+	// groupinggroup.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	groupinggroup.IDValidator = groupinggroupDescID.Validators[0].(func(int) error)
 	guessMixin := schema.Guess{}.Mixin()
 	guessMixinFields0 := guessMixin[0].Fields()
 	_ = guessMixinFields0
@@ -874,6 +1244,78 @@ func init() {
 	linkDescID := linkMixinFields0[0].Descriptor()
 	// link.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	link.IDValidator = linkDescID.Validators[0].(func(int) error)
+	messageMixin := schema.Message{}.Mixin()
+	messageMixinFields0 := messageMixin[0].Fields()
+	_ = messageMixinFields0
+	messageFields := schema.Message{}.Fields()
+	_ = messageFields
+	// messageDescFromID is the schema descriptor for from_id field.
+	messageDescFromID := messageFields[1].Descriptor()
+	// message.DefaultFromID holds the default value on creation for the from_id field.
+	message.DefaultFromID = messageDescFromID.Default.(int)
+	// messageDescSubject is the schema descriptor for subject field.
+	messageDescSubject := messageFields[3].Descriptor()
+	// message.DefaultSubject holds the default value on creation for the subject field.
+	message.DefaultSubject = messageDescSubject.Default.(string)
+	// message.SubjectValidator is a validator for the "subject" field. It is called by the builders before save.
+	message.SubjectValidator = messageDescSubject.Validators[0].(func(string) error)
+	// messageDescFormat is the schema descriptor for format field.
+	messageDescFormat := messageFields[5].Descriptor()
+	// message.DefaultFormat holds the default value on creation for the format field.
+	message.DefaultFormat = messageDescFormat.Default.(int)
+	// messageDescComponent is the schema descriptor for component field.
+	messageDescComponent := messageFields[6].Descriptor()
+	// message.DefaultComponent holds the default value on creation for the component field.
+	message.DefaultComponent = messageDescComponent.Default.(string)
+	// message.ComponentValidator is a validator for the "component" field. It is called by the builders before save.
+	message.ComponentValidator = messageDescComponent.Validators[0].(func(string) error)
+	// messageDescEventType is the schema descriptor for event_type field.
+	messageDescEventType := messageFields[7].Descriptor()
+	// message.DefaultEventType holds the default value on creation for the event_type field.
+	message.DefaultEventType = messageDescEventType.Default.(string)
+	// message.EventTypeValidator is a validator for the "event_type" field. It is called by the builders before save.
+	message.EventTypeValidator = messageDescEventType.Validators[0].(func(string) error)
+	// messageDescContextURL is the schema descriptor for context_url field.
+	messageDescContextURL := messageFields[8].Descriptor()
+	// message.DefaultContextURL holds the default value on creation for the context_url field.
+	message.DefaultContextURL = messageDescContextURL.Default.(string)
+	// messageDescContextURLName is the schema descriptor for context_url_name field.
+	messageDescContextURLName := messageFields[9].Descriptor()
+	// message.DefaultContextURLName holds the default value on creation for the context_url_name field.
+	message.DefaultContextURLName = messageDescContextURLName.Default.(string)
+	// message.ContextURLNameValidator is a validator for the "context_url_name" field. It is called by the builders before save.
+	message.ContextURLNameValidator = messageDescContextURLName.Validators[0].(func(string) error)
+	// messageDescCreatedAt is the schema descriptor for created_at field.
+	messageDescCreatedAt := messageFields[10].Descriptor()
+	// message.DefaultCreatedAt holds the default value on creation for the created_at field.
+	message.DefaultCreatedAt = messageDescCreatedAt.Default.(func() time.Time)
+	// messageDescID is the schema descriptor for id field.
+	messageDescID := messageMixinFields0[0].Descriptor()
+	// message.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	message.IDValidator = messageDescID.Validators[0].(func(int) error)
+	noteMixin := schema.Note{}.Mixin()
+	noteMixinFields0 := noteMixin[0].Fields()
+	_ = noteMixinFields0
+	noteFields := schema.Note{}.Fields()
+	_ = noteFields
+	// noteDescFormat is the schema descriptor for format field.
+	noteDescFormat := noteFields[5].Descriptor()
+	// note.DefaultFormat holds the default value on creation for the format field.
+	note.DefaultFormat = noteDescFormat.Default.(int)
+	// noteDescCreatedAt is the schema descriptor for created_at field.
+	noteDescCreatedAt := noteFields[6].Descriptor()
+	// note.DefaultCreatedAt holds the default value on creation for the created_at field.
+	note.DefaultCreatedAt = noteDescCreatedAt.Default.(func() time.Time)
+	// noteDescUpdatedAt is the schema descriptor for updated_at field.
+	noteDescUpdatedAt := noteFields[7].Descriptor()
+	// note.DefaultUpdatedAt holds the default value on creation for the updated_at field.
+	note.DefaultUpdatedAt = noteDescUpdatedAt.Default.(func() time.Time)
+	// note.UpdateDefaultUpdatedAt holds the default value on update for the updated_at field.
+	note.UpdateDefaultUpdatedAt = noteDescUpdatedAt.UpdateDefault.(func() time.Time)
+	// noteDescID is the schema descriptor for id field.
+	noteDescID := noteMixinFields0[0].Descriptor()
+	// note.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	note.IDValidator = noteDescID.Validators[0].(func(int) error)
 	roleMixin := schema.Role{}.Mixin()
 	roleMixinFields0 := roleMixin[0].Fields()
 	_ = roleMixinFields0

@@ -18,6 +18,8 @@ type Tx struct {
 	AuditEvent *AuditEventClient
 	// AuthorisedUser is the client for interacting with the AuthorisedUser builders.
 	AuthorisedUser *AuthorisedUserClient
+	// CalendarEvent is the client for interacting with the CalendarEvent builders.
+	CalendarEvent *CalendarEventClient
 	// CallDay is the client for interacting with the CallDay builders.
 	CallDay *CallDayClient
 	// CallHour is the client for interacting with the CallHour builders.
@@ -30,12 +32,24 @@ type Tx struct {
 	Change *ChangeClient
 	// Cohort is the client for interacting with the Cohort builders.
 	Cohort *CohortClient
+	// CohortMember is the client for interacting with the CohortMember builders.
+	CohortMember *CohortMemberClient
+	// Contact is the client for interacting with the Contact builders.
+	Contact *ContactClient
 	// Content is the client for interacting with the Content builders.
 	Content *ContentClient
+	// Conversation is the client for interacting with the Conversation builders.
+	Conversation *ConversationClient
 	// Course is the client for interacting with the Course builders.
 	Course *CourseClient
+	// CourseModule is the client for interacting with the CourseModule builders.
+	CourseModule *CourseModuleClient
+	// CourseSection is the client for interacting with the CourseSection builders.
+	CourseSection *CourseSectionClient
 	// Enrolment is the client for interacting with the Enrolment builders.
 	Enrolment *EnrolmentClient
+	// EnrolmentMethod is the client for interacting with the EnrolmentMethod builders.
+	EnrolmentMethod *EnrolmentMethodClient
 	// File is the client for interacting with the File builders.
 	File *FileClient
 	// Function is the client for interacting with the Function builders.
@@ -44,10 +58,18 @@ type Tx struct {
 	Group *GroupClient
 	// GroupMember is the client for interacting with the GroupMember builders.
 	GroupMember *GroupMemberClient
+	// Grouping is the client for interacting with the Grouping builders.
+	Grouping *GroupingClient
+	// GroupingGroup is the client for interacting with the GroupingGroup builders.
+	GroupingGroup *GroupingGroupClient
 	// Guess is the client for interacting with the Guess builders.
 	Guess *GuessClient
 	// Link is the client for interacting with the Link builders.
 	Link *LinkClient
+	// Message is the client for interacting with the Message builders.
+	Message *MessageClient
+	// Note is the client for interacting with the Note builders.
+	Note *NoteClient
 	// Role is the client for interacting with the Role builders.
 	Role *RoleClient
 	// RoleAssignment is the client for interacting with the RoleAssignment builders.
@@ -199,21 +221,32 @@ func (tx *Tx) Client() *Client {
 func (tx *Tx) init() {
 	tx.AuditEvent = NewAuditEventClient(tx.config)
 	tx.AuthorisedUser = NewAuthorisedUserClient(tx.config)
+	tx.CalendarEvent = NewCalendarEventClient(tx.config)
 	tx.CallDay = NewCallDayClient(tx.config)
 	tx.CallHour = NewCallHourClient(tx.config)
 	tx.CallRecord = NewCallRecordClient(tx.config)
 	tx.Category = NewCategoryClient(tx.config)
 	tx.Change = NewChangeClient(tx.config)
 	tx.Cohort = NewCohortClient(tx.config)
+	tx.CohortMember = NewCohortMemberClient(tx.config)
+	tx.Contact = NewContactClient(tx.config)
 	tx.Content = NewContentClient(tx.config)
+	tx.Conversation = NewConversationClient(tx.config)
 	tx.Course = NewCourseClient(tx.config)
+	tx.CourseModule = NewCourseModuleClient(tx.config)
+	tx.CourseSection = NewCourseSectionClient(tx.config)
 	tx.Enrolment = NewEnrolmentClient(tx.config)
+	tx.EnrolmentMethod = NewEnrolmentMethodClient(tx.config)
 	tx.File = NewFileClient(tx.config)
 	tx.Function = NewFunctionClient(tx.config)
 	tx.Group = NewGroupClient(tx.config)
 	tx.GroupMember = NewGroupMemberClient(tx.config)
+	tx.Grouping = NewGroupingClient(tx.config)
+	tx.GroupingGroup = NewGroupingGroupClient(tx.config)
 	tx.Guess = NewGuessClient(tx.config)
 	tx.Link = NewLinkClient(tx.config)
+	tx.Message = NewMessageClient(tx.config)
+	tx.Note = NewNoteClient(tx.config)
 	tx.Role = NewRoleClient(tx.config)
 	tx.RoleAssignment = NewRoleAssignmentClient(tx.config)
 	tx.Secret = NewSecretClient(tx.config)

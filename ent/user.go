@@ -110,15 +110,33 @@ type UserEdges struct {
 	Enrolments []*Enrolment `json:"enrolments,omitempty"`
 	// GroupMemberships holds the value of the group_memberships edge.
 	GroupMemberships []*GroupMember `json:"group_memberships,omitempty"`
+	// CohortMemberships holds the value of the cohort_memberships edge.
+	CohortMemberships []*CohortMember `json:"cohort_memberships,omitempty"`
 	// Files holds the value of the files edge.
 	Files []*File `json:"files,omitempty"`
+	// Notes holds the value of the notes edge.
+	Notes []*Note `json:"notes,omitempty"`
+	// WrittenNotes holds the value of the written_notes edge.
+	WrittenNotes []*Note `json:"written_notes,omitempty"`
+	// ConversationsAsFirst holds the value of the conversations_as_first edge.
+	ConversationsAsFirst []*Conversation `json:"conversations_as_first,omitempty"`
+	// ConversationsAsSecond holds the value of the conversations_as_second edge.
+	ConversationsAsSecond []*Conversation `json:"conversations_as_second,omitempty"`
+	// ReceivedMessages holds the value of the received_messages edge.
+	ReceivedMessages []*Message `json:"received_messages,omitempty"`
+	// Contacts holds the value of the contacts edge.
+	Contacts []*Contact `json:"contacts,omitempty"`
+	// ContactOf holds the value of the contact_of edge.
+	ContactOf []*Contact `json:"contact_of,omitempty"`
+	// CalendarEvents holds the value of the calendar_events edge.
+	CalendarEvents []*CalendarEvent `json:"calendar_events,omitempty"`
 	// Sessions holds the value of the sessions edge.
 	Sessions []*Session `json:"sessions,omitempty"`
 	// Links holds the value of the links edge.
 	Links []*Link `json:"links,omitempty"`
 	// loadedTypes holds the information for reporting if a
 	// type was loaded (or requested) in eager-loading or not.
-	loadedTypes [8]bool
+	loadedTypes [17]bool
 }
 
 // AuthorisationsOrErr returns the Authorisations value or an error if the edge
@@ -166,19 +184,100 @@ func (e UserEdges) GroupMembershipsOrErr() ([]*GroupMember, error) {
 	return nil, &NotLoadedError{edge: "group_memberships"}
 }
 
+// CohortMembershipsOrErr returns the CohortMemberships value or an error if the edge
+// was not loaded in eager-loading.
+func (e UserEdges) CohortMembershipsOrErr() ([]*CohortMember, error) {
+	if e.loadedTypes[5] {
+		return e.CohortMemberships, nil
+	}
+	return nil, &NotLoadedError{edge: "cohort_memberships"}
+}
+
 // FilesOrErr returns the Files value or an error if the edge
 // was not loaded in eager-loading.
 func (e UserEdges) FilesOrErr() ([]*File, error) {
-	if e.loadedTypes[5] {
+	if e.loadedTypes[6] {
 		return e.Files, nil
 	}
 	return nil, &NotLoadedError{edge: "files"}
 }
 
+// NotesOrErr returns the Notes value or an error if the edge
+// was not loaded in eager-loading.
+func (e UserEdges) NotesOrErr() ([]*Note, error) {
+	if e.loadedTypes[7] {
+		return e.Notes, nil
+	}
+	return nil, &NotLoadedError{edge: "notes"}
+}
+
+// WrittenNotesOrErr returns the WrittenNotes value or an error if the edge
+// was not loaded in eager-loading.
+func (e UserEdges) WrittenNotesOrErr() ([]*Note, error) {
+	if e.loadedTypes[8] {
+		return e.WrittenNotes, nil
+	}
+	return nil, &NotLoadedError{edge: "written_notes"}
+}
+
+// ConversationsAsFirstOrErr returns the ConversationsAsFirst value or an error if the edge
+// was not loaded in eager-loading.
+func (e UserEdges) ConversationsAsFirstOrErr() ([]*Conversation, error) {
+	if e.loadedTypes[9] {
+		return e.ConversationsAsFirst, nil
+	}
+	return nil, &NotLoadedError{edge: "conversations_as_first"}
+}
+
+// ConversationsAsSecondOrErr returns the ConversationsAsSecond value or an error if the edge
+// was not loaded in eager-loading.
+func (e UserEdges) ConversationsAsSecondOrErr() ([]*Conversation, error) {
+	if e.loadedTypes[10] {
+		return e.ConversationsAsSecond, nil
+	}
+	return nil, &NotLoadedError{edge: "conversations_as_second"}
+}
+
+// ReceivedMessagesOrErr returns the ReceivedMessages value or an error if the edge
+// was not loaded in eager-loading.
+func (e UserEdges) ReceivedMessagesOrErr() ([]*Message, error) {
+	if e.loadedTypes[11] {
+		return e.ReceivedMessages, nil
+	}
+	return nil, &NotLoadedError{edge: "received_messages"}
+}
+
+// ContactsOrErr returns the Contacts value or an error if the edge
+// was not loaded in eager-loading.
+func (e UserEdges) ContactsOrErr() ([]*Contact, error) {
+	if e.loadedTypes[12] {
+		return e.Contacts, nil
+	}
+	return nil, &NotLoadedError{edge: "contacts"}
+}
+
+// ContactOfOrErr returns the ContactOf value or an error if the edge
+// was not loaded in eager-loading.
+func (e UserEdges) ContactOfOrErr() ([]*Contact, error) {
+	if e.loadedTypes[13] {
+		return e.ContactOf, nil
+	}
+	return nil, &NotLoadedError{edge: "contact_of"}
+}
+
+// CalendarEventsOrErr returns the CalendarEvents value or an error if the edge
+// was not loaded in eager-loading.
+func (e UserEdges) CalendarEventsOrErr() ([]*CalendarEvent, error) {
+	if e.loadedTypes[14] {
+		return e.CalendarEvents, nil
+	}
+	return nil, &NotLoadedError{edge: "calendar_events"}
+}
+
 // SessionsOrErr returns the Sessions value or an error if the edge
 // was not loaded in eager-loading.
 func (e UserEdges) SessionsOrErr() ([]*Session, error) {
-	if e.loadedTypes[6] {
+	if e.loadedTypes[15] {
 		return e.Sessions, nil
 	}
 	return nil, &NotLoadedError{edge: "sessions"}
@@ -187,7 +286,7 @@ func (e UserEdges) SessionsOrErr() ([]*Session, error) {
 // LinksOrErr returns the Links value or an error if the edge
 // was not loaded in eager-loading.
 func (e UserEdges) LinksOrErr() ([]*Link, error) {
-	if e.loadedTypes[7] {
+	if e.loadedTypes[16] {
 		return e.Links, nil
 	}
 	return nil, &NotLoadedError{edge: "links"}
@@ -495,9 +594,54 @@ func (_m *User) QueryGroupMemberships() *GroupMemberQuery {
 	return NewUserClient(_m.config).QueryGroupMemberships(_m)
 }
 
+// QueryCohortMemberships queries the "cohort_memberships" edge of the User entity.
+func (_m *User) QueryCohortMemberships() *CohortMemberQuery {
+	return NewUserClient(_m.config).QueryCohortMemberships(_m)
+}
+
 // QueryFiles queries the "files" edge of the User entity.
 func (_m *User) QueryFiles() *FileQuery {
 	return NewUserClient(_m.config).QueryFiles(_m)
+}
+
+// QueryNotes queries the "notes" edge of the User entity.
+func (_m *User) QueryNotes() *NoteQuery {
+	return NewUserClient(_m.config).QueryNotes(_m)
+}
+
+// QueryWrittenNotes queries the "written_notes" edge of the User entity.
+func (_m *User) QueryWrittenNotes() *NoteQuery {
+	return NewUserClient(_m.config).QueryWrittenNotes(_m)
+}
+
+// QueryConversationsAsFirst queries the "conversations_as_first" edge of the User entity.
+func (_m *User) QueryConversationsAsFirst() *ConversationQuery {
+	return NewUserClient(_m.config).QueryConversationsAsFirst(_m)
+}
+
+// QueryConversationsAsSecond queries the "conversations_as_second" edge of the User entity.
+func (_m *User) QueryConversationsAsSecond() *ConversationQuery {
+	return NewUserClient(_m.config).QueryConversationsAsSecond(_m)
+}
+
+// QueryReceivedMessages queries the "received_messages" edge of the User entity.
+func (_m *User) QueryReceivedMessages() *MessageQuery {
+	return NewUserClient(_m.config).QueryReceivedMessages(_m)
+}
+
+// QueryContacts queries the "contacts" edge of the User entity.
+func (_m *User) QueryContacts() *ContactQuery {
+	return NewUserClient(_m.config).QueryContacts(_m)
+}
+
+// QueryContactOf queries the "contact_of" edge of the User entity.
+func (_m *User) QueryContactOf() *ContactQuery {
+	return NewUserClient(_m.config).QueryContactOf(_m)
+}
+
+// QueryCalendarEvents queries the "calendar_events" edge of the User entity.
+func (_m *User) QueryCalendarEvents() *CalendarEventQuery {
+	return NewUserClient(_m.config).QueryCalendarEvents(_m)
 }
 
 // QuerySessions queries the "sessions" edge of the User entity.

@@ -7,10 +7,16 @@ import (
 	"errors"
 	"fmt"
 	"gatehouse/ent/authoriseduser"
+	"gatehouse/ent/calendarevent"
+	"gatehouse/ent/cohortmember"
+	"gatehouse/ent/contact"
+	"gatehouse/ent/conversation"
 	"gatehouse/ent/enrolment"
 	"gatehouse/ent/file"
 	"gatehouse/ent/groupmember"
 	"gatehouse/ent/link"
+	"gatehouse/ent/message"
+	"gatehouse/ent/note"
 	"gatehouse/ent/roleassignment"
 	"gatehouse/ent/session"
 	"gatehouse/ent/token"
@@ -605,6 +611,21 @@ func (_c *UserCreate) AddGroupMemberships(v ...*GroupMember) *UserCreate {
 	return _c.AddGroupMembershipIDs(ids...)
 }
 
+// AddCohortMembershipIDs adds the "cohort_memberships" edge to the CohortMember entity by IDs.
+func (_c *UserCreate) AddCohortMembershipIDs(ids ...int) *UserCreate {
+	_c.mutation.AddCohortMembershipIDs(ids...)
+	return _c
+}
+
+// AddCohortMemberships adds the "cohort_memberships" edges to the CohortMember entity.
+func (_c *UserCreate) AddCohortMemberships(v ...*CohortMember) *UserCreate {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _c.AddCohortMembershipIDs(ids...)
+}
+
 // AddFileIDs adds the "files" edge to the File entity by IDs.
 func (_c *UserCreate) AddFileIDs(ids ...int) *UserCreate {
 	_c.mutation.AddFileIDs(ids...)
@@ -618,6 +639,126 @@ func (_c *UserCreate) AddFiles(v ...*File) *UserCreate {
 		ids[i] = v[i].ID
 	}
 	return _c.AddFileIDs(ids...)
+}
+
+// AddNoteIDs adds the "notes" edge to the Note entity by IDs.
+func (_c *UserCreate) AddNoteIDs(ids ...int) *UserCreate {
+	_c.mutation.AddNoteIDs(ids...)
+	return _c
+}
+
+// AddNotes adds the "notes" edges to the Note entity.
+func (_c *UserCreate) AddNotes(v ...*Note) *UserCreate {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _c.AddNoteIDs(ids...)
+}
+
+// AddWrittenNoteIDs adds the "written_notes" edge to the Note entity by IDs.
+func (_c *UserCreate) AddWrittenNoteIDs(ids ...int) *UserCreate {
+	_c.mutation.AddWrittenNoteIDs(ids...)
+	return _c
+}
+
+// AddWrittenNotes adds the "written_notes" edges to the Note entity.
+func (_c *UserCreate) AddWrittenNotes(v ...*Note) *UserCreate {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _c.AddWrittenNoteIDs(ids...)
+}
+
+// AddConversationsAsFirstIDs adds the "conversations_as_first" edge to the Conversation entity by IDs.
+func (_c *UserCreate) AddConversationsAsFirstIDs(ids ...int) *UserCreate {
+	_c.mutation.AddConversationsAsFirstIDs(ids...)
+	return _c
+}
+
+// AddConversationsAsFirst adds the "conversations_as_first" edges to the Conversation entity.
+func (_c *UserCreate) AddConversationsAsFirst(v ...*Conversation) *UserCreate {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _c.AddConversationsAsFirstIDs(ids...)
+}
+
+// AddConversationsAsSecondIDs adds the "conversations_as_second" edge to the Conversation entity by IDs.
+func (_c *UserCreate) AddConversationsAsSecondIDs(ids ...int) *UserCreate {
+	_c.mutation.AddConversationsAsSecondIDs(ids...)
+	return _c
+}
+
+// AddConversationsAsSecond adds the "conversations_as_second" edges to the Conversation entity.
+func (_c *UserCreate) AddConversationsAsSecond(v ...*Conversation) *UserCreate {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _c.AddConversationsAsSecondIDs(ids...)
+}
+
+// AddReceivedMessageIDs adds the "received_messages" edge to the Message entity by IDs.
+func (_c *UserCreate) AddReceivedMessageIDs(ids ...int) *UserCreate {
+	_c.mutation.AddReceivedMessageIDs(ids...)
+	return _c
+}
+
+// AddReceivedMessages adds the "received_messages" edges to the Message entity.
+func (_c *UserCreate) AddReceivedMessages(v ...*Message) *UserCreate {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _c.AddReceivedMessageIDs(ids...)
+}
+
+// AddContactIDs adds the "contacts" edge to the Contact entity by IDs.
+func (_c *UserCreate) AddContactIDs(ids ...int) *UserCreate {
+	_c.mutation.AddContactIDs(ids...)
+	return _c
+}
+
+// AddContacts adds the "contacts" edges to the Contact entity.
+func (_c *UserCreate) AddContacts(v ...*Contact) *UserCreate {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _c.AddContactIDs(ids...)
+}
+
+// AddContactOfIDs adds the "contact_of" edge to the Contact entity by IDs.
+func (_c *UserCreate) AddContactOfIDs(ids ...int) *UserCreate {
+	_c.mutation.AddContactOfIDs(ids...)
+	return _c
+}
+
+// AddContactOf adds the "contact_of" edges to the Contact entity.
+func (_c *UserCreate) AddContactOf(v ...*Contact) *UserCreate {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _c.AddContactOfIDs(ids...)
+}
+
+// AddCalendarEventIDs adds the "calendar_events" edge to the CalendarEvent entity by IDs.
+func (_c *UserCreate) AddCalendarEventIDs(ids ...int) *UserCreate {
+	_c.mutation.AddCalendarEventIDs(ids...)
+	return _c
+}
+
+// AddCalendarEvents adds the "calendar_events" edges to the CalendarEvent entity.
+func (_c *UserCreate) AddCalendarEvents(v ...*CalendarEvent) *UserCreate {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _c.AddCalendarEventIDs(ids...)
 }
 
 // AddSessionIDs adds the "sessions" edge to the Session entity by IDs.
@@ -1306,6 +1447,22 @@ func (_c *UserCreate) createSpec() (*User, *sqlgraph.CreateSpec) {
 		}
 		_spec.Edges = append(_spec.Edges, edge)
 	}
+	if nodes := _c.mutation.CohortMembershipsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.CohortMembershipsTable,
+			Columns: []string{user.CohortMembershipsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(cohortmember.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges = append(_spec.Edges, edge)
+	}
 	if nodes := _c.mutation.FilesIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{
 			Rel:     sqlgraph.O2M,
@@ -1315,6 +1472,134 @@ func (_c *UserCreate) createSpec() (*User, *sqlgraph.CreateSpec) {
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(file.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.NotesIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.NotesTable,
+			Columns: []string{user.NotesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(note.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.WrittenNotesIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.WrittenNotesTable,
+			Columns: []string{user.WrittenNotesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(note.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.ConversationsAsFirstIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.ConversationsAsFirstTable,
+			Columns: []string{user.ConversationsAsFirstColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(conversation.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.ConversationsAsSecondIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.ConversationsAsSecondTable,
+			Columns: []string{user.ConversationsAsSecondColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(conversation.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.ReceivedMessagesIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.ReceivedMessagesTable,
+			Columns: []string{user.ReceivedMessagesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(message.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.ContactsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.ContactsTable,
+			Columns: []string{user.ContactsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(contact.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.ContactOfIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.ContactOfTable,
+			Columns: []string{user.ContactOfColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(contact.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.CalendarEventsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.CalendarEventsTable,
+			Columns: []string{user.CalendarEventsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(calendarevent.FieldID, field.TypeInt),
 			},
 		}
 		for _, k := range nodes {

@@ -7,10 +7,16 @@ import (
 	"database/sql/driver"
 	"fmt"
 	"gatehouse/ent/authoriseduser"
+	"gatehouse/ent/calendarevent"
+	"gatehouse/ent/cohortmember"
+	"gatehouse/ent/contact"
+	"gatehouse/ent/conversation"
 	"gatehouse/ent/enrolment"
 	"gatehouse/ent/file"
 	"gatehouse/ent/groupmember"
 	"gatehouse/ent/link"
+	"gatehouse/ent/message"
+	"gatehouse/ent/note"
 	"gatehouse/ent/predicate"
 	"gatehouse/ent/roleassignment"
 	"gatehouse/ent/session"
@@ -27,18 +33,27 @@ import (
 // UserQuery is the builder for querying User entities.
 type UserQuery struct {
 	config
-	ctx                  *QueryContext
-	order                []user.OrderOption
-	inters               []Interceptor
-	predicates           []predicate.User
-	withAuthorisations   *AuthorisedUserQuery
-	withTokens           *TokenQuery
-	withRoleAssignments  *RoleAssignmentQuery
-	withEnrolments       *EnrolmentQuery
-	withGroupMemberships *GroupMemberQuery
-	withFiles            *FileQuery
-	withSessions         *SessionQuery
-	withLinks            *LinkQuery
+	ctx                       *QueryContext
+	order                     []user.OrderOption
+	inters                    []Interceptor
+	predicates                []predicate.User
+	withAuthorisations        *AuthorisedUserQuery
+	withTokens                *TokenQuery
+	withRoleAssignments       *RoleAssignmentQuery
+	withEnrolments            *EnrolmentQuery
+	withGroupMemberships      *GroupMemberQuery
+	withCohortMemberships     *CohortMemberQuery
+	withFiles                 *FileQuery
+	withNotes                 *NoteQuery
+	withWrittenNotes          *NoteQuery
+	withConversationsAsFirst  *ConversationQuery
+	withConversationsAsSecond *ConversationQuery
+	withReceivedMessages      *MessageQuery
+	withContacts              *ContactQuery
+	withContactOf             *ContactQuery
+	withCalendarEvents        *CalendarEventQuery
+	withSessions              *SessionQuery
+	withLinks                 *LinkQuery
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
 	path func(context.Context) (*sql.Selector, error)
@@ -185,6 +200,28 @@ func (_q *UserQuery) QueryGroupMemberships() *GroupMemberQuery {
 	return query
 }
 
+// QueryCohortMemberships chains the current query on the "cohort_memberships" edge.
+func (_q *UserQuery) QueryCohortMemberships() *CohortMemberQuery {
+	query := (&CohortMemberClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(user.Table, user.FieldID, selector),
+			sqlgraph.To(cohortmember.Table, cohortmember.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, user.CohortMembershipsTable, user.CohortMembershipsColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
 // QueryFiles chains the current query on the "files" edge.
 func (_q *UserQuery) QueryFiles() *FileQuery {
 	query := (&FileClient{config: _q.config}).Query()
@@ -200,6 +237,182 @@ func (_q *UserQuery) QueryFiles() *FileQuery {
 			sqlgraph.From(user.Table, user.FieldID, selector),
 			sqlgraph.To(file.Table, file.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, user.FilesTable, user.FilesColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryNotes chains the current query on the "notes" edge.
+func (_q *UserQuery) QueryNotes() *NoteQuery {
+	query := (&NoteClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(user.Table, user.FieldID, selector),
+			sqlgraph.To(note.Table, note.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, user.NotesTable, user.NotesColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryWrittenNotes chains the current query on the "written_notes" edge.
+func (_q *UserQuery) QueryWrittenNotes() *NoteQuery {
+	query := (&NoteClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(user.Table, user.FieldID, selector),
+			sqlgraph.To(note.Table, note.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, user.WrittenNotesTable, user.WrittenNotesColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryConversationsAsFirst chains the current query on the "conversations_as_first" edge.
+func (_q *UserQuery) QueryConversationsAsFirst() *ConversationQuery {
+	query := (&ConversationClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(user.Table, user.FieldID, selector),
+			sqlgraph.To(conversation.Table, conversation.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, user.ConversationsAsFirstTable, user.ConversationsAsFirstColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryConversationsAsSecond chains the current query on the "conversations_as_second" edge.
+func (_q *UserQuery) QueryConversationsAsSecond() *ConversationQuery {
+	query := (&ConversationClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(user.Table, user.FieldID, selector),
+			sqlgraph.To(conversation.Table, conversation.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, user.ConversationsAsSecondTable, user.ConversationsAsSecondColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryReceivedMessages chains the current query on the "received_messages" edge.
+func (_q *UserQuery) QueryReceivedMessages() *MessageQuery {
+	query := (&MessageClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(user.Table, user.FieldID, selector),
+			sqlgraph.To(message.Table, message.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, user.ReceivedMessagesTable, user.ReceivedMessagesColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryContacts chains the current query on the "contacts" edge.
+func (_q *UserQuery) QueryContacts() *ContactQuery {
+	query := (&ContactClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(user.Table, user.FieldID, selector),
+			sqlgraph.To(contact.Table, contact.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, user.ContactsTable, user.ContactsColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryContactOf chains the current query on the "contact_of" edge.
+func (_q *UserQuery) QueryContactOf() *ContactQuery {
+	query := (&ContactClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(user.Table, user.FieldID, selector),
+			sqlgraph.To(contact.Table, contact.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, user.ContactOfTable, user.ContactOfColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryCalendarEvents chains the current query on the "calendar_events" edge.
+func (_q *UserQuery) QueryCalendarEvents() *CalendarEventQuery {
+	query := (&CalendarEventClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(user.Table, user.FieldID, selector),
+			sqlgraph.To(calendarevent.Table, calendarevent.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, user.CalendarEventsTable, user.CalendarEventsColumn),
 		)
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
@@ -438,19 +651,28 @@ func (_q *UserQuery) Clone() *UserQuery {
 		return nil
 	}
 	return &UserQuery{
-		config:               _q.config,
-		ctx:                  _q.ctx.Clone(),
-		order:                append([]user.OrderOption{}, _q.order...),
-		inters:               append([]Interceptor{}, _q.inters...),
-		predicates:           append([]predicate.User{}, _q.predicates...),
-		withAuthorisations:   _q.withAuthorisations.Clone(),
-		withTokens:           _q.withTokens.Clone(),
-		withRoleAssignments:  _q.withRoleAssignments.Clone(),
-		withEnrolments:       _q.withEnrolments.Clone(),
-		withGroupMemberships: _q.withGroupMemberships.Clone(),
-		withFiles:            _q.withFiles.Clone(),
-		withSessions:         _q.withSessions.Clone(),
-		withLinks:            _q.withLinks.Clone(),
+		config:                    _q.config,
+		ctx:                       _q.ctx.Clone(),
+		order:                     append([]user.OrderOption{}, _q.order...),
+		inters:                    append([]Interceptor{}, _q.inters...),
+		predicates:                append([]predicate.User{}, _q.predicates...),
+		withAuthorisations:        _q.withAuthorisations.Clone(),
+		withTokens:                _q.withTokens.Clone(),
+		withRoleAssignments:       _q.withRoleAssignments.Clone(),
+		withEnrolments:            _q.withEnrolments.Clone(),
+		withGroupMemberships:      _q.withGroupMemberships.Clone(),
+		withCohortMemberships:     _q.withCohortMemberships.Clone(),
+		withFiles:                 _q.withFiles.Clone(),
+		withNotes:                 _q.withNotes.Clone(),
+		withWrittenNotes:          _q.withWrittenNotes.Clone(),
+		withConversationsAsFirst:  _q.withConversationsAsFirst.Clone(),
+		withConversationsAsSecond: _q.withConversationsAsSecond.Clone(),
+		withReceivedMessages:      _q.withReceivedMessages.Clone(),
+		withContacts:              _q.withContacts.Clone(),
+		withContactOf:             _q.withContactOf.Clone(),
+		withCalendarEvents:        _q.withCalendarEvents.Clone(),
+		withSessions:              _q.withSessions.Clone(),
+		withLinks:                 _q.withLinks.Clone(),
 		// clone intermediate query.
 		sql:  _q.sql.Clone(),
 		path: _q.path,
@@ -512,6 +734,17 @@ func (_q *UserQuery) WithGroupMemberships(opts ...func(*GroupMemberQuery)) *User
 	return _q
 }
 
+// WithCohortMemberships tells the query-builder to eager-load the nodes that are connected to
+// the "cohort_memberships" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *UserQuery) WithCohortMemberships(opts ...func(*CohortMemberQuery)) *UserQuery {
+	query := (&CohortMemberClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withCohortMemberships = query
+	return _q
+}
+
 // WithFiles tells the query-builder to eager-load the nodes that are connected to
 // the "files" edge. The optional arguments are used to configure the query builder of the edge.
 func (_q *UserQuery) WithFiles(opts ...func(*FileQuery)) *UserQuery {
@@ -520,6 +753,94 @@ func (_q *UserQuery) WithFiles(opts ...func(*FileQuery)) *UserQuery {
 		opt(query)
 	}
 	_q.withFiles = query
+	return _q
+}
+
+// WithNotes tells the query-builder to eager-load the nodes that are connected to
+// the "notes" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *UserQuery) WithNotes(opts ...func(*NoteQuery)) *UserQuery {
+	query := (&NoteClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withNotes = query
+	return _q
+}
+
+// WithWrittenNotes tells the query-builder to eager-load the nodes that are connected to
+// the "written_notes" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *UserQuery) WithWrittenNotes(opts ...func(*NoteQuery)) *UserQuery {
+	query := (&NoteClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withWrittenNotes = query
+	return _q
+}
+
+// WithConversationsAsFirst tells the query-builder to eager-load the nodes that are connected to
+// the "conversations_as_first" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *UserQuery) WithConversationsAsFirst(opts ...func(*ConversationQuery)) *UserQuery {
+	query := (&ConversationClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withConversationsAsFirst = query
+	return _q
+}
+
+// WithConversationsAsSecond tells the query-builder to eager-load the nodes that are connected to
+// the "conversations_as_second" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *UserQuery) WithConversationsAsSecond(opts ...func(*ConversationQuery)) *UserQuery {
+	query := (&ConversationClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withConversationsAsSecond = query
+	return _q
+}
+
+// WithReceivedMessages tells the query-builder to eager-load the nodes that are connected to
+// the "received_messages" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *UserQuery) WithReceivedMessages(opts ...func(*MessageQuery)) *UserQuery {
+	query := (&MessageClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withReceivedMessages = query
+	return _q
+}
+
+// WithContacts tells the query-builder to eager-load the nodes that are connected to
+// the "contacts" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *UserQuery) WithContacts(opts ...func(*ContactQuery)) *UserQuery {
+	query := (&ContactClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withContacts = query
+	return _q
+}
+
+// WithContactOf tells the query-builder to eager-load the nodes that are connected to
+// the "contact_of" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *UserQuery) WithContactOf(opts ...func(*ContactQuery)) *UserQuery {
+	query := (&ContactClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withContactOf = query
+	return _q
+}
+
+// WithCalendarEvents tells the query-builder to eager-load the nodes that are connected to
+// the "calendar_events" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *UserQuery) WithCalendarEvents(opts ...func(*CalendarEventQuery)) *UserQuery {
+	query := (&CalendarEventClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withCalendarEvents = query
 	return _q
 }
 
@@ -623,13 +944,22 @@ func (_q *UserQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*User, e
 	var (
 		nodes       = []*User{}
 		_spec       = _q.querySpec()
-		loadedTypes = [8]bool{
+		loadedTypes = [17]bool{
 			_q.withAuthorisations != nil,
 			_q.withTokens != nil,
 			_q.withRoleAssignments != nil,
 			_q.withEnrolments != nil,
 			_q.withGroupMemberships != nil,
+			_q.withCohortMemberships != nil,
 			_q.withFiles != nil,
+			_q.withNotes != nil,
+			_q.withWrittenNotes != nil,
+			_q.withConversationsAsFirst != nil,
+			_q.withConversationsAsSecond != nil,
+			_q.withReceivedMessages != nil,
+			_q.withContacts != nil,
+			_q.withContactOf != nil,
+			_q.withCalendarEvents != nil,
 			_q.withSessions != nil,
 			_q.withLinks != nil,
 		}
@@ -687,10 +1017,75 @@ func (_q *UserQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*User, e
 			return nil, err
 		}
 	}
+	if query := _q.withCohortMemberships; query != nil {
+		if err := _q.loadCohortMemberships(ctx, query, nodes,
+			func(n *User) { n.Edges.CohortMemberships = []*CohortMember{} },
+			func(n *User, e *CohortMember) { n.Edges.CohortMemberships = append(n.Edges.CohortMemberships, e) }); err != nil {
+			return nil, err
+		}
+	}
 	if query := _q.withFiles; query != nil {
 		if err := _q.loadFiles(ctx, query, nodes,
 			func(n *User) { n.Edges.Files = []*File{} },
 			func(n *User, e *File) { n.Edges.Files = append(n.Edges.Files, e) }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withNotes; query != nil {
+		if err := _q.loadNotes(ctx, query, nodes,
+			func(n *User) { n.Edges.Notes = []*Note{} },
+			func(n *User, e *Note) { n.Edges.Notes = append(n.Edges.Notes, e) }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withWrittenNotes; query != nil {
+		if err := _q.loadWrittenNotes(ctx, query, nodes,
+			func(n *User) { n.Edges.WrittenNotes = []*Note{} },
+			func(n *User, e *Note) { n.Edges.WrittenNotes = append(n.Edges.WrittenNotes, e) }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withConversationsAsFirst; query != nil {
+		if err := _q.loadConversationsAsFirst(ctx, query, nodes,
+			func(n *User) { n.Edges.ConversationsAsFirst = []*Conversation{} },
+			func(n *User, e *Conversation) { n.Edges.ConversationsAsFirst = append(n.Edges.ConversationsAsFirst, e) }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withConversationsAsSecond; query != nil {
+		if err := _q.loadConversationsAsSecond(ctx, query, nodes,
+			func(n *User) { n.Edges.ConversationsAsSecond = []*Conversation{} },
+			func(n *User, e *Conversation) {
+				n.Edges.ConversationsAsSecond = append(n.Edges.ConversationsAsSecond, e)
+			}); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withReceivedMessages; query != nil {
+		if err := _q.loadReceivedMessages(ctx, query, nodes,
+			func(n *User) { n.Edges.ReceivedMessages = []*Message{} },
+			func(n *User, e *Message) { n.Edges.ReceivedMessages = append(n.Edges.ReceivedMessages, e) }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withContacts; query != nil {
+		if err := _q.loadContacts(ctx, query, nodes,
+			func(n *User) { n.Edges.Contacts = []*Contact{} },
+			func(n *User, e *Contact) { n.Edges.Contacts = append(n.Edges.Contacts, e) }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withContactOf; query != nil {
+		if err := _q.loadContactOf(ctx, query, nodes,
+			func(n *User) { n.Edges.ContactOf = []*Contact{} },
+			func(n *User, e *Contact) { n.Edges.ContactOf = append(n.Edges.ContactOf, e) }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withCalendarEvents; query != nil {
+		if err := _q.loadCalendarEvents(ctx, query, nodes,
+			func(n *User) { n.Edges.CalendarEvents = []*CalendarEvent{} },
+			func(n *User, e *CalendarEvent) { n.Edges.CalendarEvents = append(n.Edges.CalendarEvents, e) }); err != nil {
 			return nil, err
 		}
 	}
@@ -861,6 +1256,36 @@ func (_q *UserQuery) loadGroupMemberships(ctx context.Context, query *GroupMembe
 	}
 	return nil
 }
+func (_q *UserQuery) loadCohortMemberships(ctx context.Context, query *CohortMemberQuery, nodes []*User, init func(*User), assign func(*User, *CohortMember)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[int]*User)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(cohortmember.FieldUserID)
+	}
+	query.Where(predicate.CohortMember(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(user.CohortMembershipsColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.UserID
+		node, ok := nodeids[fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "user_id" returned %v for node %v`, fk, n.ID)
+		}
+		assign(node, n)
+	}
+	return nil
+}
 func (_q *UserQuery) loadFiles(ctx context.Context, query *FileQuery, nodes []*User, init func(*User), assign func(*User, *File)) error {
 	fks := make([]driver.Value, 0, len(nodes))
 	nodeids := make(map[int]*User)
@@ -876,6 +1301,246 @@ func (_q *UserQuery) loadFiles(ctx context.Context, query *FileQuery, nodes []*U
 	}
 	query.Where(predicate.File(func(s *sql.Selector) {
 		s.Where(sql.InValues(s.C(user.FilesColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.UserID
+		node, ok := nodeids[fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "user_id" returned %v for node %v`, fk, n.ID)
+		}
+		assign(node, n)
+	}
+	return nil
+}
+func (_q *UserQuery) loadNotes(ctx context.Context, query *NoteQuery, nodes []*User, init func(*User), assign func(*User, *Note)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[int]*User)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(note.FieldUserID)
+	}
+	query.Where(predicate.Note(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(user.NotesColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.UserID
+		node, ok := nodeids[fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "user_id" returned %v for node %v`, fk, n.ID)
+		}
+		assign(node, n)
+	}
+	return nil
+}
+func (_q *UserQuery) loadWrittenNotes(ctx context.Context, query *NoteQuery, nodes []*User, init func(*User), assign func(*User, *Note)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[int]*User)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(note.FieldAuthorID)
+	}
+	query.Where(predicate.Note(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(user.WrittenNotesColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.AuthorID
+		node, ok := nodeids[fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "author_id" returned %v for node %v`, fk, n.ID)
+		}
+		assign(node, n)
+	}
+	return nil
+}
+func (_q *UserQuery) loadConversationsAsFirst(ctx context.Context, query *ConversationQuery, nodes []*User, init func(*User), assign func(*User, *Conversation)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[int]*User)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(conversation.FieldFirstID)
+	}
+	query.Where(predicate.Conversation(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(user.ConversationsAsFirstColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.FirstID
+		node, ok := nodeids[fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "first_id" returned %v for node %v`, fk, n.ID)
+		}
+		assign(node, n)
+	}
+	return nil
+}
+func (_q *UserQuery) loadConversationsAsSecond(ctx context.Context, query *ConversationQuery, nodes []*User, init func(*User), assign func(*User, *Conversation)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[int]*User)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(conversation.FieldSecondID)
+	}
+	query.Where(predicate.Conversation(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(user.ConversationsAsSecondColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.SecondID
+		node, ok := nodeids[fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "second_id" returned %v for node %v`, fk, n.ID)
+		}
+		assign(node, n)
+	}
+	return nil
+}
+func (_q *UserQuery) loadReceivedMessages(ctx context.Context, query *MessageQuery, nodes []*User, init func(*User), assign func(*User, *Message)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[int]*User)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(message.FieldToID)
+	}
+	query.Where(predicate.Message(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(user.ReceivedMessagesColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.ToID
+		node, ok := nodeids[fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "to_id" returned %v for node %v`, fk, n.ID)
+		}
+		assign(node, n)
+	}
+	return nil
+}
+func (_q *UserQuery) loadContacts(ctx context.Context, query *ContactQuery, nodes []*User, init func(*User), assign func(*User, *Contact)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[int]*User)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(contact.FieldUserID)
+	}
+	query.Where(predicate.Contact(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(user.ContactsColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.UserID
+		node, ok := nodeids[fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "user_id" returned %v for node %v`, fk, n.ID)
+		}
+		assign(node, n)
+	}
+	return nil
+}
+func (_q *UserQuery) loadContactOf(ctx context.Context, query *ContactQuery, nodes []*User, init func(*User), assign func(*User, *Contact)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[int]*User)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(contact.FieldOtherID)
+	}
+	query.Where(predicate.Contact(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(user.ContactOfColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.OtherID
+		node, ok := nodeids[fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "other_id" returned %v for node %v`, fk, n.ID)
+		}
+		assign(node, n)
+	}
+	return nil
+}
+func (_q *UserQuery) loadCalendarEvents(ctx context.Context, query *CalendarEventQuery, nodes []*User, init func(*User), assign func(*User, *CalendarEvent)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[int]*User)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(calendarevent.FieldUserID)
+	}
+	query.Where(predicate.CalendarEvent(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(user.CalendarEventsColumn), fks...))
 	}))
 	neighbors, err := query.All(ctx)
 	if err != nil {

@@ -7,10 +7,16 @@ import (
 	"errors"
 	"fmt"
 	"gatehouse/ent/authoriseduser"
+	"gatehouse/ent/calendarevent"
+	"gatehouse/ent/cohortmember"
+	"gatehouse/ent/contact"
+	"gatehouse/ent/conversation"
 	"gatehouse/ent/enrolment"
 	"gatehouse/ent/file"
 	"gatehouse/ent/groupmember"
 	"gatehouse/ent/link"
+	"gatehouse/ent/message"
+	"gatehouse/ent/note"
 	"gatehouse/ent/predicate"
 	"gatehouse/ent/roleassignment"
 	"gatehouse/ent/session"
@@ -624,6 +630,21 @@ func (_u *UserUpdate) AddGroupMemberships(v ...*GroupMember) *UserUpdate {
 	return _u.AddGroupMembershipIDs(ids...)
 }
 
+// AddCohortMembershipIDs adds the "cohort_memberships" edge to the CohortMember entity by IDs.
+func (_u *UserUpdate) AddCohortMembershipIDs(ids ...int) *UserUpdate {
+	_u.mutation.AddCohortMembershipIDs(ids...)
+	return _u
+}
+
+// AddCohortMemberships adds the "cohort_memberships" edges to the CohortMember entity.
+func (_u *UserUpdate) AddCohortMemberships(v ...*CohortMember) *UserUpdate {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddCohortMembershipIDs(ids...)
+}
+
 // AddFileIDs adds the "files" edge to the File entity by IDs.
 func (_u *UserUpdate) AddFileIDs(ids ...int) *UserUpdate {
 	_u.mutation.AddFileIDs(ids...)
@@ -637,6 +658,126 @@ func (_u *UserUpdate) AddFiles(v ...*File) *UserUpdate {
 		ids[i] = v[i].ID
 	}
 	return _u.AddFileIDs(ids...)
+}
+
+// AddNoteIDs adds the "notes" edge to the Note entity by IDs.
+func (_u *UserUpdate) AddNoteIDs(ids ...int) *UserUpdate {
+	_u.mutation.AddNoteIDs(ids...)
+	return _u
+}
+
+// AddNotes adds the "notes" edges to the Note entity.
+func (_u *UserUpdate) AddNotes(v ...*Note) *UserUpdate {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddNoteIDs(ids...)
+}
+
+// AddWrittenNoteIDs adds the "written_notes" edge to the Note entity by IDs.
+func (_u *UserUpdate) AddWrittenNoteIDs(ids ...int) *UserUpdate {
+	_u.mutation.AddWrittenNoteIDs(ids...)
+	return _u
+}
+
+// AddWrittenNotes adds the "written_notes" edges to the Note entity.
+func (_u *UserUpdate) AddWrittenNotes(v ...*Note) *UserUpdate {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddWrittenNoteIDs(ids...)
+}
+
+// AddConversationsAsFirstIDs adds the "conversations_as_first" edge to the Conversation entity by IDs.
+func (_u *UserUpdate) AddConversationsAsFirstIDs(ids ...int) *UserUpdate {
+	_u.mutation.AddConversationsAsFirstIDs(ids...)
+	return _u
+}
+
+// AddConversationsAsFirst adds the "conversations_as_first" edges to the Conversation entity.
+func (_u *UserUpdate) AddConversationsAsFirst(v ...*Conversation) *UserUpdate {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddConversationsAsFirstIDs(ids...)
+}
+
+// AddConversationsAsSecondIDs adds the "conversations_as_second" edge to the Conversation entity by IDs.
+func (_u *UserUpdate) AddConversationsAsSecondIDs(ids ...int) *UserUpdate {
+	_u.mutation.AddConversationsAsSecondIDs(ids...)
+	return _u
+}
+
+// AddConversationsAsSecond adds the "conversations_as_second" edges to the Conversation entity.
+func (_u *UserUpdate) AddConversationsAsSecond(v ...*Conversation) *UserUpdate {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddConversationsAsSecondIDs(ids...)
+}
+
+// AddReceivedMessageIDs adds the "received_messages" edge to the Message entity by IDs.
+func (_u *UserUpdate) AddReceivedMessageIDs(ids ...int) *UserUpdate {
+	_u.mutation.AddReceivedMessageIDs(ids...)
+	return _u
+}
+
+// AddReceivedMessages adds the "received_messages" edges to the Message entity.
+func (_u *UserUpdate) AddReceivedMessages(v ...*Message) *UserUpdate {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddReceivedMessageIDs(ids...)
+}
+
+// AddContactIDs adds the "contacts" edge to the Contact entity by IDs.
+func (_u *UserUpdate) AddContactIDs(ids ...int) *UserUpdate {
+	_u.mutation.AddContactIDs(ids...)
+	return _u
+}
+
+// AddContacts adds the "contacts" edges to the Contact entity.
+func (_u *UserUpdate) AddContacts(v ...*Contact) *UserUpdate {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddContactIDs(ids...)
+}
+
+// AddContactOfIDs adds the "contact_of" edge to the Contact entity by IDs.
+func (_u *UserUpdate) AddContactOfIDs(ids ...int) *UserUpdate {
+	_u.mutation.AddContactOfIDs(ids...)
+	return _u
+}
+
+// AddContactOf adds the "contact_of" edges to the Contact entity.
+func (_u *UserUpdate) AddContactOf(v ...*Contact) *UserUpdate {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddContactOfIDs(ids...)
+}
+
+// AddCalendarEventIDs adds the "calendar_events" edge to the CalendarEvent entity by IDs.
+func (_u *UserUpdate) AddCalendarEventIDs(ids ...int) *UserUpdate {
+	_u.mutation.AddCalendarEventIDs(ids...)
+	return _u
+}
+
+// AddCalendarEvents adds the "calendar_events" edges to the CalendarEvent entity.
+func (_u *UserUpdate) AddCalendarEvents(v ...*CalendarEvent) *UserUpdate {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddCalendarEventIDs(ids...)
 }
 
 // AddSessionIDs adds the "sessions" edge to the Session entity by IDs.
@@ -779,6 +920,27 @@ func (_u *UserUpdate) RemoveGroupMemberships(v ...*GroupMember) *UserUpdate {
 	return _u.RemoveGroupMembershipIDs(ids...)
 }
 
+// ClearCohortMemberships clears all "cohort_memberships" edges to the CohortMember entity.
+func (_u *UserUpdate) ClearCohortMemberships() *UserUpdate {
+	_u.mutation.ClearCohortMemberships()
+	return _u
+}
+
+// RemoveCohortMembershipIDs removes the "cohort_memberships" edge to CohortMember entities by IDs.
+func (_u *UserUpdate) RemoveCohortMembershipIDs(ids ...int) *UserUpdate {
+	_u.mutation.RemoveCohortMembershipIDs(ids...)
+	return _u
+}
+
+// RemoveCohortMemberships removes "cohort_memberships" edges to CohortMember entities.
+func (_u *UserUpdate) RemoveCohortMemberships(v ...*CohortMember) *UserUpdate {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveCohortMembershipIDs(ids...)
+}
+
 // ClearFiles clears all "files" edges to the File entity.
 func (_u *UserUpdate) ClearFiles() *UserUpdate {
 	_u.mutation.ClearFiles()
@@ -798,6 +960,174 @@ func (_u *UserUpdate) RemoveFiles(v ...*File) *UserUpdate {
 		ids[i] = v[i].ID
 	}
 	return _u.RemoveFileIDs(ids...)
+}
+
+// ClearNotes clears all "notes" edges to the Note entity.
+func (_u *UserUpdate) ClearNotes() *UserUpdate {
+	_u.mutation.ClearNotes()
+	return _u
+}
+
+// RemoveNoteIDs removes the "notes" edge to Note entities by IDs.
+func (_u *UserUpdate) RemoveNoteIDs(ids ...int) *UserUpdate {
+	_u.mutation.RemoveNoteIDs(ids...)
+	return _u
+}
+
+// RemoveNotes removes "notes" edges to Note entities.
+func (_u *UserUpdate) RemoveNotes(v ...*Note) *UserUpdate {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveNoteIDs(ids...)
+}
+
+// ClearWrittenNotes clears all "written_notes" edges to the Note entity.
+func (_u *UserUpdate) ClearWrittenNotes() *UserUpdate {
+	_u.mutation.ClearWrittenNotes()
+	return _u
+}
+
+// RemoveWrittenNoteIDs removes the "written_notes" edge to Note entities by IDs.
+func (_u *UserUpdate) RemoveWrittenNoteIDs(ids ...int) *UserUpdate {
+	_u.mutation.RemoveWrittenNoteIDs(ids...)
+	return _u
+}
+
+// RemoveWrittenNotes removes "written_notes" edges to Note entities.
+func (_u *UserUpdate) RemoveWrittenNotes(v ...*Note) *UserUpdate {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveWrittenNoteIDs(ids...)
+}
+
+// ClearConversationsAsFirst clears all "conversations_as_first" edges to the Conversation entity.
+func (_u *UserUpdate) ClearConversationsAsFirst() *UserUpdate {
+	_u.mutation.ClearConversationsAsFirst()
+	return _u
+}
+
+// RemoveConversationsAsFirstIDs removes the "conversations_as_first" edge to Conversation entities by IDs.
+func (_u *UserUpdate) RemoveConversationsAsFirstIDs(ids ...int) *UserUpdate {
+	_u.mutation.RemoveConversationsAsFirstIDs(ids...)
+	return _u
+}
+
+// RemoveConversationsAsFirst removes "conversations_as_first" edges to Conversation entities.
+func (_u *UserUpdate) RemoveConversationsAsFirst(v ...*Conversation) *UserUpdate {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveConversationsAsFirstIDs(ids...)
+}
+
+// ClearConversationsAsSecond clears all "conversations_as_second" edges to the Conversation entity.
+func (_u *UserUpdate) ClearConversationsAsSecond() *UserUpdate {
+	_u.mutation.ClearConversationsAsSecond()
+	return _u
+}
+
+// RemoveConversationsAsSecondIDs removes the "conversations_as_second" edge to Conversation entities by IDs.
+func (_u *UserUpdate) RemoveConversationsAsSecondIDs(ids ...int) *UserUpdate {
+	_u.mutation.RemoveConversationsAsSecondIDs(ids...)
+	return _u
+}
+
+// RemoveConversationsAsSecond removes "conversations_as_second" edges to Conversation entities.
+func (_u *UserUpdate) RemoveConversationsAsSecond(v ...*Conversation) *UserUpdate {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveConversationsAsSecondIDs(ids...)
+}
+
+// ClearReceivedMessages clears all "received_messages" edges to the Message entity.
+func (_u *UserUpdate) ClearReceivedMessages() *UserUpdate {
+	_u.mutation.ClearReceivedMessages()
+	return _u
+}
+
+// RemoveReceivedMessageIDs removes the "received_messages" edge to Message entities by IDs.
+func (_u *UserUpdate) RemoveReceivedMessageIDs(ids ...int) *UserUpdate {
+	_u.mutation.RemoveReceivedMessageIDs(ids...)
+	return _u
+}
+
+// RemoveReceivedMessages removes "received_messages" edges to Message entities.
+func (_u *UserUpdate) RemoveReceivedMessages(v ...*Message) *UserUpdate {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveReceivedMessageIDs(ids...)
+}
+
+// ClearContacts clears all "contacts" edges to the Contact entity.
+func (_u *UserUpdate) ClearContacts() *UserUpdate {
+	_u.mutation.ClearContacts()
+	return _u
+}
+
+// RemoveContactIDs removes the "contacts" edge to Contact entities by IDs.
+func (_u *UserUpdate) RemoveContactIDs(ids ...int) *UserUpdate {
+	_u.mutation.RemoveContactIDs(ids...)
+	return _u
+}
+
+// RemoveContacts removes "contacts" edges to Contact entities.
+func (_u *UserUpdate) RemoveContacts(v ...*Contact) *UserUpdate {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveContactIDs(ids...)
+}
+
+// ClearContactOf clears all "contact_of" edges to the Contact entity.
+func (_u *UserUpdate) ClearContactOf() *UserUpdate {
+	_u.mutation.ClearContactOf()
+	return _u
+}
+
+// RemoveContactOfIDs removes the "contact_of" edge to Contact entities by IDs.
+func (_u *UserUpdate) RemoveContactOfIDs(ids ...int) *UserUpdate {
+	_u.mutation.RemoveContactOfIDs(ids...)
+	return _u
+}
+
+// RemoveContactOf removes "contact_of" edges to Contact entities.
+func (_u *UserUpdate) RemoveContactOf(v ...*Contact) *UserUpdate {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveContactOfIDs(ids...)
+}
+
+// ClearCalendarEvents clears all "calendar_events" edges to the CalendarEvent entity.
+func (_u *UserUpdate) ClearCalendarEvents() *UserUpdate {
+	_u.mutation.ClearCalendarEvents()
+	return _u
+}
+
+// RemoveCalendarEventIDs removes the "calendar_events" edge to CalendarEvent entities by IDs.
+func (_u *UserUpdate) RemoveCalendarEventIDs(ids ...int) *UserUpdate {
+	_u.mutation.RemoveCalendarEventIDs(ids...)
+	return _u
+}
+
+// RemoveCalendarEvents removes "calendar_events" edges to CalendarEvent entities.
+func (_u *UserUpdate) RemoveCalendarEvents(v ...*CalendarEvent) *UserUpdate {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveCalendarEventIDs(ids...)
 }
 
 // ClearSessions clears all "sessions" edges to the Session entity.
@@ -1353,6 +1683,51 @@ func (_u *UserUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 		}
 		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
+	if _u.mutation.CohortMembershipsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.CohortMembershipsTable,
+			Columns: []string{user.CohortMembershipsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(cohortmember.FieldID, field.TypeInt),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedCohortMembershipsIDs(); len(nodes) > 0 && !_u.mutation.CohortMembershipsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.CohortMembershipsTable,
+			Columns: []string{user.CohortMembershipsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(cohortmember.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.CohortMembershipsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.CohortMembershipsTable,
+			Columns: []string{user.CohortMembershipsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(cohortmember.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
 	if _u.mutation.FilesCleared() {
 		edge := &sqlgraph.EdgeSpec{
 			Rel:     sqlgraph.O2M,
@@ -1391,6 +1766,366 @@ func (_u *UserUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(file.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.NotesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.NotesTable,
+			Columns: []string{user.NotesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(note.FieldID, field.TypeInt),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedNotesIDs(); len(nodes) > 0 && !_u.mutation.NotesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.NotesTable,
+			Columns: []string{user.NotesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(note.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.NotesIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.NotesTable,
+			Columns: []string{user.NotesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(note.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.WrittenNotesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.WrittenNotesTable,
+			Columns: []string{user.WrittenNotesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(note.FieldID, field.TypeInt),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedWrittenNotesIDs(); len(nodes) > 0 && !_u.mutation.WrittenNotesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.WrittenNotesTable,
+			Columns: []string{user.WrittenNotesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(note.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.WrittenNotesIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.WrittenNotesTable,
+			Columns: []string{user.WrittenNotesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(note.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.ConversationsAsFirstCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.ConversationsAsFirstTable,
+			Columns: []string{user.ConversationsAsFirstColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(conversation.FieldID, field.TypeInt),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedConversationsAsFirstIDs(); len(nodes) > 0 && !_u.mutation.ConversationsAsFirstCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.ConversationsAsFirstTable,
+			Columns: []string{user.ConversationsAsFirstColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(conversation.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.ConversationsAsFirstIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.ConversationsAsFirstTable,
+			Columns: []string{user.ConversationsAsFirstColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(conversation.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.ConversationsAsSecondCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.ConversationsAsSecondTable,
+			Columns: []string{user.ConversationsAsSecondColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(conversation.FieldID, field.TypeInt),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedConversationsAsSecondIDs(); len(nodes) > 0 && !_u.mutation.ConversationsAsSecondCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.ConversationsAsSecondTable,
+			Columns: []string{user.ConversationsAsSecondColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(conversation.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.ConversationsAsSecondIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.ConversationsAsSecondTable,
+			Columns: []string{user.ConversationsAsSecondColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(conversation.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.ReceivedMessagesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.ReceivedMessagesTable,
+			Columns: []string{user.ReceivedMessagesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(message.FieldID, field.TypeInt),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedReceivedMessagesIDs(); len(nodes) > 0 && !_u.mutation.ReceivedMessagesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.ReceivedMessagesTable,
+			Columns: []string{user.ReceivedMessagesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(message.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.ReceivedMessagesIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.ReceivedMessagesTable,
+			Columns: []string{user.ReceivedMessagesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(message.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.ContactsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.ContactsTable,
+			Columns: []string{user.ContactsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(contact.FieldID, field.TypeInt),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedContactsIDs(); len(nodes) > 0 && !_u.mutation.ContactsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.ContactsTable,
+			Columns: []string{user.ContactsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(contact.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.ContactsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.ContactsTable,
+			Columns: []string{user.ContactsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(contact.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.ContactOfCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.ContactOfTable,
+			Columns: []string{user.ContactOfColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(contact.FieldID, field.TypeInt),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedContactOfIDs(); len(nodes) > 0 && !_u.mutation.ContactOfCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.ContactOfTable,
+			Columns: []string{user.ContactOfColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(contact.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.ContactOfIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.ContactOfTable,
+			Columns: []string{user.ContactOfColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(contact.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.CalendarEventsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.CalendarEventsTable,
+			Columns: []string{user.CalendarEventsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(calendarevent.FieldID, field.TypeInt),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedCalendarEventsIDs(); len(nodes) > 0 && !_u.mutation.CalendarEventsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.CalendarEventsTable,
+			Columns: []string{user.CalendarEventsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(calendarevent.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.CalendarEventsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.CalendarEventsTable,
+			Columns: []string{user.CalendarEventsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(calendarevent.FieldID, field.TypeInt),
 			},
 		}
 		for _, k := range nodes {
@@ -2096,6 +2831,21 @@ func (_u *UserUpdateOne) AddGroupMemberships(v ...*GroupMember) *UserUpdateOne {
 	return _u.AddGroupMembershipIDs(ids...)
 }
 
+// AddCohortMembershipIDs adds the "cohort_memberships" edge to the CohortMember entity by IDs.
+func (_u *UserUpdateOne) AddCohortMembershipIDs(ids ...int) *UserUpdateOne {
+	_u.mutation.AddCohortMembershipIDs(ids...)
+	return _u
+}
+
+// AddCohortMemberships adds the "cohort_memberships" edges to the CohortMember entity.
+func (_u *UserUpdateOne) AddCohortMemberships(v ...*CohortMember) *UserUpdateOne {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddCohortMembershipIDs(ids...)
+}
+
 // AddFileIDs adds the "files" edge to the File entity by IDs.
 func (_u *UserUpdateOne) AddFileIDs(ids ...int) *UserUpdateOne {
 	_u.mutation.AddFileIDs(ids...)
@@ -2109,6 +2859,126 @@ func (_u *UserUpdateOne) AddFiles(v ...*File) *UserUpdateOne {
 		ids[i] = v[i].ID
 	}
 	return _u.AddFileIDs(ids...)
+}
+
+// AddNoteIDs adds the "notes" edge to the Note entity by IDs.
+func (_u *UserUpdateOne) AddNoteIDs(ids ...int) *UserUpdateOne {
+	_u.mutation.AddNoteIDs(ids...)
+	return _u
+}
+
+// AddNotes adds the "notes" edges to the Note entity.
+func (_u *UserUpdateOne) AddNotes(v ...*Note) *UserUpdateOne {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddNoteIDs(ids...)
+}
+
+// AddWrittenNoteIDs adds the "written_notes" edge to the Note entity by IDs.
+func (_u *UserUpdateOne) AddWrittenNoteIDs(ids ...int) *UserUpdateOne {
+	_u.mutation.AddWrittenNoteIDs(ids...)
+	return _u
+}
+
+// AddWrittenNotes adds the "written_notes" edges to the Note entity.
+func (_u *UserUpdateOne) AddWrittenNotes(v ...*Note) *UserUpdateOne {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddWrittenNoteIDs(ids...)
+}
+
+// AddConversationsAsFirstIDs adds the "conversations_as_first" edge to the Conversation entity by IDs.
+func (_u *UserUpdateOne) AddConversationsAsFirstIDs(ids ...int) *UserUpdateOne {
+	_u.mutation.AddConversationsAsFirstIDs(ids...)
+	return _u
+}
+
+// AddConversationsAsFirst adds the "conversations_as_first" edges to the Conversation entity.
+func (_u *UserUpdateOne) AddConversationsAsFirst(v ...*Conversation) *UserUpdateOne {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddConversationsAsFirstIDs(ids...)
+}
+
+// AddConversationsAsSecondIDs adds the "conversations_as_second" edge to the Conversation entity by IDs.
+func (_u *UserUpdateOne) AddConversationsAsSecondIDs(ids ...int) *UserUpdateOne {
+	_u.mutation.AddConversationsAsSecondIDs(ids...)
+	return _u
+}
+
+// AddConversationsAsSecond adds the "conversations_as_second" edges to the Conversation entity.
+func (_u *UserUpdateOne) AddConversationsAsSecond(v ...*Conversation) *UserUpdateOne {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddConversationsAsSecondIDs(ids...)
+}
+
+// AddReceivedMessageIDs adds the "received_messages" edge to the Message entity by IDs.
+func (_u *UserUpdateOne) AddReceivedMessageIDs(ids ...int) *UserUpdateOne {
+	_u.mutation.AddReceivedMessageIDs(ids...)
+	return _u
+}
+
+// AddReceivedMessages adds the "received_messages" edges to the Message entity.
+func (_u *UserUpdateOne) AddReceivedMessages(v ...*Message) *UserUpdateOne {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddReceivedMessageIDs(ids...)
+}
+
+// AddContactIDs adds the "contacts" edge to the Contact entity by IDs.
+func (_u *UserUpdateOne) AddContactIDs(ids ...int) *UserUpdateOne {
+	_u.mutation.AddContactIDs(ids...)
+	return _u
+}
+
+// AddContacts adds the "contacts" edges to the Contact entity.
+func (_u *UserUpdateOne) AddContacts(v ...*Contact) *UserUpdateOne {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddContactIDs(ids...)
+}
+
+// AddContactOfIDs adds the "contact_of" edge to the Contact entity by IDs.
+func (_u *UserUpdateOne) AddContactOfIDs(ids ...int) *UserUpdateOne {
+	_u.mutation.AddContactOfIDs(ids...)
+	return _u
+}
+
+// AddContactOf adds the "contact_of" edges to the Contact entity.
+func (_u *UserUpdateOne) AddContactOf(v ...*Contact) *UserUpdateOne {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddContactOfIDs(ids...)
+}
+
+// AddCalendarEventIDs adds the "calendar_events" edge to the CalendarEvent entity by IDs.
+func (_u *UserUpdateOne) AddCalendarEventIDs(ids ...int) *UserUpdateOne {
+	_u.mutation.AddCalendarEventIDs(ids...)
+	return _u
+}
+
+// AddCalendarEvents adds the "calendar_events" edges to the CalendarEvent entity.
+func (_u *UserUpdateOne) AddCalendarEvents(v ...*CalendarEvent) *UserUpdateOne {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddCalendarEventIDs(ids...)
 }
 
 // AddSessionIDs adds the "sessions" edge to the Session entity by IDs.
@@ -2251,6 +3121,27 @@ func (_u *UserUpdateOne) RemoveGroupMemberships(v ...*GroupMember) *UserUpdateOn
 	return _u.RemoveGroupMembershipIDs(ids...)
 }
 
+// ClearCohortMemberships clears all "cohort_memberships" edges to the CohortMember entity.
+func (_u *UserUpdateOne) ClearCohortMemberships() *UserUpdateOne {
+	_u.mutation.ClearCohortMemberships()
+	return _u
+}
+
+// RemoveCohortMembershipIDs removes the "cohort_memberships" edge to CohortMember entities by IDs.
+func (_u *UserUpdateOne) RemoveCohortMembershipIDs(ids ...int) *UserUpdateOne {
+	_u.mutation.RemoveCohortMembershipIDs(ids...)
+	return _u
+}
+
+// RemoveCohortMemberships removes "cohort_memberships" edges to CohortMember entities.
+func (_u *UserUpdateOne) RemoveCohortMemberships(v ...*CohortMember) *UserUpdateOne {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveCohortMembershipIDs(ids...)
+}
+
 // ClearFiles clears all "files" edges to the File entity.
 func (_u *UserUpdateOne) ClearFiles() *UserUpdateOne {
 	_u.mutation.ClearFiles()
@@ -2270,6 +3161,174 @@ func (_u *UserUpdateOne) RemoveFiles(v ...*File) *UserUpdateOne {
 		ids[i] = v[i].ID
 	}
 	return _u.RemoveFileIDs(ids...)
+}
+
+// ClearNotes clears all "notes" edges to the Note entity.
+func (_u *UserUpdateOne) ClearNotes() *UserUpdateOne {
+	_u.mutation.ClearNotes()
+	return _u
+}
+
+// RemoveNoteIDs removes the "notes" edge to Note entities by IDs.
+func (_u *UserUpdateOne) RemoveNoteIDs(ids ...int) *UserUpdateOne {
+	_u.mutation.RemoveNoteIDs(ids...)
+	return _u
+}
+
+// RemoveNotes removes "notes" edges to Note entities.
+func (_u *UserUpdateOne) RemoveNotes(v ...*Note) *UserUpdateOne {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveNoteIDs(ids...)
+}
+
+// ClearWrittenNotes clears all "written_notes" edges to the Note entity.
+func (_u *UserUpdateOne) ClearWrittenNotes() *UserUpdateOne {
+	_u.mutation.ClearWrittenNotes()
+	return _u
+}
+
+// RemoveWrittenNoteIDs removes the "written_notes" edge to Note entities by IDs.
+func (_u *UserUpdateOne) RemoveWrittenNoteIDs(ids ...int) *UserUpdateOne {
+	_u.mutation.RemoveWrittenNoteIDs(ids...)
+	return _u
+}
+
+// RemoveWrittenNotes removes "written_notes" edges to Note entities.
+func (_u *UserUpdateOne) RemoveWrittenNotes(v ...*Note) *UserUpdateOne {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveWrittenNoteIDs(ids...)
+}
+
+// ClearConversationsAsFirst clears all "conversations_as_first" edges to the Conversation entity.
+func (_u *UserUpdateOne) ClearConversationsAsFirst() *UserUpdateOne {
+	_u.mutation.ClearConversationsAsFirst()
+	return _u
+}
+
+// RemoveConversationsAsFirstIDs removes the "conversations_as_first" edge to Conversation entities by IDs.
+func (_u *UserUpdateOne) RemoveConversationsAsFirstIDs(ids ...int) *UserUpdateOne {
+	_u.mutation.RemoveConversationsAsFirstIDs(ids...)
+	return _u
+}
+
+// RemoveConversationsAsFirst removes "conversations_as_first" edges to Conversation entities.
+func (_u *UserUpdateOne) RemoveConversationsAsFirst(v ...*Conversation) *UserUpdateOne {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveConversationsAsFirstIDs(ids...)
+}
+
+// ClearConversationsAsSecond clears all "conversations_as_second" edges to the Conversation entity.
+func (_u *UserUpdateOne) ClearConversationsAsSecond() *UserUpdateOne {
+	_u.mutation.ClearConversationsAsSecond()
+	return _u
+}
+
+// RemoveConversationsAsSecondIDs removes the "conversations_as_second" edge to Conversation entities by IDs.
+func (_u *UserUpdateOne) RemoveConversationsAsSecondIDs(ids ...int) *UserUpdateOne {
+	_u.mutation.RemoveConversationsAsSecondIDs(ids...)
+	return _u
+}
+
+// RemoveConversationsAsSecond removes "conversations_as_second" edges to Conversation entities.
+func (_u *UserUpdateOne) RemoveConversationsAsSecond(v ...*Conversation) *UserUpdateOne {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveConversationsAsSecondIDs(ids...)
+}
+
+// ClearReceivedMessages clears all "received_messages" edges to the Message entity.
+func (_u *UserUpdateOne) ClearReceivedMessages() *UserUpdateOne {
+	_u.mutation.ClearReceivedMessages()
+	return _u
+}
+
+// RemoveReceivedMessageIDs removes the "received_messages" edge to Message entities by IDs.
+func (_u *UserUpdateOne) RemoveReceivedMessageIDs(ids ...int) *UserUpdateOne {
+	_u.mutation.RemoveReceivedMessageIDs(ids...)
+	return _u
+}
+
+// RemoveReceivedMessages removes "received_messages" edges to Message entities.
+func (_u *UserUpdateOne) RemoveReceivedMessages(v ...*Message) *UserUpdateOne {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveReceivedMessageIDs(ids...)
+}
+
+// ClearContacts clears all "contacts" edges to the Contact entity.
+func (_u *UserUpdateOne) ClearContacts() *UserUpdateOne {
+	_u.mutation.ClearContacts()
+	return _u
+}
+
+// RemoveContactIDs removes the "contacts" edge to Contact entities by IDs.
+func (_u *UserUpdateOne) RemoveContactIDs(ids ...int) *UserUpdateOne {
+	_u.mutation.RemoveContactIDs(ids...)
+	return _u
+}
+
+// RemoveContacts removes "contacts" edges to Contact entities.
+func (_u *UserUpdateOne) RemoveContacts(v ...*Contact) *UserUpdateOne {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveContactIDs(ids...)
+}
+
+// ClearContactOf clears all "contact_of" edges to the Contact entity.
+func (_u *UserUpdateOne) ClearContactOf() *UserUpdateOne {
+	_u.mutation.ClearContactOf()
+	return _u
+}
+
+// RemoveContactOfIDs removes the "contact_of" edge to Contact entities by IDs.
+func (_u *UserUpdateOne) RemoveContactOfIDs(ids ...int) *UserUpdateOne {
+	_u.mutation.RemoveContactOfIDs(ids...)
+	return _u
+}
+
+// RemoveContactOf removes "contact_of" edges to Contact entities.
+func (_u *UserUpdateOne) RemoveContactOf(v ...*Contact) *UserUpdateOne {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveContactOfIDs(ids...)
+}
+
+// ClearCalendarEvents clears all "calendar_events" edges to the CalendarEvent entity.
+func (_u *UserUpdateOne) ClearCalendarEvents() *UserUpdateOne {
+	_u.mutation.ClearCalendarEvents()
+	return _u
+}
+
+// RemoveCalendarEventIDs removes the "calendar_events" edge to CalendarEvent entities by IDs.
+func (_u *UserUpdateOne) RemoveCalendarEventIDs(ids ...int) *UserUpdateOne {
+	_u.mutation.RemoveCalendarEventIDs(ids...)
+	return _u
+}
+
+// RemoveCalendarEvents removes "calendar_events" edges to CalendarEvent entities.
+func (_u *UserUpdateOne) RemoveCalendarEvents(v ...*CalendarEvent) *UserUpdateOne {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveCalendarEventIDs(ids...)
 }
 
 // ClearSessions clears all "sessions" edges to the Session entity.
@@ -2855,6 +3914,51 @@ func (_u *UserUpdateOne) sqlSave(ctx context.Context) (_node *User, err error) {
 		}
 		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
+	if _u.mutation.CohortMembershipsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.CohortMembershipsTable,
+			Columns: []string{user.CohortMembershipsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(cohortmember.FieldID, field.TypeInt),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedCohortMembershipsIDs(); len(nodes) > 0 && !_u.mutation.CohortMembershipsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.CohortMembershipsTable,
+			Columns: []string{user.CohortMembershipsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(cohortmember.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.CohortMembershipsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.CohortMembershipsTable,
+			Columns: []string{user.CohortMembershipsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(cohortmember.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
 	if _u.mutation.FilesCleared() {
 		edge := &sqlgraph.EdgeSpec{
 			Rel:     sqlgraph.O2M,
@@ -2893,6 +3997,366 @@ func (_u *UserUpdateOne) sqlSave(ctx context.Context) (_node *User, err error) {
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(file.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.NotesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.NotesTable,
+			Columns: []string{user.NotesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(note.FieldID, field.TypeInt),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedNotesIDs(); len(nodes) > 0 && !_u.mutation.NotesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.NotesTable,
+			Columns: []string{user.NotesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(note.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.NotesIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.NotesTable,
+			Columns: []string{user.NotesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(note.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.WrittenNotesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.WrittenNotesTable,
+			Columns: []string{user.WrittenNotesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(note.FieldID, field.TypeInt),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedWrittenNotesIDs(); len(nodes) > 0 && !_u.mutation.WrittenNotesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.WrittenNotesTable,
+			Columns: []string{user.WrittenNotesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(note.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.WrittenNotesIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.WrittenNotesTable,
+			Columns: []string{user.WrittenNotesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(note.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.ConversationsAsFirstCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.ConversationsAsFirstTable,
+			Columns: []string{user.ConversationsAsFirstColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(conversation.FieldID, field.TypeInt),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedConversationsAsFirstIDs(); len(nodes) > 0 && !_u.mutation.ConversationsAsFirstCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.ConversationsAsFirstTable,
+			Columns: []string{user.ConversationsAsFirstColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(conversation.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.ConversationsAsFirstIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.ConversationsAsFirstTable,
+			Columns: []string{user.ConversationsAsFirstColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(conversation.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.ConversationsAsSecondCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.ConversationsAsSecondTable,
+			Columns: []string{user.ConversationsAsSecondColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(conversation.FieldID, field.TypeInt),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedConversationsAsSecondIDs(); len(nodes) > 0 && !_u.mutation.ConversationsAsSecondCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.ConversationsAsSecondTable,
+			Columns: []string{user.ConversationsAsSecondColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(conversation.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.ConversationsAsSecondIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.ConversationsAsSecondTable,
+			Columns: []string{user.ConversationsAsSecondColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(conversation.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.ReceivedMessagesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.ReceivedMessagesTable,
+			Columns: []string{user.ReceivedMessagesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(message.FieldID, field.TypeInt),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedReceivedMessagesIDs(); len(nodes) > 0 && !_u.mutation.ReceivedMessagesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.ReceivedMessagesTable,
+			Columns: []string{user.ReceivedMessagesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(message.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.ReceivedMessagesIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.ReceivedMessagesTable,
+			Columns: []string{user.ReceivedMessagesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(message.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.ContactsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.ContactsTable,
+			Columns: []string{user.ContactsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(contact.FieldID, field.TypeInt),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedContactsIDs(); len(nodes) > 0 && !_u.mutation.ContactsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.ContactsTable,
+			Columns: []string{user.ContactsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(contact.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.ContactsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.ContactsTable,
+			Columns: []string{user.ContactsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(contact.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.ContactOfCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.ContactOfTable,
+			Columns: []string{user.ContactOfColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(contact.FieldID, field.TypeInt),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedContactOfIDs(); len(nodes) > 0 && !_u.mutation.ContactOfCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.ContactOfTable,
+			Columns: []string{user.ContactOfColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(contact.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.ContactOfIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.ContactOfTable,
+			Columns: []string{user.ContactOfColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(contact.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.CalendarEventsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.CalendarEventsTable,
+			Columns: []string{user.CalendarEventsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(calendarevent.FieldID, field.TypeInt),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedCalendarEventsIDs(); len(nodes) > 0 && !_u.mutation.CalendarEventsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.CalendarEventsTable,
+			Columns: []string{user.CalendarEventsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(calendarevent.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.CalendarEventsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.CalendarEventsTable,
+			Columns: []string{user.CalendarEventsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(calendarevent.FieldID, field.TypeInt),
 			},
 		}
 		for _, k := range nodes {

@@ -33,6 +33,10 @@ const (
 	FieldRequestID = "request_id"
 	// FieldSubject holds the string denoting the subject field in the database.
 	FieldSubject = "subject"
+	// FieldObjectKind holds the string denoting the object_kind field in the database.
+	FieldObjectKind = "object_kind"
+	// FieldObjectID holds the string denoting the object_id field in the database.
+	FieldObjectID = "object_id"
 	// FieldDetails holds the string denoting the details field in the database.
 	FieldDetails = "details"
 	// Table holds the table name of the auditevent in the database.
@@ -52,6 +56,8 @@ var Columns = []string{
 	FieldAddress,
 	FieldRequestID,
 	FieldSubject,
+	FieldObjectKind,
+	FieldObjectID,
 	FieldDetails,
 }
 
@@ -96,6 +102,12 @@ var (
 	DefaultSubject string
 	// SubjectValidator is a validator for the "subject" field. It is called by the builders before save.
 	SubjectValidator func(string) error
+	// DefaultObjectKind holds the default value on creation for the "object_kind" field.
+	DefaultObjectKind string
+	// ObjectKindValidator is a validator for the "object_kind" field. It is called by the builders before save.
+	ObjectKindValidator func(string) error
+	// DefaultObjectID holds the default value on creation for the "object_id" field.
+	DefaultObjectID int
 	// IDValidator is a validator for the "id" field. It is called by the builders before save.
 	IDValidator func(int) error
 )
@@ -156,4 +168,14 @@ func ByRequestID(opts ...sql.OrderTermOption) OrderOption {
 // BySubject orders the results by the subject field.
 func BySubject(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldSubject, opts...).ToFunc()
+}
+
+// ByObjectKind orders the results by the object_kind field.
+func ByObjectKind(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldObjectKind, opts...).ToFunc()
+}
+
+// ByObjectID orders the results by the object_id field.
+func ByObjectID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldObjectID, opts...).ToFunc()
 }

@@ -104,6 +104,16 @@ func Subject(v string) predicate.AuditEvent {
 	return predicate.AuditEvent(sql.FieldEQ(FieldSubject, v))
 }
 
+// ObjectKind applies equality check predicate on the "object_kind" field. It's identical to ObjectKindEQ.
+func ObjectKind(v string) predicate.AuditEvent {
+	return predicate.AuditEvent(sql.FieldEQ(FieldObjectKind, v))
+}
+
+// ObjectID applies equality check predicate on the "object_id" field. It's identical to ObjectIDEQ.
+func ObjectID(v int) predicate.AuditEvent {
+	return predicate.AuditEvent(sql.FieldEQ(FieldObjectID, v))
+}
+
 // AtEQ applies the EQ predicate on the "at" field.
 func AtEQ(v time.Time) predicate.AuditEvent {
 	return predicate.AuditEvent(sql.FieldEQ(FieldAt, v))
@@ -652,6 +662,111 @@ func SubjectEqualFold(v string) predicate.AuditEvent {
 // SubjectContainsFold applies the ContainsFold predicate on the "subject" field.
 func SubjectContainsFold(v string) predicate.AuditEvent {
 	return predicate.AuditEvent(sql.FieldContainsFold(FieldSubject, v))
+}
+
+// ObjectKindEQ applies the EQ predicate on the "object_kind" field.
+func ObjectKindEQ(v string) predicate.AuditEvent {
+	return predicate.AuditEvent(sql.FieldEQ(FieldObjectKind, v))
+}
+
+// ObjectKindNEQ applies the NEQ predicate on the "object_kind" field.
+func ObjectKindNEQ(v string) predicate.AuditEvent {
+	return predicate.AuditEvent(sql.FieldNEQ(FieldObjectKind, v))
+}
+
+// ObjectKindIn applies the In predicate on the "object_kind" field.
+func ObjectKindIn(vs ...string) predicate.AuditEvent {
+	return predicate.AuditEvent(sql.FieldIn(FieldObjectKind, vs...))
+}
+
+// ObjectKindNotIn applies the NotIn predicate on the "object_kind" field.
+func ObjectKindNotIn(vs ...string) predicate.AuditEvent {
+	return predicate.AuditEvent(sql.FieldNotIn(FieldObjectKind, vs...))
+}
+
+// ObjectKindGT applies the GT predicate on the "object_kind" field.
+func ObjectKindGT(v string) predicate.AuditEvent {
+	return predicate.AuditEvent(sql.FieldGT(FieldObjectKind, v))
+}
+
+// ObjectKindGTE applies the GTE predicate on the "object_kind" field.
+func ObjectKindGTE(v string) predicate.AuditEvent {
+	return predicate.AuditEvent(sql.FieldGTE(FieldObjectKind, v))
+}
+
+// ObjectKindLT applies the LT predicate on the "object_kind" field.
+func ObjectKindLT(v string) predicate.AuditEvent {
+	return predicate.AuditEvent(sql.FieldLT(FieldObjectKind, v))
+}
+
+// ObjectKindLTE applies the LTE predicate on the "object_kind" field.
+func ObjectKindLTE(v string) predicate.AuditEvent {
+	return predicate.AuditEvent(sql.FieldLTE(FieldObjectKind, v))
+}
+
+// ObjectKindContains applies the Contains predicate on the "object_kind" field.
+func ObjectKindContains(v string) predicate.AuditEvent {
+	return predicate.AuditEvent(sql.FieldContains(FieldObjectKind, v))
+}
+
+// ObjectKindHasPrefix applies the HasPrefix predicate on the "object_kind" field.
+func ObjectKindHasPrefix(v string) predicate.AuditEvent {
+	return predicate.AuditEvent(sql.FieldHasPrefix(FieldObjectKind, v))
+}
+
+// ObjectKindHasSuffix applies the HasSuffix predicate on the "object_kind" field.
+func ObjectKindHasSuffix(v string) predicate.AuditEvent {
+	return predicate.AuditEvent(sql.FieldHasSuffix(FieldObjectKind, v))
+}
+
+// ObjectKindEqualFold applies the EqualFold predicate on the "object_kind" field.
+func ObjectKindEqualFold(v string) predicate.AuditEvent {
+	return predicate.AuditEvent(sql.FieldEqualFold(FieldObjectKind, v))
+}
+
+// ObjectKindContainsFold applies the ContainsFold predicate on the "object_kind" field.
+func ObjectKindContainsFold(v string) predicate.AuditEvent {
+	return predicate.AuditEvent(sql.FieldContainsFold(FieldObjectKind, v))
+}
+
+// ObjectIDEQ applies the EQ predicate on the "object_id" field.
+func ObjectIDEQ(v int) predicate.AuditEvent {
+	return predicate.AuditEvent(sql.FieldEQ(FieldObjectID, v))
+}
+
+// ObjectIDNEQ applies the NEQ predicate on the "object_id" field.
+func ObjectIDNEQ(v int) predicate.AuditEvent {
+	return predicate.AuditEvent(sql.FieldNEQ(FieldObjectID, v))
+}
+
+// ObjectIDIn applies the In predicate on the "object_id" field.
+func ObjectIDIn(vs ...int) predicate.AuditEvent {
+	return predicate.AuditEvent(sql.FieldIn(FieldObjectID, vs...))
+}
+
+// ObjectIDNotIn applies the NotIn predicate on the "object_id" field.
+func ObjectIDNotIn(vs ...int) predicate.AuditEvent {
+	return predicate.AuditEvent(sql.FieldNotIn(FieldObjectID, vs...))
+}
+
+// ObjectIDGT applies the GT predicate on the "object_id" field.
+func ObjectIDGT(v int) predicate.AuditEvent {
+	return predicate.AuditEvent(sql.FieldGT(FieldObjectID, v))
+}
+
+// ObjectIDGTE applies the GTE predicate on the "object_id" field.
+func ObjectIDGTE(v int) predicate.AuditEvent {
+	return predicate.AuditEvent(sql.FieldGTE(FieldObjectID, v))
+}
+
+// ObjectIDLT applies the LT predicate on the "object_id" field.
+func ObjectIDLT(v int) predicate.AuditEvent {
+	return predicate.AuditEvent(sql.FieldLT(FieldObjectID, v))
+}
+
+// ObjectIDLTE applies the LTE predicate on the "object_id" field.
+func ObjectIDLTE(v int) predicate.AuditEvent {
+	return predicate.AuditEvent(sql.FieldLTE(FieldObjectID, v))
 }
 
 // DetailsIsNil applies the IsNil predicate on the "details" field.

@@ -40,6 +40,8 @@ const (
 	EdgeChildren = "children"
 	// EdgeCourses holds the string denoting the courses edge name in mutations.
 	EdgeCourses = "courses"
+	// EdgeCalendarEvents holds the string denoting the calendar_events edge name in mutations.
+	EdgeCalendarEvents = "calendar_events"
 	// EdgeCohorts holds the string denoting the cohorts edge name in mutations.
 	EdgeCohorts = "cohorts"
 	// Table holds the table name of the category in the database.
@@ -59,6 +61,13 @@ const (
 	CoursesInverseTable = "courses"
 	// CoursesColumn is the table column denoting the courses relation/edge.
 	CoursesColumn = "category_id"
+	// CalendarEventsTable is the table that holds the calendar_events relation/edge.
+	CalendarEventsTable = "calendar_events"
+	// CalendarEventsInverseTable is the table name for the CalendarEvent entity.
+	// It exists in this package in order to avoid circular dependency with the "calendarevent" package.
+	CalendarEventsInverseTable = "calendar_events"
+	// CalendarEventsColumn is the table column denoting the calendar_events relation/edge.
+	CalendarEventsColumn = "category_id"
 	// CohortsTable is the table that holds the cohorts relation/edge.
 	CohortsTable = "cohorts"
 	// CohortsInverseTable is the table name for the Cohort entity.
@@ -215,6 +224,20 @@ func ByCourses(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
 	}
 }
 
+// ByCalendarEventsCount orders the results by calendar_events count.
+func ByCalendarEventsCount(opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborsCount(s, newCalendarEventsStep(), opts...)
+	}
+}
+
+// ByCalendarEvents orders the results by calendar_events terms.
+func ByCalendarEvents(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newCalendarEventsStep(), append([]sql.OrderTerm{term}, terms...)...)
+	}
+}
+
 // ByCohortsCount orders the results by cohorts count.
 func ByCohortsCount(opts ...sql.OrderTermOption) OrderOption {
 	return func(s *sql.Selector) {
@@ -247,6 +270,13 @@ func newCoursesStep() *sqlgraph.Step {
 		sqlgraph.From(Table, FieldID),
 		sqlgraph.To(CoursesInverseTable, FieldID),
 		sqlgraph.Edge(sqlgraph.O2M, false, CoursesTable, CoursesColumn),
+	)
+}
+func newCalendarEventsStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(CalendarEventsInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.O2M, false, CalendarEventsTable, CalendarEventsColumn),
 	)
 }
 func newCohortsStep() *sqlgraph.Step {

@@ -634,6 +634,29 @@ func HasCoursesWith(preds ...predicate.Course) predicate.Category {
 	})
 }
 
+// HasCalendarEvents applies the HasEdge predicate on the "calendar_events" edge.
+func HasCalendarEvents() predicate.Category {
+	return predicate.Category(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, CalendarEventsTable, CalendarEventsColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasCalendarEventsWith applies the HasEdge predicate on the "calendar_events" edge with a given conditions (other predicates).
+func HasCalendarEventsWith(preds ...predicate.CalendarEvent) predicate.Category {
+	return predicate.Category(func(s *sql.Selector) {
+		step := newCalendarEventsStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
 // HasCohorts applies the HasEdge predicate on the "cohorts" edge.
 func HasCohorts() predicate.Category {
 	return predicate.Category(func(s *sql.Selector) {

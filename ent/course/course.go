@@ -72,8 +72,18 @@ const (
 	EdgeCategory = "category"
 	// EdgeEnrolments holds the string denoting the enrolments edge name in mutations.
 	EdgeEnrolments = "enrolments"
+	// EdgeEnrolmentMethods holds the string denoting the enrolment_methods edge name in mutations.
+	EdgeEnrolmentMethods = "enrolment_methods"
+	// EdgeSections holds the string denoting the sections edge name in mutations.
+	EdgeSections = "sections"
 	// EdgeGroups holds the string denoting the groups edge name in mutations.
 	EdgeGroups = "groups"
+	// EdgeGroupings holds the string denoting the groupings edge name in mutations.
+	EdgeGroupings = "groupings"
+	// EdgeNotes holds the string denoting the notes edge name in mutations.
+	EdgeNotes = "notes"
+	// EdgeCalendarEvents holds the string denoting the calendar_events edge name in mutations.
+	EdgeCalendarEvents = "calendar_events"
 	// EdgeRoleAssignments holds the string denoting the role_assignments edge name in mutations.
 	EdgeRoleAssignments = "role_assignments"
 	// EdgeTokens holds the string denoting the tokens edge name in mutations.
@@ -94,6 +104,20 @@ const (
 	EnrolmentsInverseTable = "enrolments"
 	// EnrolmentsColumn is the table column denoting the enrolments relation/edge.
 	EnrolmentsColumn = "course_id"
+	// EnrolmentMethodsTable is the table that holds the enrolment_methods relation/edge.
+	EnrolmentMethodsTable = "enrolment_methods"
+	// EnrolmentMethodsInverseTable is the table name for the EnrolmentMethod entity.
+	// It exists in this package in order to avoid circular dependency with the "enrolmentmethod" package.
+	EnrolmentMethodsInverseTable = "enrolment_methods"
+	// EnrolmentMethodsColumn is the table column denoting the enrolment_methods relation/edge.
+	EnrolmentMethodsColumn = "course_id"
+	// SectionsTable is the table that holds the sections relation/edge.
+	SectionsTable = "course_sections"
+	// SectionsInverseTable is the table name for the CourseSection entity.
+	// It exists in this package in order to avoid circular dependency with the "coursesection" package.
+	SectionsInverseTable = "course_sections"
+	// SectionsColumn is the table column denoting the sections relation/edge.
+	SectionsColumn = "course_id"
 	// GroupsTable is the table that holds the groups relation/edge.
 	GroupsTable = "groups"
 	// GroupsInverseTable is the table name for the Group entity.
@@ -101,6 +125,27 @@ const (
 	GroupsInverseTable = "groups"
 	// GroupsColumn is the table column denoting the groups relation/edge.
 	GroupsColumn = "course_id"
+	// GroupingsTable is the table that holds the groupings relation/edge.
+	GroupingsTable = "groupings"
+	// GroupingsInverseTable is the table name for the Grouping entity.
+	// It exists in this package in order to avoid circular dependency with the "grouping" package.
+	GroupingsInverseTable = "groupings"
+	// GroupingsColumn is the table column denoting the groupings relation/edge.
+	GroupingsColumn = "course_id"
+	// NotesTable is the table that holds the notes relation/edge.
+	NotesTable = "notes"
+	// NotesInverseTable is the table name for the Note entity.
+	// It exists in this package in order to avoid circular dependency with the "note" package.
+	NotesInverseTable = "notes"
+	// NotesColumn is the table column denoting the notes relation/edge.
+	NotesColumn = "course_id"
+	// CalendarEventsTable is the table that holds the calendar_events relation/edge.
+	CalendarEventsTable = "calendar_events"
+	// CalendarEventsInverseTable is the table name for the CalendarEvent entity.
+	// It exists in this package in order to avoid circular dependency with the "calendarevent" package.
+	CalendarEventsInverseTable = "calendar_events"
+	// CalendarEventsColumn is the table column denoting the calendar_events relation/edge.
+	CalendarEventsColumn = "course_id"
 	// RoleAssignmentsTable is the table that holds the role_assignments relation/edge.
 	RoleAssignmentsTable = "role_assignments"
 	// RoleAssignmentsInverseTable is the table name for the RoleAssignment entity.
@@ -376,6 +421,34 @@ func ByEnrolments(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
 	}
 }
 
+// ByEnrolmentMethodsCount orders the results by enrolment_methods count.
+func ByEnrolmentMethodsCount(opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborsCount(s, newEnrolmentMethodsStep(), opts...)
+	}
+}
+
+// ByEnrolmentMethods orders the results by enrolment_methods terms.
+func ByEnrolmentMethods(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newEnrolmentMethodsStep(), append([]sql.OrderTerm{term}, terms...)...)
+	}
+}
+
+// BySectionsCount orders the results by sections count.
+func BySectionsCount(opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborsCount(s, newSectionsStep(), opts...)
+	}
+}
+
+// BySections orders the results by sections terms.
+func BySections(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newSectionsStep(), append([]sql.OrderTerm{term}, terms...)...)
+	}
+}
+
 // ByGroupsCount orders the results by groups count.
 func ByGroupsCount(opts ...sql.OrderTermOption) OrderOption {
 	return func(s *sql.Selector) {
@@ -387,6 +460,48 @@ func ByGroupsCount(opts ...sql.OrderTermOption) OrderOption {
 func ByGroups(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
 	return func(s *sql.Selector) {
 		sqlgraph.OrderByNeighborTerms(s, newGroupsStep(), append([]sql.OrderTerm{term}, terms...)...)
+	}
+}
+
+// ByGroupingsCount orders the results by groupings count.
+func ByGroupingsCount(opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborsCount(s, newGroupingsStep(), opts...)
+	}
+}
+
+// ByGroupings orders the results by groupings terms.
+func ByGroupings(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newGroupingsStep(), append([]sql.OrderTerm{term}, terms...)...)
+	}
+}
+
+// ByNotesCount orders the results by notes count.
+func ByNotesCount(opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborsCount(s, newNotesStep(), opts...)
+	}
+}
+
+// ByNotes orders the results by notes terms.
+func ByNotes(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newNotesStep(), append([]sql.OrderTerm{term}, terms...)...)
+	}
+}
+
+// ByCalendarEventsCount orders the results by calendar_events count.
+func ByCalendarEventsCount(opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborsCount(s, newCalendarEventsStep(), opts...)
+	}
+}
+
+// ByCalendarEvents orders the results by calendar_events terms.
+func ByCalendarEvents(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newCalendarEventsStep(), append([]sql.OrderTerm{term}, terms...)...)
 	}
 }
 
@@ -431,11 +546,46 @@ func newEnrolmentsStep() *sqlgraph.Step {
 		sqlgraph.Edge(sqlgraph.O2M, false, EnrolmentsTable, EnrolmentsColumn),
 	)
 }
+func newEnrolmentMethodsStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(EnrolmentMethodsInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.O2M, false, EnrolmentMethodsTable, EnrolmentMethodsColumn),
+	)
+}
+func newSectionsStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(SectionsInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.O2M, false, SectionsTable, SectionsColumn),
+	)
+}
 func newGroupsStep() *sqlgraph.Step {
 	return sqlgraph.NewStep(
 		sqlgraph.From(Table, FieldID),
 		sqlgraph.To(GroupsInverseTable, FieldID),
 		sqlgraph.Edge(sqlgraph.O2M, false, GroupsTable, GroupsColumn),
+	)
+}
+func newGroupingsStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(GroupingsInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.O2M, false, GroupingsTable, GroupingsColumn),
+	)
+}
+func newNotesStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(NotesInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.O2M, false, NotesTable, NotesColumn),
+	)
+}
+func newCalendarEventsStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(CalendarEventsInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.O2M, false, CalendarEventsTable, CalendarEventsColumn),
 	)
 }
 func newRoleAssignmentsStep() *sqlgraph.Step {

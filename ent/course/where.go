@@ -1381,6 +1381,52 @@ func HasEnrolmentsWith(preds ...predicate.Enrolment) predicate.Course {
 	})
 }
 
+// HasEnrolmentMethods applies the HasEdge predicate on the "enrolment_methods" edge.
+func HasEnrolmentMethods() predicate.Course {
+	return predicate.Course(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, EnrolmentMethodsTable, EnrolmentMethodsColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasEnrolmentMethodsWith applies the HasEdge predicate on the "enrolment_methods" edge with a given conditions (other predicates).
+func HasEnrolmentMethodsWith(preds ...predicate.EnrolmentMethod) predicate.Course {
+	return predicate.Course(func(s *sql.Selector) {
+		step := newEnrolmentMethodsStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasSections applies the HasEdge predicate on the "sections" edge.
+func HasSections() predicate.Course {
+	return predicate.Course(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, SectionsTable, SectionsColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasSectionsWith applies the HasEdge predicate on the "sections" edge with a given conditions (other predicates).
+func HasSectionsWith(preds ...predicate.CourseSection) predicate.Course {
+	return predicate.Course(func(s *sql.Selector) {
+		step := newSectionsStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
 // HasGroups applies the HasEdge predicate on the "groups" edge.
 func HasGroups() predicate.Course {
 	return predicate.Course(func(s *sql.Selector) {
@@ -1396,6 +1442,75 @@ func HasGroups() predicate.Course {
 func HasGroupsWith(preds ...predicate.Group) predicate.Course {
 	return predicate.Course(func(s *sql.Selector) {
 		step := newGroupsStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasGroupings applies the HasEdge predicate on the "groupings" edge.
+func HasGroupings() predicate.Course {
+	return predicate.Course(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, GroupingsTable, GroupingsColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasGroupingsWith applies the HasEdge predicate on the "groupings" edge with a given conditions (other predicates).
+func HasGroupingsWith(preds ...predicate.Grouping) predicate.Course {
+	return predicate.Course(func(s *sql.Selector) {
+		step := newGroupingsStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasNotes applies the HasEdge predicate on the "notes" edge.
+func HasNotes() predicate.Course {
+	return predicate.Course(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, NotesTable, NotesColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasNotesWith applies the HasEdge predicate on the "notes" edge with a given conditions (other predicates).
+func HasNotesWith(preds ...predicate.Note) predicate.Course {
+	return predicate.Course(func(s *sql.Selector) {
+		step := newNotesStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasCalendarEvents applies the HasEdge predicate on the "calendar_events" edge.
+func HasCalendarEvents() predicate.Course {
+	return predicate.Course(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, CalendarEventsTable, CalendarEventsColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasCalendarEventsWith applies the HasEdge predicate on the "calendar_events" edge with a given conditions (other predicates).
+func HasCalendarEventsWith(preds ...predicate.CalendarEvent) predicate.Course {
+	return predicate.Course(func(s *sql.Selector) {
+		step := newCalendarEventsStep()
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)

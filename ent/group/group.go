@@ -38,6 +38,10 @@ const (
 	FieldUpdatedAt = "updated_at"
 	// EdgeCourse holds the string denoting the course edge name in mutations.
 	EdgeCourse = "course"
+	// EdgeCalendarEvents holds the string denoting the calendar_events edge name in mutations.
+	EdgeCalendarEvents = "calendar_events"
+	// EdgeGroupingLinks holds the string denoting the grouping_links edge name in mutations.
+	EdgeGroupingLinks = "grouping_links"
 	// EdgeMembers holds the string denoting the members edge name in mutations.
 	EdgeMembers = "members"
 	// Table holds the table name of the group in the database.
@@ -49,6 +53,20 @@ const (
 	CourseInverseTable = "courses"
 	// CourseColumn is the table column denoting the course relation/edge.
 	CourseColumn = "course_id"
+	// CalendarEventsTable is the table that holds the calendar_events relation/edge.
+	CalendarEventsTable = "calendar_events"
+	// CalendarEventsInverseTable is the table name for the CalendarEvent entity.
+	// It exists in this package in order to avoid circular dependency with the "calendarevent" package.
+	CalendarEventsInverseTable = "calendar_events"
+	// CalendarEventsColumn is the table column denoting the calendar_events relation/edge.
+	CalendarEventsColumn = "group_id"
+	// GroupingLinksTable is the table that holds the grouping_links relation/edge.
+	GroupingLinksTable = "grouping_groups"
+	// GroupingLinksInverseTable is the table name for the GroupingGroup entity.
+	// It exists in this package in order to avoid circular dependency with the "groupinggroup" package.
+	GroupingLinksInverseTable = "grouping_groups"
+	// GroupingLinksColumn is the table column denoting the grouping_links relation/edge.
+	GroupingLinksColumn = "group_id"
 	// MembersTable is the table that holds the members relation/edge.
 	MembersTable = "group_members"
 	// MembersInverseTable is the table name for the GroupMember entity.
@@ -178,6 +196,34 @@ func ByCourseField(field string, opts ...sql.OrderTermOption) OrderOption {
 	}
 }
 
+// ByCalendarEventsCount orders the results by calendar_events count.
+func ByCalendarEventsCount(opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborsCount(s, newCalendarEventsStep(), opts...)
+	}
+}
+
+// ByCalendarEvents orders the results by calendar_events terms.
+func ByCalendarEvents(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newCalendarEventsStep(), append([]sql.OrderTerm{term}, terms...)...)
+	}
+}
+
+// ByGroupingLinksCount orders the results by grouping_links count.
+func ByGroupingLinksCount(opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborsCount(s, newGroupingLinksStep(), opts...)
+	}
+}
+
+// ByGroupingLinks orders the results by grouping_links terms.
+func ByGroupingLinks(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newGroupingLinksStep(), append([]sql.OrderTerm{term}, terms...)...)
+	}
+}
+
 // ByMembersCount orders the results by members count.
 func ByMembersCount(opts ...sql.OrderTermOption) OrderOption {
 	return func(s *sql.Selector) {
@@ -196,6 +242,20 @@ func newCourseStep() *sqlgraph.Step {
 		sqlgraph.From(Table, FieldID),
 		sqlgraph.To(CourseInverseTable, FieldID),
 		sqlgraph.Edge(sqlgraph.M2O, true, CourseTable, CourseColumn),
+	)
+}
+func newCalendarEventsStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(CalendarEventsInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.O2M, false, CalendarEventsTable, CalendarEventsColumn),
+	)
+}
+func newGroupingLinksStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(GroupingLinksInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.O2M, false, GroupingLinksTable, GroupingLinksColumn),
 	)
 }
 func newMembersStep() *sqlgraph.Step {

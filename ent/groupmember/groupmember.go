@@ -18,6 +18,10 @@ const (
 	FieldGroupID = "group_id"
 	// FieldUserID holds the string denoting the user_id field in the database.
 	FieldUserID = "user_id"
+	// FieldComponent holds the string denoting the component field in the database.
+	FieldComponent = "component"
+	// FieldItemID holds the string denoting the item_id field in the database.
+	FieldItemID = "item_id"
 	// FieldAddedAt holds the string denoting the added_at field in the database.
 	FieldAddedAt = "added_at"
 	// EdgeGroup holds the string denoting the group edge name in mutations.
@@ -47,6 +51,8 @@ var Columns = []string{
 	FieldID,
 	FieldGroupID,
 	FieldUserID,
+	FieldComponent,
+	FieldItemID,
 	FieldAddedAt,
 }
 
@@ -61,6 +67,12 @@ func ValidColumn(column string) bool {
 }
 
 var (
+	// DefaultComponent holds the default value on creation for the "component" field.
+	DefaultComponent string
+	// ComponentValidator is a validator for the "component" field. It is called by the builders before save.
+	ComponentValidator func(string) error
+	// DefaultItemID holds the default value on creation for the "item_id" field.
+	DefaultItemID int
 	// DefaultAddedAt holds the default value on creation for the "added_at" field.
 	DefaultAddedAt func() time.Time
 	// IDValidator is a validator for the "id" field. It is called by the builders before save.
@@ -83,6 +95,16 @@ func ByGroupID(opts ...sql.OrderTermOption) OrderOption {
 // ByUserID orders the results by the user_id field.
 func ByUserID(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldUserID, opts...).ToFunc()
+}
+
+// ByComponent orders the results by the component field.
+func ByComponent(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldComponent, opts...).ToFunc()
+}
+
+// ByItemID orders the results by the item_id field.
+func ByItemID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldItemID, opts...).ToFunc()
 }
 
 // ByAddedAt orders the results by the added_at field.

@@ -65,6 +65,16 @@ func UserID(v int) predicate.GroupMember {
 	return predicate.GroupMember(sql.FieldEQ(FieldUserID, v))
 }
 
+// Component applies equality check predicate on the "component" field. It's identical to ComponentEQ.
+func Component(v string) predicate.GroupMember {
+	return predicate.GroupMember(sql.FieldEQ(FieldComponent, v))
+}
+
+// ItemID applies equality check predicate on the "item_id" field. It's identical to ItemIDEQ.
+func ItemID(v int) predicate.GroupMember {
+	return predicate.GroupMember(sql.FieldEQ(FieldItemID, v))
+}
+
 // AddedAt applies equality check predicate on the "added_at" field. It's identical to AddedAtEQ.
 func AddedAt(v time.Time) predicate.GroupMember {
 	return predicate.GroupMember(sql.FieldEQ(FieldAddedAt, v))
@@ -108,6 +118,111 @@ func UserIDIn(vs ...int) predicate.GroupMember {
 // UserIDNotIn applies the NotIn predicate on the "user_id" field.
 func UserIDNotIn(vs ...int) predicate.GroupMember {
 	return predicate.GroupMember(sql.FieldNotIn(FieldUserID, vs...))
+}
+
+// ComponentEQ applies the EQ predicate on the "component" field.
+func ComponentEQ(v string) predicate.GroupMember {
+	return predicate.GroupMember(sql.FieldEQ(FieldComponent, v))
+}
+
+// ComponentNEQ applies the NEQ predicate on the "component" field.
+func ComponentNEQ(v string) predicate.GroupMember {
+	return predicate.GroupMember(sql.FieldNEQ(FieldComponent, v))
+}
+
+// ComponentIn applies the In predicate on the "component" field.
+func ComponentIn(vs ...string) predicate.GroupMember {
+	return predicate.GroupMember(sql.FieldIn(FieldComponent, vs...))
+}
+
+// ComponentNotIn applies the NotIn predicate on the "component" field.
+func ComponentNotIn(vs ...string) predicate.GroupMember {
+	return predicate.GroupMember(sql.FieldNotIn(FieldComponent, vs...))
+}
+
+// ComponentGT applies the GT predicate on the "component" field.
+func ComponentGT(v string) predicate.GroupMember {
+	return predicate.GroupMember(sql.FieldGT(FieldComponent, v))
+}
+
+// ComponentGTE applies the GTE predicate on the "component" field.
+func ComponentGTE(v string) predicate.GroupMember {
+	return predicate.GroupMember(sql.FieldGTE(FieldComponent, v))
+}
+
+// ComponentLT applies the LT predicate on the "component" field.
+func ComponentLT(v string) predicate.GroupMember {
+	return predicate.GroupMember(sql.FieldLT(FieldComponent, v))
+}
+
+// ComponentLTE applies the LTE predicate on the "component" field.
+func ComponentLTE(v string) predicate.GroupMember {
+	return predicate.GroupMember(sql.FieldLTE(FieldComponent, v))
+}
+
+// ComponentContains applies the Contains predicate on the "component" field.
+func ComponentContains(v string) predicate.GroupMember {
+	return predicate.GroupMember(sql.FieldContains(FieldComponent, v))
+}
+
+// ComponentHasPrefix applies the HasPrefix predicate on the "component" field.
+func ComponentHasPrefix(v string) predicate.GroupMember {
+	return predicate.GroupMember(sql.FieldHasPrefix(FieldComponent, v))
+}
+
+// ComponentHasSuffix applies the HasSuffix predicate on the "component" field.
+func ComponentHasSuffix(v string) predicate.GroupMember {
+	return predicate.GroupMember(sql.FieldHasSuffix(FieldComponent, v))
+}
+
+// ComponentEqualFold applies the EqualFold predicate on the "component" field.
+func ComponentEqualFold(v string) predicate.GroupMember {
+	return predicate.GroupMember(sql.FieldEqualFold(FieldComponent, v))
+}
+
+// ComponentContainsFold applies the ContainsFold predicate on the "component" field.
+func ComponentContainsFold(v string) predicate.GroupMember {
+	return predicate.GroupMember(sql.FieldContainsFold(FieldComponent, v))
+}
+
+// ItemIDEQ applies the EQ predicate on the "item_id" field.
+func ItemIDEQ(v int) predicate.GroupMember {
+	return predicate.GroupMember(sql.FieldEQ(FieldItemID, v))
+}
+
+// ItemIDNEQ applies the NEQ predicate on the "item_id" field.
+func ItemIDNEQ(v int) predicate.GroupMember {
+	return predicate.GroupMember(sql.FieldNEQ(FieldItemID, v))
+}
+
+// ItemIDIn applies the In predicate on the "item_id" field.
+func ItemIDIn(vs ...int) predicate.GroupMember {
+	return predicate.GroupMember(sql.FieldIn(FieldItemID, vs...))
+}
+
+// ItemIDNotIn applies the NotIn predicate on the "item_id" field.
+func ItemIDNotIn(vs ...int) predicate.GroupMember {
+	return predicate.GroupMember(sql.FieldNotIn(FieldItemID, vs...))
+}
+
+// ItemIDGT applies the GT predicate on the "item_id" field.
+func ItemIDGT(v int) predicate.GroupMember {
+	return predicate.GroupMember(sql.FieldGT(FieldItemID, v))
+}
+
+// ItemIDGTE applies the GTE predicate on the "item_id" field.
+func ItemIDGTE(v int) predicate.GroupMember {
+	return predicate.GroupMember(sql.FieldGTE(FieldItemID, v))
+}
+
+// ItemIDLT applies the LT predicate on the "item_id" field.
+func ItemIDLT(v int) predicate.GroupMember {
+	return predicate.GroupMember(sql.FieldLT(FieldItemID, v))
+}
+
+// ItemIDLTE applies the LTE predicate on the "item_id" field.
+func ItemIDLTE(v int) predicate.GroupMember {
+	return predicate.GroupMember(sql.FieldLTE(FieldItemID, v))
 }
 
 // AddedAtEQ applies the EQ predicate on the "added_at" field.

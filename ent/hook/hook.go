@@ -32,6 +32,18 @@ func (f AuthorisedUserFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Val
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.AuthorisedUserMutation", m)
 }
 
+// The CalendarEventFunc type is an adapter to allow the use of ordinary
+// function as CalendarEvent mutator.
+type CalendarEventFunc func(context.Context, *ent.CalendarEventMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f CalendarEventFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.CalendarEventMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.CalendarEventMutation", m)
+}
+
 // The CallDayFunc type is an adapter to allow the use of ordinary
 // function as CallDay mutator.
 type CallDayFunc func(context.Context, *ent.CallDayMutation) (ent.Value, error)
@@ -104,6 +116,30 @@ func (f CohortFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, erro
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.CohortMutation", m)
 }
 
+// The CohortMemberFunc type is an adapter to allow the use of ordinary
+// function as CohortMember mutator.
+type CohortMemberFunc func(context.Context, *ent.CohortMemberMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f CohortMemberFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.CohortMemberMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.CohortMemberMutation", m)
+}
+
+// The ContactFunc type is an adapter to allow the use of ordinary
+// function as Contact mutator.
+type ContactFunc func(context.Context, *ent.ContactMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ContactFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.ContactMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ContactMutation", m)
+}
+
 // The ContentFunc type is an adapter to allow the use of ordinary
 // function as Content mutator.
 type ContentFunc func(context.Context, *ent.ContentMutation) (ent.Value, error)
@@ -114,6 +150,18 @@ func (f ContentFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, err
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ContentMutation", m)
+}
+
+// The ConversationFunc type is an adapter to allow the use of ordinary
+// function as Conversation mutator.
+type ConversationFunc func(context.Context, *ent.ConversationMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ConversationFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.ConversationMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ConversationMutation", m)
 }
 
 // The CourseFunc type is an adapter to allow the use of ordinary
@@ -128,6 +176,30 @@ func (f CourseFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, erro
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.CourseMutation", m)
 }
 
+// The CourseModuleFunc type is an adapter to allow the use of ordinary
+// function as CourseModule mutator.
+type CourseModuleFunc func(context.Context, *ent.CourseModuleMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f CourseModuleFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.CourseModuleMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.CourseModuleMutation", m)
+}
+
+// The CourseSectionFunc type is an adapter to allow the use of ordinary
+// function as CourseSection mutator.
+type CourseSectionFunc func(context.Context, *ent.CourseSectionMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f CourseSectionFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.CourseSectionMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.CourseSectionMutation", m)
+}
+
 // The EnrolmentFunc type is an adapter to allow the use of ordinary
 // function as Enrolment mutator.
 type EnrolmentFunc func(context.Context, *ent.EnrolmentMutation) (ent.Value, error)
@@ -138,6 +210,18 @@ func (f EnrolmentFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, e
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.EnrolmentMutation", m)
+}
+
+// The EnrolmentMethodFunc type is an adapter to allow the use of ordinary
+// function as EnrolmentMethod mutator.
+type EnrolmentMethodFunc func(context.Context, *ent.EnrolmentMethodMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f EnrolmentMethodFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.EnrolmentMethodMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.EnrolmentMethodMutation", m)
 }
 
 // The FileFunc type is an adapter to allow the use of ordinary
@@ -188,6 +272,30 @@ func (f GroupMemberFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value,
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.GroupMemberMutation", m)
 }
 
+// The GroupingFunc type is an adapter to allow the use of ordinary
+// function as Grouping mutator.
+type GroupingFunc func(context.Context, *ent.GroupingMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f GroupingFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.GroupingMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.GroupingMutation", m)
+}
+
+// The GroupingGroupFunc type is an adapter to allow the use of ordinary
+// function as GroupingGroup mutator.
+type GroupingGroupFunc func(context.Context, *ent.GroupingGroupMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f GroupingGroupFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.GroupingGroupMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.GroupingGroupMutation", m)
+}
+
 // The GuessFunc type is an adapter to allow the use of ordinary
 // function as Guess mutator.
 type GuessFunc func(context.Context, *ent.GuessMutation) (ent.Value, error)
@@ -210,6 +318,30 @@ func (f LinkFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error)
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.LinkMutation", m)
+}
+
+// The MessageFunc type is an adapter to allow the use of ordinary
+// function as Message mutator.
+type MessageFunc func(context.Context, *ent.MessageMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f MessageFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.MessageMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.MessageMutation", m)
+}
+
+// The NoteFunc type is an adapter to allow the use of ordinary
+// function as Note mutator.
+type NoteFunc func(context.Context, *ent.NoteMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f NoteFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.NoteMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.NoteMutation", m)
 }
 
 // The RoleFunc type is an adapter to allow the use of ordinary

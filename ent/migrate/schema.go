@@ -22,6 +22,8 @@ var (
 		{Name: "address", Type: field.TypeString, Size: 60, Default: ""},
 		{Name: "request_id", Type: field.TypeString, Size: 40, Default: ""},
 		{Name: "subject", Type: field.TypeString, Size: 400, Default: ""},
+		{Name: "object_kind", Type: field.TypeString, Size: 20, Default: ""},
+		{Name: "object_id", Type: field.TypeInt, Default: 0},
 		{Name: "details", Type: field.TypeJSON, Nullable: true},
 	}
 	// AuditEventsTable holds the schema information for the "audit_events" table.
@@ -54,6 +56,11 @@ var (
 				Name:    "auditevent_subject_at",
 				Unique:  false,
 				Columns: []*schema.Column{AuditEventsColumns[10], AuditEventsColumns[1]},
+			},
+			{
+				Name:    "auditevent_object_kind_object_id_at",
+				Unique:  false,
+				Columns: []*schema.Column{AuditEventsColumns[11], AuditEventsColumns[12], AuditEventsColumns[1]},
 			},
 		},
 	}
@@ -95,6 +102,94 @@ var (
 				Name:    "authoriseduser_user_id",
 				Unique:  false,
 				Columns: []*schema.Column{AuthorisedUsersColumns[5]},
+			},
+		},
+	}
+	// CalendarEventsColumns holds the columns for the "calendar_events" table.
+	CalendarEventsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "kind", Type: field.TypeEnum, Enums: []string{"user", "group", "course", "category", "site"}},
+		{Name: "name", Type: field.TypeString, Size: 1333},
+		{Name: "description", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "description_format", Type: field.TypeInt, Default: 1},
+		{Name: "location", Type: field.TypeString, Size: 1333, Default: ""},
+		{Name: "repeat_id", Type: field.TypeInt, Default: 0},
+		{Name: "starts_at", Type: field.TypeTime},
+		{Name: "duration_seconds", Type: field.TypeInt, Default: 0},
+		{Name: "visible", Type: field.TypeBool, Default: true},
+		{Name: "sequence", Type: field.TypeInt, Default: 1},
+		{Name: "uuid", Type: field.TypeString, Size: 255, Default: ""},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "updated_at", Type: field.TypeTime},
+		{Name: "category_id", Type: field.TypeInt, Nullable: true},
+		{Name: "course_id", Type: field.TypeInt, Nullable: true},
+		{Name: "group_id", Type: field.TypeInt, Nullable: true},
+		{Name: "user_id", Type: field.TypeInt},
+	}
+	// CalendarEventsTable holds the schema information for the "calendar_events" table.
+	CalendarEventsTable = &schema.Table{
+		Name:       "calendar_events",
+		Columns:    CalendarEventsColumns,
+		PrimaryKey: []*schema.Column{CalendarEventsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "calendar_events_categories_calendar_events",
+				Columns:    []*schema.Column{CalendarEventsColumns[14]},
+				RefColumns: []*schema.Column{CategoriesColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+			{
+				Symbol:     "calendar_events_courses_calendar_events",
+				Columns:    []*schema.Column{CalendarEventsColumns[15]},
+				RefColumns: []*schema.Column{CoursesColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+			{
+				Symbol:     "calendar_events_groups_calendar_events",
+				Columns:    []*schema.Column{CalendarEventsColumns[16]},
+				RefColumns: []*schema.Column{GroupsColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+			{
+				Symbol:     "calendar_events_users_calendar_events",
+				Columns:    []*schema.Column{CalendarEventsColumns[17]},
+				RefColumns: []*schema.Column{UsersColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "calendarevent_course_id_starts_at",
+				Unique:  false,
+				Columns: []*schema.Column{CalendarEventsColumns[15], CalendarEventsColumns[7]},
+			},
+			{
+				Name:    "calendarevent_user_id_starts_at",
+				Unique:  false,
+				Columns: []*schema.Column{CalendarEventsColumns[17], CalendarEventsColumns[7]},
+			},
+			{
+				Name:    "calendarevent_group_id_starts_at",
+				Unique:  false,
+				Columns: []*schema.Column{CalendarEventsColumns[16], CalendarEventsColumns[7]},
+			},
+			{
+				Name:    "calendarevent_category_id_starts_at",
+				Unique:  false,
+				Columns: []*schema.Column{CalendarEventsColumns[14], CalendarEventsColumns[7]},
+			},
+			{
+				Name:    "calendarevent_kind_starts_at",
+				Unique:  false,
+				Columns: []*schema.Column{CalendarEventsColumns[1], CalendarEventsColumns[7]},
+			},
+			{
+				Name:    "calendarevent_repeat_id",
+				Unique:  false,
+				Columns: []*schema.Column{CalendarEventsColumns[6]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "repeat_id <> 0",
+				},
 			},
 		},
 	}
@@ -320,12 +415,96 @@ var (
 		},
 		Indexes: []*schema.Index{
 			{
+				Name:    "cohort_category_id",
+				Unique:  false,
+				Columns: []*schema.Column{CohortsColumns[10]},
+			},
+			{
 				Name:    "cohort_id_number",
 				Unique:  true,
 				Columns: []*schema.Column{CohortsColumns[2]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "id_number <> ''",
 				},
+			},
+		},
+	}
+	// CohortMembersColumns holds the columns for the "cohort_members" table.
+	CohortMembersColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "added_at", Type: field.TypeTime},
+		{Name: "cohort_id", Type: field.TypeInt},
+		{Name: "user_id", Type: field.TypeInt},
+	}
+	// CohortMembersTable holds the schema information for the "cohort_members" table.
+	CohortMembersTable = &schema.Table{
+		Name:       "cohort_members",
+		Columns:    CohortMembersColumns,
+		PrimaryKey: []*schema.Column{CohortMembersColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "cohort_members_cohorts_members",
+				Columns:    []*schema.Column{CohortMembersColumns[2]},
+				RefColumns: []*schema.Column{CohortsColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+			{
+				Symbol:     "cohort_members_users_cohort_memberships",
+				Columns:    []*schema.Column{CohortMembersColumns[3]},
+				RefColumns: []*schema.Column{UsersColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "cohortmember_cohort_id_user_id",
+				Unique:  true,
+				Columns: []*schema.Column{CohortMembersColumns[2], CohortMembersColumns[3]},
+			},
+			{
+				Name:    "cohortmember_user_id",
+				Unique:  false,
+				Columns: []*schema.Column{CohortMembersColumns[3]},
+			},
+		},
+	}
+	// ContactsColumns holds the columns for the "contacts" table.
+	ContactsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "blocked", Type: field.TypeBool, Default: false},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "user_id", Type: field.TypeInt},
+		{Name: "other_id", Type: field.TypeInt},
+	}
+	// ContactsTable holds the schema information for the "contacts" table.
+	ContactsTable = &schema.Table{
+		Name:       "contacts",
+		Columns:    ContactsColumns,
+		PrimaryKey: []*schema.Column{ContactsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "contacts_users_contacts",
+				Columns:    []*schema.Column{ContactsColumns[3]},
+				RefColumns: []*schema.Column{UsersColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+			{
+				Symbol:     "contacts_users_contact_of",
+				Columns:    []*schema.Column{ContactsColumns[4]},
+				RefColumns: []*schema.Column{UsersColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "contact_user_id_other_id",
+				Unique:  true,
+				Columns: []*schema.Column{ContactsColumns[3], ContactsColumns[4]},
+			},
+			{
+				Name:    "contact_other_id",
+				Unique:  false,
+				Columns: []*schema.Column{ContactsColumns[4]},
 			},
 		},
 	}
@@ -340,6 +519,45 @@ var (
 		Name:       "contents",
 		Columns:    ContentsColumns,
 		PrimaryKey: []*schema.Column{ContentsColumns[0]},
+	}
+	// ConversationsColumns holds the columns for the "conversations" table.
+	ConversationsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "first_id", Type: field.TypeInt},
+		{Name: "second_id", Type: field.TypeInt},
+	}
+	// ConversationsTable holds the schema information for the "conversations" table.
+	ConversationsTable = &schema.Table{
+		Name:       "conversations",
+		Columns:    ConversationsColumns,
+		PrimaryKey: []*schema.Column{ConversationsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "conversations_users_conversations_as_first",
+				Columns:    []*schema.Column{ConversationsColumns[2]},
+				RefColumns: []*schema.Column{UsersColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+			{
+				Symbol:     "conversations_users_conversations_as_second",
+				Columns:    []*schema.Column{ConversationsColumns[3]},
+				RefColumns: []*schema.Column{UsersColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "conversation_first_id_second_id",
+				Unique:  true,
+				Columns: []*schema.Column{ConversationsColumns[2], ConversationsColumns[3]},
+			},
+			{
+				Name:    "conversation_second_id",
+				Unique:  false,
+				Columns: []*schema.Column{ConversationsColumns[3]},
+			},
+		},
 	}
 	// CoursesColumns holds the columns for the "courses" table.
 	CoursesColumns = []*schema.Column{
@@ -398,6 +616,75 @@ var (
 			},
 		},
 	}
+	// CourseModulesColumns holds the columns for the "course_modules" table.
+	CourseModulesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "kind", Type: field.TypeEnum, Enums: []string{"label", "page", "url", "resource", "folder"}},
+		{Name: "name", Type: field.TypeString, Size: 1333},
+		{Name: "id_number", Type: field.TypeString, Size: 100, Default: ""},
+		{Name: "intro", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "intro_format", Type: field.TypeInt, Default: 1},
+		{Name: "content", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "visible", Type: field.TypeBool, Default: true},
+		{Name: "indent", Type: field.TypeInt, Default: 0},
+		{Name: "sort_order", Type: field.TypeInt, Default: 0},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "updated_at", Type: field.TypeTime},
+		{Name: "section_id", Type: field.TypeInt},
+	}
+	// CourseModulesTable holds the schema information for the "course_modules" table.
+	CourseModulesTable = &schema.Table{
+		Name:       "course_modules",
+		Columns:    CourseModulesColumns,
+		PrimaryKey: []*schema.Column{CourseModulesColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "course_modules_course_sections_modules",
+				Columns:    []*schema.Column{CourseModulesColumns[12]},
+				RefColumns: []*schema.Column{CourseSectionsColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "coursemodule_section_id_sort_order",
+				Unique:  false,
+				Columns: []*schema.Column{CourseModulesColumns[12], CourseModulesColumns[9]},
+			},
+		},
+	}
+	// CourseSectionsColumns holds the columns for the "course_sections" table.
+	CourseSectionsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "number", Type: field.TypeInt},
+		{Name: "name", Type: field.TypeString, Size: 255, Default: ""},
+		{Name: "summary", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "summary_format", Type: field.TypeInt, Default: 1},
+		{Name: "visible", Type: field.TypeBool, Default: true},
+		{Name: "updated_at", Type: field.TypeTime},
+		{Name: "course_id", Type: field.TypeInt},
+	}
+	// CourseSectionsTable holds the schema information for the "course_sections" table.
+	CourseSectionsTable = &schema.Table{
+		Name:       "course_sections",
+		Columns:    CourseSectionsColumns,
+		PrimaryKey: []*schema.Column{CourseSectionsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "course_sections_courses_sections",
+				Columns:    []*schema.Column{CourseSectionsColumns[7]},
+				RefColumns: []*schema.Column{CoursesColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "coursesection_course_id_number",
+				Unique:  true,
+				Columns: []*schema.Column{CourseSectionsColumns[7], CourseSectionsColumns[1]},
+			},
+		},
+	}
 	// EnrolmentsColumns holds the columns for the "enrolments" table.
 	EnrolmentsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt, Increment: true},
@@ -439,6 +726,45 @@ var (
 				Name:    "enrolment_user_id",
 				Unique:  false,
 				Columns: []*schema.Column{EnrolmentsColumns[8]},
+			},
+		},
+	}
+	// EnrolmentMethodsColumns holds the columns for the "enrolment_methods" table.
+	EnrolmentMethodsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "method", Type: field.TypeString, Size: 20},
+		{Name: "name", Type: field.TypeString, Size: 255, Default: ""},
+		{Name: "enabled", Type: field.TypeBool, Default: true},
+		{Name: "enrolment_key", Type: field.TypeString, Size: 50, Default: ""},
+		{Name: "group_keys", Type: field.TypeBool, Default: false},
+		{Name: "role_id", Type: field.TypeInt, Nullable: true},
+		{Name: "duration_seconds", Type: field.TypeInt, Default: 0},
+		{Name: "opens_at", Type: field.TypeTime, Nullable: true},
+		{Name: "closes_at", Type: field.TypeTime, Nullable: true},
+		{Name: "max_enrolled", Type: field.TypeInt, Default: 0},
+		{Name: "new_enrolments", Type: field.TypeBool, Default: true},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "updated_at", Type: field.TypeTime},
+		{Name: "course_id", Type: field.TypeInt},
+	}
+	// EnrolmentMethodsTable holds the schema information for the "enrolment_methods" table.
+	EnrolmentMethodsTable = &schema.Table{
+		Name:       "enrolment_methods",
+		Columns:    EnrolmentMethodsColumns,
+		PrimaryKey: []*schema.Column{EnrolmentMethodsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "enrolment_methods_courses_enrolment_methods",
+				Columns:    []*schema.Column{EnrolmentMethodsColumns[14]},
+				RefColumns: []*schema.Column{CoursesColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "enrolmentmethod_course_id_method",
+				Unique:  true,
+				Columns: []*schema.Column{EnrolmentMethodsColumns[14], EnrolmentMethodsColumns[1]},
 			},
 		},
 	}
@@ -555,6 +881,8 @@ var (
 	// GroupMembersColumns holds the columns for the "group_members" table.
 	GroupMembersColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "component", Type: field.TypeString, Size: 100, Default: ""},
+		{Name: "item_id", Type: field.TypeInt, Default: 0},
 		{Name: "added_at", Type: field.TypeTime},
 		{Name: "group_id", Type: field.TypeInt},
 		{Name: "user_id", Type: field.TypeInt},
@@ -567,13 +895,13 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "group_members_groups_members",
-				Columns:    []*schema.Column{GroupMembersColumns[2]},
+				Columns:    []*schema.Column{GroupMembersColumns[4]},
 				RefColumns: []*schema.Column{GroupsColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
 			{
 				Symbol:     "group_members_users_group_memberships",
-				Columns:    []*schema.Column{GroupMembersColumns[3]},
+				Columns:    []*schema.Column{GroupMembersColumns[5]},
 				RefColumns: []*schema.Column{UsersColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
@@ -582,12 +910,92 @@ var (
 			{
 				Name:    "groupmember_group_id_user_id",
 				Unique:  true,
-				Columns: []*schema.Column{GroupMembersColumns[2], GroupMembersColumns[3]},
+				Columns: []*schema.Column{GroupMembersColumns[4], GroupMembersColumns[5]},
 			},
 			{
 				Name:    "groupmember_user_id",
 				Unique:  false,
-				Columns: []*schema.Column{GroupMembersColumns[3]},
+				Columns: []*schema.Column{GroupMembersColumns[5]},
+			},
+		},
+	}
+	// GroupingsColumns holds the columns for the "groupings" table.
+	GroupingsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "name", Type: field.TypeString, Size: 255},
+		{Name: "id_number", Type: field.TypeString, Size: 100, Default: ""},
+		{Name: "description", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "description_format", Type: field.TypeInt, Default: 1},
+		{Name: "custom_fields", Type: field.TypeJSON},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "updated_at", Type: field.TypeTime},
+		{Name: "course_id", Type: field.TypeInt},
+	}
+	// GroupingsTable holds the schema information for the "groupings" table.
+	GroupingsTable = &schema.Table{
+		Name:       "groupings",
+		Columns:    GroupingsColumns,
+		PrimaryKey: []*schema.Column{GroupingsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "groupings_courses_groupings",
+				Columns:    []*schema.Column{GroupingsColumns[8]},
+				RefColumns: []*schema.Column{CoursesColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "grouping_course_id_name",
+				Unique:  true,
+				Columns: []*schema.Column{GroupingsColumns[8], GroupingsColumns[1]},
+			},
+			{
+				Name:    "grouping_course_id_id_number",
+				Unique:  true,
+				Columns: []*schema.Column{GroupingsColumns[8], GroupingsColumns[2]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "id_number <> ''",
+				},
+			},
+		},
+	}
+	// GroupingGroupsColumns holds the columns for the "grouping_groups" table.
+	GroupingGroupsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "added_at", Type: field.TypeTime},
+		{Name: "group_id", Type: field.TypeInt},
+		{Name: "grouping_id", Type: field.TypeInt},
+	}
+	// GroupingGroupsTable holds the schema information for the "grouping_groups" table.
+	GroupingGroupsTable = &schema.Table{
+		Name:       "grouping_groups",
+		Columns:    GroupingGroupsColumns,
+		PrimaryKey: []*schema.Column{GroupingGroupsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "grouping_groups_groups_grouping_links",
+				Columns:    []*schema.Column{GroupingGroupsColumns[2]},
+				RefColumns: []*schema.Column{GroupsColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+			{
+				Symbol:     "grouping_groups_groupings_links",
+				Columns:    []*schema.Column{GroupingGroupsColumns[3]},
+				RefColumns: []*schema.Column{GroupingsColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "groupinggroup_grouping_id_group_id",
+				Unique:  true,
+				Columns: []*schema.Column{GroupingGroupsColumns[3], GroupingGroupsColumns[2]},
+			},
+			{
+				Name:    "groupinggroup_group_id",
+				Unique:  false,
+				Columns: []*schema.Column{GroupingGroupsColumns[2]},
 			},
 		},
 	}
@@ -632,6 +1040,122 @@ var (
 				Columns:    []*schema.Column{LinksColumns[5]},
 				RefColumns: []*schema.Column{UsersColumns[0]},
 				OnDelete:   schema.Cascade,
+			},
+		},
+	}
+	// MessagesColumns holds the columns for the "messages" table.
+	MessagesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "from_id", Type: field.TypeInt, Default: 0},
+		{Name: "subject", Type: field.TypeString, Size: 1333, Default: ""},
+		{Name: "text", Type: field.TypeString, Size: 2147483647},
+		{Name: "format", Type: field.TypeInt, Default: 1},
+		{Name: "component", Type: field.TypeString, Size: 100, Default: ""},
+		{Name: "event_type", Type: field.TypeString, Size: 100, Default: ""},
+		{Name: "context_url", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "context_url_name", Type: field.TypeString, Size: 1333, Default: ""},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "read_at", Type: field.TypeTime, Nullable: true},
+		{Name: "conversation_id", Type: field.TypeInt, Nullable: true},
+		{Name: "to_id", Type: field.TypeInt},
+	}
+	// MessagesTable holds the schema information for the "messages" table.
+	MessagesTable = &schema.Table{
+		Name:       "messages",
+		Columns:    MessagesColumns,
+		PrimaryKey: []*schema.Column{MessagesColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "messages_conversations_messages",
+				Columns:    []*schema.Column{MessagesColumns[11]},
+				RefColumns: []*schema.Column{ConversationsColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+			{
+				Symbol:     "messages_users_received_messages",
+				Columns:    []*schema.Column{MessagesColumns[12]},
+				RefColumns: []*schema.Column{UsersColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "message_to_id_created_at",
+				Unique:  false,
+				Columns: []*schema.Column{MessagesColumns[12], MessagesColumns[9]},
+			},
+			{
+				Name:    "message_from_id_created_at",
+				Unique:  false,
+				Columns: []*schema.Column{MessagesColumns[1], MessagesColumns[9]},
+			},
+			{
+				Name:    "message_conversation_id_created_at",
+				Unique:  false,
+				Columns: []*schema.Column{MessagesColumns[11], MessagesColumns[9]},
+			},
+			{
+				Name:    "message_to_id_conversation_id",
+				Unique:  false,
+				Columns: []*schema.Column{MessagesColumns[12], MessagesColumns[11]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "read_at IS NULL",
+				},
+			},
+		},
+	}
+	// NotesColumns holds the columns for the "notes" table.
+	NotesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "state", Type: field.TypeEnum, Enums: []string{"personal", "course", "site"}, Default: "personal"},
+		{Name: "text", Type: field.TypeString, Size: 2147483647},
+		{Name: "format", Type: field.TypeInt, Default: 1},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "updated_at", Type: field.TypeTime},
+		{Name: "course_id", Type: field.TypeInt},
+		{Name: "user_id", Type: field.TypeInt},
+		{Name: "author_id", Type: field.TypeInt},
+	}
+	// NotesTable holds the schema information for the "notes" table.
+	NotesTable = &schema.Table{
+		Name:       "notes",
+		Columns:    NotesColumns,
+		PrimaryKey: []*schema.Column{NotesColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "notes_courses_notes",
+				Columns:    []*schema.Column{NotesColumns[6]},
+				RefColumns: []*schema.Column{CoursesColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+			{
+				Symbol:     "notes_users_notes",
+				Columns:    []*schema.Column{NotesColumns[7]},
+				RefColumns: []*schema.Column{UsersColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+			{
+				Symbol:     "notes_users_written_notes",
+				Columns:    []*schema.Column{NotesColumns[8]},
+				RefColumns: []*schema.Column{UsersColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "note_course_id_state",
+				Unique:  false,
+				Columns: []*schema.Column{NotesColumns[6], NotesColumns[1]},
+			},
+			{
+				Name:    "note_user_id_course_id",
+				Unique:  false,
+				Columns: []*schema.Column{NotesColumns[7], NotesColumns[6]},
+			},
+			{
+				Name:    "note_author_id",
+				Unique:  false,
+				Columns: []*schema.Column{NotesColumns[8]},
 			},
 		},
 	}
@@ -1072,21 +1596,32 @@ var (
 	Tables = []*schema.Table{
 		AuditEventsTable,
 		AuthorisedUsersTable,
+		CalendarEventsTable,
 		CallDaysTable,
 		CallHoursTable,
 		CallRecordsTable,
 		CategoriesTable,
 		ChangesTable,
 		CohortsTable,
+		CohortMembersTable,
+		ContactsTable,
 		ContentsTable,
+		ConversationsTable,
 		CoursesTable,
+		CourseModulesTable,
+		CourseSectionsTable,
 		EnrolmentsTable,
+		EnrolmentMethodsTable,
 		FilesTable,
 		FunctionsTable,
 		GroupsTable,
 		GroupMembersTable,
+		GroupingsTable,
+		GroupingGroupsTable,
 		GuessesTable,
 		LinksTable,
+		MessagesTable,
+		NotesTable,
 		RolesTable,
 		RoleAssignmentsTable,
 		SecretsTable,
@@ -1103,17 +1638,38 @@ var (
 func init() {
 	AuthorisedUsersTable.ForeignKeys[0].RefTable = ServicesTable
 	AuthorisedUsersTable.ForeignKeys[1].RefTable = UsersTable
+	CalendarEventsTable.ForeignKeys[0].RefTable = CategoriesTable
+	CalendarEventsTable.ForeignKeys[1].RefTable = CoursesTable
+	CalendarEventsTable.ForeignKeys[2].RefTable = GroupsTable
+	CalendarEventsTable.ForeignKeys[3].RefTable = UsersTable
 	CategoriesTable.ForeignKeys[0].RefTable = CategoriesTable
 	CohortsTable.ForeignKeys[0].RefTable = CategoriesTable
+	CohortMembersTable.ForeignKeys[0].RefTable = CohortsTable
+	CohortMembersTable.ForeignKeys[1].RefTable = UsersTable
+	ContactsTable.ForeignKeys[0].RefTable = UsersTable
+	ContactsTable.ForeignKeys[1].RefTable = UsersTable
+	ConversationsTable.ForeignKeys[0].RefTable = UsersTable
+	ConversationsTable.ForeignKeys[1].RefTable = UsersTable
 	CoursesTable.ForeignKeys[0].RefTable = CategoriesTable
+	CourseModulesTable.ForeignKeys[0].RefTable = CourseSectionsTable
+	CourseSectionsTable.ForeignKeys[0].RefTable = CoursesTable
 	EnrolmentsTable.ForeignKeys[0].RefTable = CoursesTable
 	EnrolmentsTable.ForeignKeys[1].RefTable = UsersTable
+	EnrolmentMethodsTable.ForeignKeys[0].RefTable = CoursesTable
 	FilesTable.ForeignKeys[0].RefTable = ContentsTable
 	FilesTable.ForeignKeys[1].RefTable = UsersTable
 	GroupsTable.ForeignKeys[0].RefTable = CoursesTable
 	GroupMembersTable.ForeignKeys[0].RefTable = GroupsTable
 	GroupMembersTable.ForeignKeys[1].RefTable = UsersTable
+	GroupingsTable.ForeignKeys[0].RefTable = CoursesTable
+	GroupingGroupsTable.ForeignKeys[0].RefTable = GroupsTable
+	GroupingGroupsTable.ForeignKeys[1].RefTable = GroupingsTable
 	LinksTable.ForeignKeys[0].RefTable = UsersTable
+	MessagesTable.ForeignKeys[0].RefTable = ConversationsTable
+	MessagesTable.ForeignKeys[1].RefTable = UsersTable
+	NotesTable.ForeignKeys[0].RefTable = CoursesTable
+	NotesTable.ForeignKeys[1].RefTable = UsersTable
+	NotesTable.ForeignKeys[2].RefTable = UsersTable
 	RoleAssignmentsTable.ForeignKeys[0].RefTable = CoursesTable
 	RoleAssignmentsTable.ForeignKeys[1].RefTable = RolesTable
 	RoleAssignmentsTable.ForeignKeys[2].RefTable = UsersTable

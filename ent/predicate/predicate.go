@@ -12,6 +12,9 @@ type AuditEvent func(*sql.Selector)
 // AuthorisedUser is the predicate function for authoriseduser builders.
 type AuthorisedUser func(*sql.Selector)
 
+// CalendarEvent is the predicate function for calendarevent builders.
+type CalendarEvent func(*sql.Selector)
+
 // CallDay is the predicate function for callday builders.
 type CallDay func(*sql.Selector)
 
@@ -30,14 +33,32 @@ type Change func(*sql.Selector)
 // Cohort is the predicate function for cohort builders.
 type Cohort func(*sql.Selector)
 
+// CohortMember is the predicate function for cohortmember builders.
+type CohortMember func(*sql.Selector)
+
+// Contact is the predicate function for contact builders.
+type Contact func(*sql.Selector)
+
 // Content is the predicate function for content builders.
 type Content func(*sql.Selector)
+
+// Conversation is the predicate function for conversation builders.
+type Conversation func(*sql.Selector)
 
 // Course is the predicate function for course builders.
 type Course func(*sql.Selector)
 
+// CourseModule is the predicate function for coursemodule builders.
+type CourseModule func(*sql.Selector)
+
+// CourseSection is the predicate function for coursesection builders.
+type CourseSection func(*sql.Selector)
+
 // Enrolment is the predicate function for enrolment builders.
 type Enrolment func(*sql.Selector)
+
+// EnrolmentMethod is the predicate function for enrolmentmethod builders.
+type EnrolmentMethod func(*sql.Selector)
 
 // File is the predicate function for file builders.
 type File func(*sql.Selector)
@@ -51,11 +72,23 @@ type Group func(*sql.Selector)
 // GroupMember is the predicate function for groupmember builders.
 type GroupMember func(*sql.Selector)
 
+// Grouping is the predicate function for grouping builders.
+type Grouping func(*sql.Selector)
+
+// GroupingGroup is the predicate function for groupinggroup builders.
+type GroupingGroup func(*sql.Selector)
+
 // Guess is the predicate function for guess builders.
 type Guess func(*sql.Selector)
 
 // Link is the predicate function for link builders.
 type Link func(*sql.Selector)
+
+// Message is the predicate function for message builders.
+type Message func(*sql.Selector)
+
+// Note is the predicate function for note builders.
+type Note func(*sql.Selector)
 
 // Role is the predicate function for role builders.
 type Role func(*sql.Selector)

@@ -48,13 +48,15 @@ func (AuditEvent) Fields() []ent.Field {
 		field.String("address").MaxLen(60).Default("").Immutable(),
 		field.String("request_id").MaxLen(40).Default("").Immutable(),
 		field.String("subject").MaxLen(400).Default("").Immutable(),
+		field.String("object_kind").MaxLen(20).Default("").Immutable().Comment("user, service, token or role: what an administrator's change is about"),
+		field.Int("object_id").Default(0).Immutable().Comment("its id; 0: about nothing that has one"),
 		field.JSON("details", map[string]any{}).Optional().Immutable(),
 	}
 }
 
 // Indexes of AuditEvent.
 func (AuditEvent) Indexes() []ent.Index {
-	return []ent.Index{index.Fields("at"), index.Fields("actor_id", "at"), index.Fields("action", "at"), index.Fields("door", "at"), index.Fields("subject", "at")}
+	return []ent.Index{index.Fields("at"), index.Fields("actor_id", "at"), index.Fields("action", "at"), index.Fields("door", "at"), index.Fields("subject", "at"), index.Fields("object_kind", "object_id", "at")}
 }
 
 // CallRecord records how one call ended.

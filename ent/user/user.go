@@ -98,8 +98,26 @@ const (
 	EdgeEnrolments = "enrolments"
 	// EdgeGroupMemberships holds the string denoting the group_memberships edge name in mutations.
 	EdgeGroupMemberships = "group_memberships"
+	// EdgeCohortMemberships holds the string denoting the cohort_memberships edge name in mutations.
+	EdgeCohortMemberships = "cohort_memberships"
 	// EdgeFiles holds the string denoting the files edge name in mutations.
 	EdgeFiles = "files"
+	// EdgeNotes holds the string denoting the notes edge name in mutations.
+	EdgeNotes = "notes"
+	// EdgeWrittenNotes holds the string denoting the written_notes edge name in mutations.
+	EdgeWrittenNotes = "written_notes"
+	// EdgeConversationsAsFirst holds the string denoting the conversations_as_first edge name in mutations.
+	EdgeConversationsAsFirst = "conversations_as_first"
+	// EdgeConversationsAsSecond holds the string denoting the conversations_as_second edge name in mutations.
+	EdgeConversationsAsSecond = "conversations_as_second"
+	// EdgeReceivedMessages holds the string denoting the received_messages edge name in mutations.
+	EdgeReceivedMessages = "received_messages"
+	// EdgeContacts holds the string denoting the contacts edge name in mutations.
+	EdgeContacts = "contacts"
+	// EdgeContactOf holds the string denoting the contact_of edge name in mutations.
+	EdgeContactOf = "contact_of"
+	// EdgeCalendarEvents holds the string denoting the calendar_events edge name in mutations.
+	EdgeCalendarEvents = "calendar_events"
 	// EdgeSessions holds the string denoting the sessions edge name in mutations.
 	EdgeSessions = "sessions"
 	// EdgeLinks holds the string denoting the links edge name in mutations.
@@ -141,6 +159,13 @@ const (
 	GroupMembershipsInverseTable = "group_members"
 	// GroupMembershipsColumn is the table column denoting the group_memberships relation/edge.
 	GroupMembershipsColumn = "user_id"
+	// CohortMembershipsTable is the table that holds the cohort_memberships relation/edge.
+	CohortMembershipsTable = "cohort_members"
+	// CohortMembershipsInverseTable is the table name for the CohortMember entity.
+	// It exists in this package in order to avoid circular dependency with the "cohortmember" package.
+	CohortMembershipsInverseTable = "cohort_members"
+	// CohortMembershipsColumn is the table column denoting the cohort_memberships relation/edge.
+	CohortMembershipsColumn = "user_id"
 	// FilesTable is the table that holds the files relation/edge.
 	FilesTable = "files"
 	// FilesInverseTable is the table name for the File entity.
@@ -148,6 +173,62 @@ const (
 	FilesInverseTable = "files"
 	// FilesColumn is the table column denoting the files relation/edge.
 	FilesColumn = "user_id"
+	// NotesTable is the table that holds the notes relation/edge.
+	NotesTable = "notes"
+	// NotesInverseTable is the table name for the Note entity.
+	// It exists in this package in order to avoid circular dependency with the "note" package.
+	NotesInverseTable = "notes"
+	// NotesColumn is the table column denoting the notes relation/edge.
+	NotesColumn = "user_id"
+	// WrittenNotesTable is the table that holds the written_notes relation/edge.
+	WrittenNotesTable = "notes"
+	// WrittenNotesInverseTable is the table name for the Note entity.
+	// It exists in this package in order to avoid circular dependency with the "note" package.
+	WrittenNotesInverseTable = "notes"
+	// WrittenNotesColumn is the table column denoting the written_notes relation/edge.
+	WrittenNotesColumn = "author_id"
+	// ConversationsAsFirstTable is the table that holds the conversations_as_first relation/edge.
+	ConversationsAsFirstTable = "conversations"
+	// ConversationsAsFirstInverseTable is the table name for the Conversation entity.
+	// It exists in this package in order to avoid circular dependency with the "conversation" package.
+	ConversationsAsFirstInverseTable = "conversations"
+	// ConversationsAsFirstColumn is the table column denoting the conversations_as_first relation/edge.
+	ConversationsAsFirstColumn = "first_id"
+	// ConversationsAsSecondTable is the table that holds the conversations_as_second relation/edge.
+	ConversationsAsSecondTable = "conversations"
+	// ConversationsAsSecondInverseTable is the table name for the Conversation entity.
+	// It exists in this package in order to avoid circular dependency with the "conversation" package.
+	ConversationsAsSecondInverseTable = "conversations"
+	// ConversationsAsSecondColumn is the table column denoting the conversations_as_second relation/edge.
+	ConversationsAsSecondColumn = "second_id"
+	// ReceivedMessagesTable is the table that holds the received_messages relation/edge.
+	ReceivedMessagesTable = "messages"
+	// ReceivedMessagesInverseTable is the table name for the Message entity.
+	// It exists in this package in order to avoid circular dependency with the "message" package.
+	ReceivedMessagesInverseTable = "messages"
+	// ReceivedMessagesColumn is the table column denoting the received_messages relation/edge.
+	ReceivedMessagesColumn = "to_id"
+	// ContactsTable is the table that holds the contacts relation/edge.
+	ContactsTable = "contacts"
+	// ContactsInverseTable is the table name for the Contact entity.
+	// It exists in this package in order to avoid circular dependency with the "contact" package.
+	ContactsInverseTable = "contacts"
+	// ContactsColumn is the table column denoting the contacts relation/edge.
+	ContactsColumn = "user_id"
+	// ContactOfTable is the table that holds the contact_of relation/edge.
+	ContactOfTable = "contacts"
+	// ContactOfInverseTable is the table name for the Contact entity.
+	// It exists in this package in order to avoid circular dependency with the "contact" package.
+	ContactOfInverseTable = "contacts"
+	// ContactOfColumn is the table column denoting the contact_of relation/edge.
+	ContactOfColumn = "other_id"
+	// CalendarEventsTable is the table that holds the calendar_events relation/edge.
+	CalendarEventsTable = "calendar_events"
+	// CalendarEventsInverseTable is the table name for the CalendarEvent entity.
+	// It exists in this package in order to avoid circular dependency with the "calendarevent" package.
+	CalendarEventsInverseTable = "calendar_events"
+	// CalendarEventsColumn is the table column denoting the calendar_events relation/edge.
+	CalendarEventsColumn = "user_id"
 	// SessionsTable is the table that holds the sessions relation/edge.
 	SessionsTable = "sessions"
 	// SessionsInverseTable is the table name for the Session entity.
@@ -588,6 +669,20 @@ func ByGroupMemberships(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption 
 	}
 }
 
+// ByCohortMembershipsCount orders the results by cohort_memberships count.
+func ByCohortMembershipsCount(opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborsCount(s, newCohortMembershipsStep(), opts...)
+	}
+}
+
+// ByCohortMemberships orders the results by cohort_memberships terms.
+func ByCohortMemberships(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newCohortMembershipsStep(), append([]sql.OrderTerm{term}, terms...)...)
+	}
+}
+
 // ByFilesCount orders the results by files count.
 func ByFilesCount(opts ...sql.OrderTermOption) OrderOption {
 	return func(s *sql.Selector) {
@@ -599,6 +694,118 @@ func ByFilesCount(opts ...sql.OrderTermOption) OrderOption {
 func ByFiles(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
 	return func(s *sql.Selector) {
 		sqlgraph.OrderByNeighborTerms(s, newFilesStep(), append([]sql.OrderTerm{term}, terms...)...)
+	}
+}
+
+// ByNotesCount orders the results by notes count.
+func ByNotesCount(opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborsCount(s, newNotesStep(), opts...)
+	}
+}
+
+// ByNotes orders the results by notes terms.
+func ByNotes(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newNotesStep(), append([]sql.OrderTerm{term}, terms...)...)
+	}
+}
+
+// ByWrittenNotesCount orders the results by written_notes count.
+func ByWrittenNotesCount(opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborsCount(s, newWrittenNotesStep(), opts...)
+	}
+}
+
+// ByWrittenNotes orders the results by written_notes terms.
+func ByWrittenNotes(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newWrittenNotesStep(), append([]sql.OrderTerm{term}, terms...)...)
+	}
+}
+
+// ByConversationsAsFirstCount orders the results by conversations_as_first count.
+func ByConversationsAsFirstCount(opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborsCount(s, newConversationsAsFirstStep(), opts...)
+	}
+}
+
+// ByConversationsAsFirst orders the results by conversations_as_first terms.
+func ByConversationsAsFirst(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newConversationsAsFirstStep(), append([]sql.OrderTerm{term}, terms...)...)
+	}
+}
+
+// ByConversationsAsSecondCount orders the results by conversations_as_second count.
+func ByConversationsAsSecondCount(opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborsCount(s, newConversationsAsSecondStep(), opts...)
+	}
+}
+
+// ByConversationsAsSecond orders the results by conversations_as_second terms.
+func ByConversationsAsSecond(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newConversationsAsSecondStep(), append([]sql.OrderTerm{term}, terms...)...)
+	}
+}
+
+// ByReceivedMessagesCount orders the results by received_messages count.
+func ByReceivedMessagesCount(opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborsCount(s, newReceivedMessagesStep(), opts...)
+	}
+}
+
+// ByReceivedMessages orders the results by received_messages terms.
+func ByReceivedMessages(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newReceivedMessagesStep(), append([]sql.OrderTerm{term}, terms...)...)
+	}
+}
+
+// ByContactsCount orders the results by contacts count.
+func ByContactsCount(opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborsCount(s, newContactsStep(), opts...)
+	}
+}
+
+// ByContacts orders the results by contacts terms.
+func ByContacts(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newContactsStep(), append([]sql.OrderTerm{term}, terms...)...)
+	}
+}
+
+// ByContactOfCount orders the results by contact_of count.
+func ByContactOfCount(opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborsCount(s, newContactOfStep(), opts...)
+	}
+}
+
+// ByContactOf orders the results by contact_of terms.
+func ByContactOf(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newContactOfStep(), append([]sql.OrderTerm{term}, terms...)...)
+	}
+}
+
+// ByCalendarEventsCount orders the results by calendar_events count.
+func ByCalendarEventsCount(opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborsCount(s, newCalendarEventsStep(), opts...)
+	}
+}
+
+// ByCalendarEvents orders the results by calendar_events terms.
+func ByCalendarEvents(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newCalendarEventsStep(), append([]sql.OrderTerm{term}, terms...)...)
 	}
 }
 
@@ -664,11 +871,74 @@ func newGroupMembershipsStep() *sqlgraph.Step {
 		sqlgraph.Edge(sqlgraph.O2M, false, GroupMembershipsTable, GroupMembershipsColumn),
 	)
 }
+func newCohortMembershipsStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(CohortMembershipsInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.O2M, false, CohortMembershipsTable, CohortMembershipsColumn),
+	)
+}
 func newFilesStep() *sqlgraph.Step {
 	return sqlgraph.NewStep(
 		sqlgraph.From(Table, FieldID),
 		sqlgraph.To(FilesInverseTable, FieldID),
 		sqlgraph.Edge(sqlgraph.O2M, false, FilesTable, FilesColumn),
+	)
+}
+func newNotesStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(NotesInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.O2M, false, NotesTable, NotesColumn),
+	)
+}
+func newWrittenNotesStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(WrittenNotesInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.O2M, false, WrittenNotesTable, WrittenNotesColumn),
+	)
+}
+func newConversationsAsFirstStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(ConversationsAsFirstInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.O2M, false, ConversationsAsFirstTable, ConversationsAsFirstColumn),
+	)
+}
+func newConversationsAsSecondStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(ConversationsAsSecondInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.O2M, false, ConversationsAsSecondTable, ConversationsAsSecondColumn),
+	)
+}
+func newReceivedMessagesStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(ReceivedMessagesInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.O2M, false, ReceivedMessagesTable, ReceivedMessagesColumn),
+	)
+}
+func newContactsStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(ContactsInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.O2M, false, ContactsTable, ContactsColumn),
+	)
+}
+func newContactOfStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(ContactOfInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.O2M, false, ContactOfTable, ContactOfColumn),
+	)
+}
+func newCalendarEventsStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(CalendarEventsInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.O2M, false, CalendarEventsTable, CalendarEventsColumn),
 	)
 }
 func newSessionsStep() *sqlgraph.Step {

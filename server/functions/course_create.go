@@ -80,7 +80,10 @@ func (l *Library) createCourses(ctx context.Context, c *call.Call, in courseCrea
 			created[i] = createdCourse{row.ID, row.ShortName}
 			w.about("course", row.ID)
 		}
-		return err
+		if err != nil {
+			return err
+		}
+		return w.OpenCourses(ctx, rows...)
 	})
 	return created, err
 }

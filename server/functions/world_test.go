@@ -102,7 +102,11 @@ func fillCourses(ctx context.Context, tx *store.Tx) error {
 		} else {
 			row.SetFormat("site")
 		}
-		if err := row.Exec(ctx); err != nil {
+		course, err := row.Save(ctx)
+		if err != nil {
+			return err
+		}
+		if err := tx.OpenCourses(ctx, course); err != nil {
 			return err
 		}
 	}

@@ -86,7 +86,11 @@ var courseKind = &kind[ent.Course]{
 		}
 	},
 	create: func(ctx context.Context, tx *store.Tx, id int, fields []field) (*ent.Course, error) {
-		return save(ctx, tx.Course.Create(), id, fields)
+		row, err := save(ctx, tx.Course.Create(), id, fields)
+		if err != nil {
+			return nil, err
+		}
+		return row, tx.OpenCourses(ctx, row)
 	},
 	update: func(ctx context.Context, tx *store.Tx, id int, fields []field) (*ent.Course, error) {
 		return save(ctx, tx.Course.UpdateOneID(id), 0, fields)

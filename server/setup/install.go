@@ -57,8 +57,11 @@ func createFoundation(ctx context.Context, s *store.Store, catalogue *call.Catal
 		if done, err := founded(ctx, tx.Client); done || err != nil {
 			return err
 		}
-		err := tx.Course.Create().SetID(siteCourse).SetShortName(site.ShortName).SetFullName(site.Name).SetFormat("site").Exec(ctx)
+		course, err := tx.Course.Create().SetID(siteCourse).SetShortName(site.ShortName).SetFullName(site.Name).SetFormat("site").SetNumSections(1).Save(ctx)
 		if err != nil {
+			return err
+		}
+		if err := tx.OpenCourses(ctx, course); err != nil {
 			return err
 		}
 		if err := tx.User.Create().SetID(guestUser).SetUsername("guest").SetFirstName("Guest user").Exec(ctx); err != nil {

@@ -73,10 +73,11 @@ func (b *seeder) settings(ctx context.Context) error {
 func (b *seeder) course(ctx context.Context) error {
 	return b.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
 		row, err := tx.Course.Create().SetShortName(fmt.Sprintf("SEED%d", time.Now().UnixNano())).SetFullName("Seeded course").SetCategoryID(1).Save(ctx)
-		if err == nil {
-			b.courseID = row.ID
+		if err != nil {
+			return err
 		}
-		return err
+		b.courseID = row.ID
+		return tx.OpenCourses(ctx, row)
 	})
 }
 

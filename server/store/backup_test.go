@@ -14,6 +14,8 @@ import (
 	"testing"
 	"time"
 
+	"gatehouse/ent/calendarevent"
+	"gatehouse/ent/coursemodule"
 	"gatehouse/ent/function"
 	"gatehouse/ent/migrate"
 	"gatehouse/server/store"
@@ -51,7 +53,28 @@ func fillAll(ctx context.Context, tx *store.Tx) error {
 		func() error { return tx.Enrolment.Create().SetCourseID(2).SetUserID(7).Exec(ctx) },
 		func() error { return tx.Group.Create().SetID(5).SetCourseID(2).SetName("g").Exec(ctx) },
 		func() error { return tx.GroupMember.Create().SetGroupID(5).SetUserID(7).Exec(ctx) },
-		func() error { return tx.Cohort.Create().SetName("k").SetCategoryID(1).Exec(ctx) },
+		func() error { return tx.Grouping.Create().SetID(4).SetCourseID(2).SetName("gs").Exec(ctx) },
+		func() error { return tx.GroupingGroup.Create().SetGroupingID(4).SetGroupID(5).Exec(ctx) },
+		func() error {
+			return tx.EnrolmentMethod.Create().SetCourseID(2).SetMethod(store.SelfEnrolment).SetOpensAt(at).Exec(ctx)
+		},
+		func() error { return tx.CourseSection.Create().SetID(12).SetCourseID(2).SetNumber(0).Exec(ctx) },
+		func() error {
+			return tx.CourseModule.Create().SetSectionID(12).SetKind(coursemodule.KindPage).SetName("p").SetContent("<p>é</p>").Exec(ctx)
+		},
+		func() error { return tx.Cohort.Create().SetID(3).SetName("k").SetCategoryID(1).Exec(ctx) },
+		func() error { return tx.CohortMember.Create().SetCohortID(3).SetUserID(7).Exec(ctx) },
+		func() error {
+			return tx.Note.Create().SetUserID(7).SetAuthorID(7).SetCourseID(2).SetText("n").Exec(ctx)
+		},
+		func() error { return tx.Conversation.Create().SetID(2).SetFirstID(1).SetSecondID(7).Exec(ctx) },
+		func() error {
+			return tx.Message.Create().SetConversationID(2).SetFromID(1).SetToID(7).SetText("hello").SetReadAt(at).Exec(ctx)
+		},
+		func() error { return tx.Contact.Create().SetUserID(7).SetOtherID(1).SetBlocked(true).Exec(ctx) },
+		func() error {
+			return tx.CalendarEvent.Create().SetKind(calendarevent.KindCourse).SetName("e").SetUserID(7).SetCourseID(2).SetStartsAt(at).Exec(ctx)
+		},
 		func() error { return tx.RoleAssignment.Create().SetRoleID(4).SetUserID(7).SetCourseID(2).Exec(ctx) },
 		func() error { return tx.Service.Create().SetID(6).SetName("S").Exec(ctx) },
 		func() error {
@@ -87,7 +110,7 @@ func fillAll(ctx context.Context, tx *store.Tx) error {
 		},
 		func() error { return tx.Guess.Create().SetKey("account:zoë").SetSince(at).Exec(ctx) },
 		func() error {
-			return tx.KeepIDs(ctx, "users", "roles", "categories", "courses", "groups", "services", "functions", "tokens", "contents")
+			return tx.KeepIDs(ctx, "users", "roles", "categories", "courses", "groups", "groupings", "course_sections", "cohorts", "conversations", "services", "functions", "tokens", "contents")
 		},
 	} {
 		if err := add(); err != nil {
