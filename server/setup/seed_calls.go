@@ -54,7 +54,7 @@ func (b *seeder) tokens(ctx context.Context) error {
 		hint = "lpad((i * 7919 % 10000)::text, 4, '0')"
 	}
 	now := time.Now().UTC()
-	return b.inBatches(b.Tokens, func(from, to int) error {
+	return b.bulkRows(ctx, "tokens", b.Tokens, func(from, to int) error {
 		with, table := b.series(from, to)
 		return b.run(ctx, with+fmt.Sprintf(`INSERT INTO tokens (name, hash, hint, user_id, service_id, created_at, valid_until, imported, origin, ip_restriction, last_used_from) `+
 			`SELECT 'seeded ' || i, %s, %s, %d + i %% %d, %d + i %% %d, %s, CASE WHEN i %% 3 = 0 THEN %s END, false, 'admin', '', '' FROM %s`,
@@ -76,6 +76,18 @@ func (b *seeder) inBatches(n int, make func(from, to int) error) error {
 	return nil
 }
 
+// seedMany is from how many rows on a table is filled without its indexes.
+const seedMany = 200_000
+
+// bulkRows is inBatches that spares the table's indexes when there is much to do.
+func (b *seeder) bulkRows(ctx context.Context, table string, n int, make func(from, to int) error) error {
+	fill := func() error { return b.inBatches(n, make) }
+	if n < seedMany {
+		return fill()
+	}
+	return b.WithoutIndexes(ctx, table, fill)
+}
+
 // calls makes records of calls, spread evenly over the last thirty days, over tokens, users, services, functions and addresses; one in
 // fifty was refused, one in a hundred failed.
 func (b *seeder) calls(ctx context.Context) error {
@@ -84,7 +96,7 @@ func (b *seeder) calls(ctx context.Context) error {
 	}
 	start := time.Now().UTC().Add(-seedDays * 24 * time.Hour)
 	gap := seedDays * 86400 / float64(b.Calls)
-	err := b.inBatches(b.Calls, func(from, to int) error {
+	err := b.bulkRows(ctx, "call_records", b.Calls, func(from, to int) error {
 		with, table := b.series(from, to)
 		query := with + `INSERT INTO call_records (at, protocol, function, user_id, token_id, service_id, address, result, code, "check", path, duration_us, request_id) SELECT ` +
 			strings.Join([]string{

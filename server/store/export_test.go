@@ -41,3 +41,7 @@ func CheckArchive(archive io.Reader, line, total int64) error {
 }
 
 var NotArchived = notArchived
+
+func (s *Store) Indexes(ctx context.Context, table string) (map[string]string, error) {
+	return s.indexes(ctx, table)
+}
