@@ -69,6 +69,13 @@ func (l *Library) All() []*call.Function {
 		l.enrolManually(),
 
 		l.cohortCreate(),
+		l.cohortUpdate(),
+		l.cohortDelete(),
+		l.cohortGet(),
+		l.cohortSearch(),
+		l.cohortGetMembers(),
+		l.cohortAddMembers(),
+		l.cohortDeleteMembers(),
 		l.roleAssign(),
 
 		l.fileGet(),
