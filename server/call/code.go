@@ -73,6 +73,7 @@ const (
 	ShortNameTaken       Code = "shortnametaken"
 	IDNumberTaken        Code = "courseidnumbertaken"
 	GroupIDNumberTaken   Code = "idnumbertaken"
+	RemoveNotPermitted   Code = "errorremovenotpermitted"
 	CourseParameter      Code = "errorinvalidparam"
 	CodingError          Code = "codingerror"
 	InvalidUserField     Code = "invaliduserfield"
@@ -140,6 +141,7 @@ var codes = map[Code]struct {
 	ShortNameTaken:       {Conflict, "Another course has this short name."},
 	IDNumberTaken:        {Conflict, "Another course has this ID number."},
 	GroupIDNumberTaken:   {Conflict, "Another group of the course has this ID number."},
+	RemoveNotPermitted:   {Denied, "This user was put into the group automatically, and cannot be taken out of it by hand."},
 	CourseParameter:      {Refused, "A parameter of the course is not valid."},
 	CodingError:          {Refused, "The program that made the call asks for something that cannot be."},
 	InvalidUserField:     {Refused, "A user has no such field."},

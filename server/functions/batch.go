@@ -29,6 +29,45 @@ func column[T, V any](items []T, value func(T) V) []V {
 	return values
 }
 
+// inOrder puts the rows that were found into the order of their ids in the call. It fails with refusal(i) at the first id that belongs
+// to none.
+func inOrder[R any](ids []int, found map[int]*R, refusal func(i int) error) ([]*R, error) {
+	rows := make([]*R, len(ids))
+	for i, id := range ids {
+		if rows[i] = found[id]; rows[i] == nil {
+			return nil, refusal(i)
+		}
+	}
+	return rows, nil
+}
+
+// present are the rows that were found, in the order of their ids in the call, and where in the call each stands.
+func present[R any](ids []int, found map[int]*R) (rows []*R, places []int) {
+	for i, id := range ids {
+		if row := found[id]; row != nil {
+			rows, places = append(rows, row), append(places, i)
+		}
+	}
+	return rows, places
+}
+
+// missing says that there is nothing with an id.
+func missing(what string, id int) *call.Error {
+	return call.Errorf(call.NotFound, "There is no %s %d.", what, id)
+}
+
+// refuseTwice fails at the first id that stands in the call a second time.
+func refuseTwice(ids []int, path func(i int) string) error {
+	seen := make(map[int]bool, len(ids))
+	for i, id := range ids {
+		if seen[id] {
+			return call.Invalid(path(i), "The id %d stands in the call twice.", id)
+		}
+		seen[id] = true
+	}
+	return nil
+}
+
 // item makes the path of item i of a list of scalars: item("groupids", 1) is groupids[1].
 func item(list string, i int) string { return fmt.Sprintf("%s[%d]", list, i) }
 

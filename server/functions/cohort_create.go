@@ -3,18 +3,10 @@ package functions
 import (
 	"context"
 	"fmt"
-	"slices"
-	"strconv"
-	"strings"
 
 	"gatehouse/ent"
-	"gatehouse/ent/category"
-	"gatehouse/ent/cohort"
 	"gatehouse/server/call"
 )
-
-// manageCohorts is what creating cohorts asks for.
-const manageCohorts = "moodle/cohort:manage"
 
 type cohortCreateIn struct {
 	Cohorts []newCohort `name:"cohorts" doc:"The cohorts to create."`
@@ -57,30 +49,30 @@ func (l *Library) cohortCreate() *call.Function {
 		Capabilities: []string{manageCohorts},
 		Example: call.Example{
 			Arguments: `{"cohorts": [{"categorytype": {"type": "system", "value": ""}, "name": "Year 7", "idnumber": "y7"}]}`,
-			Result:    `[{"id": 1, "name": "Year 7", "idnumber": "y7", "description": "", "descriptionformat": 1, "visible": true, "theme": ""}]`,
+			Result:    `[{"id": 2, "name": "Year 7", "idnumber": "y7", "description": "", "descriptionformat": 1, "visible": true, "theme": ""}]`,
 		},
 	}, l.createCohorts)
 }
 
 func (l *Library) createCohorts(ctx context.Context, c *call.Call, in cohortCreateIn) ([]createdCohort, error) {
-	if err := l.enterSite(c); err != nil {
+	if err := l.enterForCohorts(c, manageCohorts); err != nil {
 		return nil, err
 	}
-	if err := c.Require(manageCohorts, 0); err != nil {
-		return nil, err
-	}
-	for i := range in.Cohorts {
-		if err := in.Cohorts[i].check(i); err != nil {
+	for i, n := range in.Cohorts {
+		if err := checkCohort(i, n.Name, n.IDNumber, n.DescriptionFormat); err != nil {
 			return nil, err
 		}
 	}
-	categories, err := l.cohortCategories(ctx, in.Cohorts)
+	categories, err := l.cohortCategories(ctx, column(in.Cohorts, func(n newCohort) cohortPlace { return n.Place }))
 	if err != nil {
 		return nil, err
 	}
 	var created []createdCohort
 	err = l.write(ctx, c, func(ctx context.Context, w *writing) error {
-		if err := refuseTakenCohorts(ctx, w.Client, in.Cohorts); err != nil {
+		err := refuseTakenCohorts(ctx, w.Client, column(in.Cohorts, func(n newCohort) claim[string] {
+			return claim[string]{wants: idNumberOf(n.IDNumber)}
+		}))
+		if err != nil {
 			return err
 		}
 		rows, err := insertCohorts(ctx, w.Client, in.Cohorts, categories)
@@ -93,87 +85,6 @@ func (l *Library) createCohorts(ctx context.Context, c *call.Call, in cohortCrea
 		return err
 	})
 	return created, err
-}
-
-// check fails unless cohort i of the call can be stored.
-func (n *newCohort) check(i int) error {
-	if strings.TrimSpace(n.Name) == "" {
-		return call.Invalid(at("cohorts", i, "name"), "is blank. A cohort needs a name.")
-	}
-	if err := checkFormat(at("cohorts", i, "descriptionformat"), n.DescriptionFormat); err != nil {
-		return err
-	}
-	if err := fits(at("cohorts", i, "name"), n.Name, cohort.NameValidator); err != nil {
-		return err
-	}
-	return fits(at("cohorts", i, "idnumber"), n.IDNumber, cohort.IDNumberValidator)
-}
-
-// cohortCategories finds the category of each cohort; nil stands for the site.
-func (l *Library) cohortCategories(ctx context.Context, cohorts []newCohort) ([]*int, error) {
-	known := map[cohortPlace]*int{}
-	categories := make([]*int, len(cohorts))
-	for i, n := range cohorts {
-		if n.Place.Type == "system" {
-			continue
-		}
-		if _, looked := known[n.Place]; !looked {
-			found, err := l.cohortCategory(ctx, n.Place)
-			if err != nil {
-				return nil, atPath(err, at("cohorts", i, "categorytype"))
-			}
-			known[n.Place] = found
-		}
-		categories[i] = known[n.Place]
-	}
-	return categories, nil
-}
-
-func (l *Library) cohortCategory(ctx context.Context, place cohortPlace) (*int, error) {
-	query := l.db().Category.Query().Order(category.ByID()).Limit(1)
-	switch place.Type {
-	case "id":
-		id, err := strconv.Atoi(place.Value)
-		if err != nil {
-			return nil, call.Errorf(call.InvalidParameter, "found %q, expected the id of a category.", place.Value)
-		}
-		query.Where(category.ID(id))
-	case "idnumber":
-		query.Where(category.IDNumber(place.Value), category.IDNumberNEQ(""))
-	default:
-		return nil, call.Errorf(call.InvalidParameter, "found the type %q, expected id, idnumber or system.", place.Type)
-	}
-	ids, err := query.IDs(ctx)
-	if err != nil {
-		return nil, err
-	}
-	if len(ids) == 0 {
-		return nil, call.Errorf(call.InvalidParameter, "There is no category whose %s is %q.", place.Type, place.Value)
-	}
-	return &ids[0], nil
-}
-
-// refuseTakenCohorts fails at the first id number that another cohort has, or an earlier one of the call.
-func refuseTakenCohorts(ctx context.Context, db *ent.Client, cohorts []newCohort) error {
-	taken := map[string]bool{}
-	for some := range slices.Chunk(cohorts, batchSize) {
-		numbers, err := db.Cohort.Query().
-			Where(cohort.IDNumberNEQ(""), cohort.IDNumberIn(column(some, func(n newCohort) string { return n.IDNumber })...)).
-			Select(cohort.FieldIDNumber).Strings(ctx)
-		if err != nil {
-			return err
-		}
-		for _, number := range numbers {
-			taken[number] = true
-		}
-	}
-	for i, n := range cohorts {
-		if taken[n.IDNumber] {
-			return call.Invalid(at("cohorts", i, "idnumber"), "Another cohort has the id number %q.", n.IDNumber)
-		}
-		taken[n.IDNumber] = n.IDNumber != ""
-	}
-	return nil
 }
 
 func insertCohorts(ctx context.Context, db *ent.Client, cohorts []newCohort, categories []*int) ([]*ent.Cohort, error) {

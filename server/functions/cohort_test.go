@@ -57,12 +57,12 @@ func TestCohortsAreCreated(t *testing.T) {
 					{"categorytype": {"type": "id", "value": "1"}, "name": "Of one", "idnumber": "", "customfields": [{"shortname": "a", "value": "b"}]},
 					{"categorytype": {"type": "idnumber", "value": "second"}, "name": "Of two", "idnumber": "two", "description": null, "visible": null}]}`,
 				want: `[
-					{"id": 1, "name": "Größe <b>", "idnumber": "", "description": "<script>é</script>", "descriptionformat": 0, "visible": false, "theme": "boost"},
-					{"id": 2, "name": "Of one", "idnumber": "", "description": "", "descriptionformat": 1, "visible": true, "theme": ""},
-					{"id": 3, "name": "Of two", "idnumber": "two", "description": "", "descriptionformat": 1, "visible": true, "theme": ""}]`,
+					{"id": 2, "name": "Größe <b>", "idnumber": "", "description": "<script>é</script>", "descriptionformat": 0, "visible": false, "theme": "boost"},
+					{"id": 3, "name": "Of one", "idnumber": "", "description": "", "descriptionformat": 1, "visible": true, "theme": ""},
+					{"id": 4, "name": "Of two", "idnumber": "two", "description": "", "descriptionformat": 1, "visible": true, "theme": ""}]`,
 			},
 		})
-		rows := h.store.DB.Cohort.Query().Order(cohort.ByID()).AllX(t.Context())
+		rows := h.store.DB.Cohort.Query().Where(cohort.IDGT(1)).Order(cohort.ByID()).AllX(t.Context())
 		if rows[0].CategoryID != nil || *rows[1].CategoryID != 1 || *rows[2].CategoryID != 2 || rows[1].CustomFields["a"] != "b" {
 			t.Errorf("cohorts are in the wrong categories: %v", rows)
 		}

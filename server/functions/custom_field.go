@@ -14,8 +14,12 @@ type newCustomField struct {
 }
 
 // customFieldsOf is how the custom fields of a call are stored. Of a name given twice the last value counts.
-func customFieldsOf(given []newCustomField) map[string]string {
-	fields := make(map[string]string, len(given))
+func customFieldsOf(given []newCustomField) map[string]string { return withCustomFields(nil, given) }
+
+// withCustomFields are stored custom fields as a call changes them. Those that it does not name stay.
+func withCustomFields(stored map[string]string, given []newCustomField) map[string]string {
+	fields := make(map[string]string, len(stored)+len(given))
+	maps.Copy(fields, stored)
 	for _, f := range given {
 		fields[f.ShortName] = f.Value
 	}

@@ -49,6 +49,17 @@ func (l *Library) All() []*call.Function {
 		l.groupDelete(),
 		l.groupAddMembers(),
 		l.groupGetMembers(),
+		l.groupUpdate(),
+		l.groupGetOfUser(),
+		l.groupDeleteMembers(),
+
+		l.groupingCreate(),
+		l.groupingUpdate(),
+		l.groupingDelete(),
+		l.groupingGet(),
+		l.groupingGetOfCourse(),
+		l.groupingAssign(),
+		l.groupingUnassign(),
 
 		l.courseCreate(),
 		l.courseGet(),
@@ -58,6 +69,13 @@ func (l *Library) All() []*call.Function {
 		l.enrolManually(),
 
 		l.cohortCreate(),
+		l.cohortUpdate(),
+		l.cohortDelete(),
+		l.cohortGet(),
+		l.cohortSearch(),
+		l.cohortGetMembers(),
+		l.cohortAddMembers(),
+		l.cohortDeleteMembers(),
 		l.roleAssign(),
 
 		l.fileGet(),

@@ -6,6 +6,7 @@ import (
 
 	"gatehouse/ent"
 	"gatehouse/ent/group"
+	"gatehouse/ent/predicate"
 	"gatehouse/server/call"
 )
 
@@ -42,11 +43,11 @@ func (l *Library) groupsCourses(ctx context.Context, c *call.Call, courseIDs []i
 	return nil
 }
 
-// groupsByID finds groups; what is not there is missing from the answer.
-func groupsByID(ctx context.Context, db *ent.Client, ids []int) (map[int]*ent.Group, error) {
+// groupsByID finds groups; what is not there is missing from the answer. also narrows the search, or locks what it finds.
+func groupsByID(ctx context.Context, db *ent.Client, ids []int, also ...predicate.Group) (map[int]*ent.Group, error) {
 	found := make(map[int]*ent.Group, len(ids))
 	for some := range slices.Chunk(distinct(ids), batchSize) {
-		groups, err := db.Group.Query().Where(group.IDIn(some...)).All(ctx)
+		groups, err := db.Group.Query().Where(also...).Where(group.IDIn(some...)).Order(group.ByID()).All(ctx)
 		if err != nil {
 			return nil, err
 		}
@@ -64,15 +65,14 @@ func (l *Library) managedGroups(ctx context.Context, c *call.Call, ids []int, pa
 	if err != nil {
 		return nil, err
 	}
-	groups, courses := make([]*ent.Group, len(ids)), make([]int, len(ids))
-	for i, id := range ids {
-		if found[id] == nil {
-			return nil, call.Errorf(call.NotFound, "There is no group %d.", id).At("%s", path(i))
-		}
-		groups[i], courses[i] = found[id], found[id].CourseID
+	groups, err := inOrder(ids, found, func(i int) error { return missing("group", ids[i]).At("%s", path(i)) })
+	if err != nil {
+		return nil, err
 	}
-	return groups, l.groupsCourses(ctx, c, courses, path)
+	return groups, l.groupsCourses(ctx, c, column(groups, courseOfGroup), path)
 }
+
+func courseOfGroup(g *ent.Group) int { return g.CourseID }
 
 // groupDescription is a group's description as the caller asked for texts.
 func (l *Library) groupDescription(c *call.Call, g *ent.Group) (text string, format int) {

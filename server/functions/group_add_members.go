@@ -7,7 +7,6 @@ import (
 
 	"gatehouse/ent"
 	"gatehouse/ent/enrolment"
-	"gatehouse/ent/groupmember"
 	"gatehouse/server/call"
 )
 
@@ -89,22 +88,15 @@ func refuseStrangers(ctx context.Context, db *ent.Client, groups []*ent.Group, m
 
 // notYetMembers leaves out who is a member already, and who stands in the call twice.
 func notYetMembers(ctx context.Context, db *ent.Client, members []newMember) ([]newMember, error) {
-	there := map[newMember]bool{}
-	for some := range slices.Chunk(members, batchSize) {
-		groups := column(some, func(m newMember) int { return m.GroupID })
-		users := column(some, func(m newMember) int { return m.UserID })
-		rows, err := db.GroupMember.Query().Where(groupmember.UserIDIn(users...), groupmember.GroupIDIn(distinct(groups)...)).All(ctx)
-		if err != nil {
-			return nil, err
-		}
-		for _, row := range rows {
-			there[newMember{row.GroupID, row.UserID}] = true
-		}
+	there, err := membersOf(ctx, db, column(members, func(m newMember) pair { return pair{m.GroupID, m.UserID} }))
+	if err != nil {
+		return nil, err
 	}
+	seen := map[newMember]bool{}
 	var missing []newMember
 	for _, m := range members {
-		if !there[m] {
-			there[m] = true
+		if there[pair{m.GroupID, m.UserID}] == nil && !seen[m] {
+			seen[m] = true
 			missing = append(missing, m)
 		}
 	}

@@ -71,7 +71,10 @@ func (l *Library) createGroups(ctx context.Context, c *call.Call, in groupCreate
 	}
 	created := []createdGroup{}
 	err = l.write(ctx, c, func(ctx context.Context, w *writing) error {
-		if err := refuseTakenGroups(ctx, w.Client, in.Groups); err != nil {
+		err := refuseTakenGroups(ctx, w.Client, column(in.Groups, func(g newGroup) claim[label] {
+			return claim[label]{wants: labelsOf(g.CourseID, g.Name, value(g.IDNumber))}
+		}))
+		if err != nil {
 			return err
 		}
 		rows, err := insertGroups(ctx, w.Client, in.Groups)
@@ -86,84 +89,80 @@ func (l *Library) createGroups(ctx context.Context, c *call.Call, in groupCreate
 
 // check trims what is trimmed before it is stored, and fails unless group i of the call can be stored.
 func (g *newGroup) check(i int) error {
-	g.Name = strings.TrimSpace(g.Name)
-	if g.Name == "" {
-		return call.Invalid(at("groups", i, "name"), "is blank. A group needs a name.")
-	}
-	if g.IDNumber != nil {
-		*g.IDNumber = strings.TrimSpace(*g.IDNumber)
-	}
-	if g.Visibility < groupSeenByAll || g.Visibility > groupSeenByNobody {
-		return call.Invalid(at("groups", i, "visibility"), "found %d, expected 0, 1, 2 or 3.", g.Visibility)
-	}
-	if err := checkFormat(at("groups", i, "descriptionformat"), g.DescriptionFormat); err != nil {
+	texts := groupTexts{&g.Name, g.IDNumber, g.EnrolmentKey, g.DescriptionFormat}
+	if err := texts.check(i); err != nil {
 		return err
 	}
-	if err := fits(at("groups", i, "name"), g.Name, group.NameValidator); err != nil {
-		return err
-	}
-	if err := fits(at("groups", i, "idnumber"), value(g.IDNumber), group.IDNumberValidator); err != nil {
-		return err
-	}
-	return fits(at("groups", i, "enrolmentkey"), value(g.EnrolmentKey), group.EnrolmentKeyValidator)
+	return checkVisibility(i, g.Visibility)
 }
 
-// groupLabel is a name or an id number of a group in a course: what only one group of the course may have.
-type groupLabel struct {
-	key      string // name or idnumber
-	courseID int
-	text     string
-}
-
-// takenCode is how a label that is taken is refused.
-func (l groupLabel) takenCode() call.Code {
-	if l.key == "idnumber" {
-		return call.GroupIDNumberTaken
-	}
-	return call.InvalidParameter
-}
-
-// refuseTakenGroups fails at the first name or id number that a group of the course has, or an earlier group of the call.
-func refuseTakenGroups(ctx context.Context, db *ent.Client, groups []newGroup) error {
-	taken, err := takenLabels(ctx, db, groups)
-	if err != nil {
-		return err
-	}
-	for i, g := range groups {
-		for _, label := range []groupLabel{{"name", g.CourseID, g.Name}, {"idnumber", g.CourseID, value(g.IDNumber)}} {
-			if label.text == "" {
-				continue
-			}
-			if taken[label] {
-				return call.Errorf(label.takenCode(), "Another group of the course %d already has %q.", label.courseID, label.text).
-					At("%s", at("groups", i, label.key))
-			}
-			taken[label] = true
-		}
+func checkVisibility(i, visibility int) error {
+	if visibility < groupSeenByAll || visibility > groupSeenByNobody {
+		return call.Invalid(at("groups", i, "visibility"), "found %d, expected 0, 1, 2 or 3.", visibility)
 	}
 	return nil
 }
 
-// takenLabels finds, of the names and id numbers in the call, those that are used in its courses already.
-func takenLabels(ctx context.Context, db *ent.Client, groups []newGroup) (map[groupLabel]bool, error) {
-	taken := map[groupLabel]bool{}
-	for some := range slices.Chunk(groups, batchSize) {
-		names := column(some, func(g newGroup) string { return g.Name })
-		numbers := column(some, func(g newGroup) string { return value(g.IDNumber) })
-		courses := distinct(column(some, func(g newGroup) int { return g.CourseID }))
-		rows, err := db.Group.Query().
-			Where(group.CourseIDIn(courses...), group.Or(group.NameIn(names...), group.And(group.IDNumberNEQ(""), group.IDNumberIn(numbers...)))).
+// groupTexts are the texts of a group that a call creates or changes; nil is left out.
+type groupTexts struct {
+	name, idNumber, enrolmentKey *string
+	descriptionFormat            int
+}
+
+// check trims what is trimmed before it is stored, and fails unless the texts of group i of the call can be stored.
+func (t groupTexts) check(i int) error {
+	if err := checkName(at("groups", i, "name"), t.name, group.NameValidator); err != nil {
+		return err
+	}
+	if err := checkFormat(at("groups", i, "descriptionformat"), t.descriptionFormat); err != nil {
+		return err
+	}
+	if err := checkIDNumber(at("groups", i, "idnumber"), t.idNumber, group.IDNumberValidator); err != nil {
+		return err
+	}
+	return fits(at("groups", i, "enrolmentkey"), value(t.enrolmentKey), group.EnrolmentKeyValidator)
+}
+
+// checkName trims a name and fails unless there is something left that fits.
+func checkName(path string, name *string, limit func(string) error) error {
+	*name = strings.TrimSpace(*name)
+	if *name == "" {
+		return call.Invalid(path, "is blank. A name is needed.")
+	}
+	return fits(path, *name, limit)
+}
+
+// checkIDNumber trims an id number, if there is one, and fails unless it fits.
+func checkIDNumber(path string, number *string, limit func(string) error) error {
+	if number == nil {
+		return nil
+	}
+	*number = strings.TrimSpace(*number)
+	return fits(path, *number, limit)
+}
+
+// refuseTakenGroups fails at the first name or id number that another group of the course has.
+func refuseTakenGroups(ctx context.Context, db *ent.Client, claims []claim[label]) error {
+	taken := map[label]bool{}
+	for some := range labelChunks(wanted(claims)) {
+		rows, err := db.Group.Query().Where(labelled(some)).
 			Select(group.FieldCourseID, group.FieldName, group.FieldIDNumber).All(ctx)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		for _, row := range rows {
-			taken[groupLabel{"name", row.CourseID, row.Name}] = true
-			taken[groupLabel{"idnumber", row.CourseID, row.IDNumber}] = true
+			for _, l := range groupLabels(row) {
+				taken[l] = true
+			}
 		}
 	}
-	return taken, nil
+	if i, l, found := firstTaken(claims, taken); found {
+		return takenLabel("groups", i, l)
+	}
+	return nil
 }
+
+func groupLabels(g *ent.Group) []label { return labelsOf(g.CourseID, g.Name, g.IDNumber) }
 
 func insertGroups(ctx context.Context, db *ent.Client, groups []newGroup) ([]*ent.Group, error) {
 	var rows []*ent.Group

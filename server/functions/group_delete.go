@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"gatehouse/ent"
 	"gatehouse/ent/group"
 	"gatehouse/server/call"
 )
@@ -30,18 +31,14 @@ func (l *Library) deleteGroups(ctx context.Context, c *call.Call, in groupDelete
 	if err != nil {
 		return call.Void{}, err
 	}
-	var known, courses, places []int
-	for i, id := range in.GroupIDs {
-		if g := found[id]; g != nil {
-			known, courses, places = append(known, id), append(courses, g.CourseID), append(places, i)
-		}
-	}
-	err = l.groupsCourses(ctx, c, courses, func(i int) string { return item("groupids", places[i]) })
+	known, places := present(in.GroupIDs, found)
+	err = l.groupsCourses(ctx, c, column(known, courseOfGroup), func(i int) string { return item("groupids", places[i]) })
 	if err != nil || len(known) == 0 {
 		return call.Void{}, err
 	}
+	ids := distinct(column(known, func(g *ent.Group) int { return g.ID }))
 	return call.Void{}, l.write(ctx, c, func(ctx context.Context, w *writing) error {
-		for some := range slices.Chunk(distinct(known), batchSize) {
+		for some := range slices.Chunk(ids, batchSize) {
 			if _, err := w.Group.Delete().Where(group.IDIn(some...)).Exec(ctx); err != nil {
 				return err
 			}

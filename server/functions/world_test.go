@@ -71,12 +71,12 @@ var worldCourses = []struct {
 func fillWorld(t *testing.T, s *store.Store) {
 	t.Helper()
 	err := s.Write(t.Context(), func(ctx context.Context, tx *store.Tx) error {
-		for _, fill := range []func(context.Context, *store.Tx) error{fillSite, fillCourses, fillRoles, fillUsers, fillParts} {
+		for _, fill := range []func(context.Context, *store.Tx) error{fillSite, fillCourses, fillRoles, fillUsers, fillParts, fillGroupings, fillCohorts} {
 			if err := fill(ctx, tx); err != nil {
 				return err
 			}
 		}
-		return tx.KeepIDs(ctx, "users", "roles", "courses", "categories", "groups")
+		return tx.KeepIDs(ctx, "users", "roles", "courses", "categories", "groups", "groupings", "cohorts")
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -147,16 +147,3 @@ func planCategory[R any](t *target[R], wanted *Ref, stored *int, required bool) 
 		t.set("category_id", func() int { return category.ID }, FieldChange{"category", categoryName(old), category.Name})
 	}
 }
-
-func (p *planner) planCohorts() {
-	for _, i := range givenFirst(p.m.Cohorts, func(e *Cohort) int { return e.ID }) {
-		e := &p.m.Cohorts[i]
-		t := begin(p, cohortKind, p.cohorts, at("cohorts", i), e.ID, e, key(plainName, e.Name))
-		if t == nil {
-			continue
-		}
-		planCategory(t, e.Category, t.row.CategoryID, false)
-		t.finish(t.row.Name)
-	}
-	refuseTwice(p, "cohorts", p.cohorts.rows, func(c *ent.Cohort) string { return c.IDNumber })
-}

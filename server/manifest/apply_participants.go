@@ -29,7 +29,7 @@ func (p *planner) removesEnrolment(course *ent.Course, user *ent.User) bool {
 	return p.options.Prune && p.saysEnrolments[course] && p.enrolling[place{course, user}] == nil
 }
 
-// planParticipants plans the enrolments and groups of courses.
+// planParticipants plans the enrolments, groups and groupings of courses.
 func (p *planner) planParticipants() {
 	for i, course := range p.courseRows {
 		if course == nil {
@@ -41,7 +41,7 @@ func (p *planner) planParticipants() {
 			p.planEnrolment(at(path+".enrolments", j), course, &p.m.Courses[i].Enrolments[j], seen)
 		}
 		p.pruneEnrolments(path, course)
-		p.planGroups(path, course, p.m.Courses[i].Groups)
+		p.planGroupsAndGroupings(path, course, &p.m.Courses[i])
 	}
 }
 
@@ -113,92 +113,5 @@ func (p *planner) pruneEnrolments(path string, course *ent.Course) {
 				}
 				return enrolmentKind.remove(ctx, tx, row.ID)
 			})
-	}
-}
-
-func (p *planner) planGroups(path string, course *ent.Course, list List[Group]) {
-	if list == nil {
-		return
-	}
-	groups := newGroups()
-	if course.ID != 0 {
-		groups = p.groupsOf(course.ID)
-	}
-	for _, i := range givenFirst(list, func(e *Group) int { return e.ID }) {
-		e, path := &list[i], at(path+".groups", i)
-		if other := p.groupByID[e.ID]; other != nil && other.CourseID != course.ID {
-			p.wrong(path, "the group %d belongs to another course", e.ID)
-			continue
-		}
-		t := begin(p, groupKind, groups, path, e.ID, e, key(plainName, e.Name))
-		if t == nil {
-			continue
-		}
-		if t.isNew {
-			t.link("course_id", func() int { return course.ID })
-		}
-		p.planMembers(t, e.Members)
-		t.finish(course.ShortName + ": " + t.row.Name)
-	}
-	refuseTwice(p, path+".groups", groups.rows, func(g *ent.Group) string { return g.IDNumber })
-	if p.options.Prune {
-		p.pruneGroups(path, course, groups)
-	}
-}
-
-func (p *planner) pruneGroups(path string, course *ent.Course, groups *index[ent.Group]) {
-	for _, row := range groups.rows {
-		if groups.said[row] == "" {
-			p.do(path+".groups", Change{Action: Delete, Kind: groupKind.name, Name: course.ShortName + ": " + row.Name},
-				func(ctx context.Context, tx *store.Tx) error { return groupKind.remove(ctx, tx, row.ID) })
-		}
-	}
-}
-
-func (p *planner) planMembers(t *target[ent.Group], wanted List[string]) {
-	if wanted == nil {
-		return
-	}
-	var old, fresh []string
-	stay := map[*ent.User]bool{}
-	var add []*ent.User
-	var remove []int
-	for i, name := range wanted {
-		user := p.userOf(at(t.path+".members", i), name)
-		if user == nil || stay[user] {
-			continue
-		}
-		stay[user] = true
-		add, fresh = append(add, user), append(fresh, user.Username)
-	}
-	for _, row := range p.members[t.row.ID] {
-		user := p.users.byID[row.UserID]
-		old = append(old, user.Username)
-		if !stay[user] {
-			remove = append(remove, row.ID)
-		}
-		add = slices.DeleteFunc(add, func(u *ent.User) bool { return u == user })
-	}
-	if len(add)+len(remove) == 0 {
-		return
-	}
-	t.also = append(t.also, FieldChange{"members", old, fresh})
-	t.steps = append(t.steps, writeMembers(t.row, remove, add))
-}
-
-func writeMembers(row *ent.Group, remove []int, add []*ent.User) step {
-	return func(ctx context.Context, tx *store.Tx) error {
-		for part := range slices.Chunk(remove, bulk) {
-			if _, err := tx.GroupMember.Delete().Where(groupmember.IDIn(part...)).Exec(ctx); err != nil {
-				return err
-			}
-		}
-		for part := range slices.Chunk(add, bulk) {
-			create := func(c *ent.GroupMemberCreate, i int) { c.SetGroupID(row.ID).SetUserID(part[i].ID) }
-			if err := tx.GroupMember.MapCreateBulk(part, create).Exec(ctx); err != nil {
-				return err
-			}
-		}
-		return nil
 	}
 }

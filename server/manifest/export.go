@@ -10,6 +10,7 @@ import (
 	"gatehouse/ent/authoriseduser"
 	"gatehouse/ent/category"
 	"gatehouse/ent/cohort"
+	"gatehouse/ent/cohortmember"
 	"gatehouse/ent/role"
 	"gatehouse/ent/service"
 	"gatehouse/ent/servicefunction"
@@ -145,11 +146,15 @@ func (x *exporter) users(ctx context.Context) error {
 }
 
 func (x *exporter) cohorts(ctx context.Context) error {
-	rows, err := x.db.Cohort.Query().Order(cohort.ByID()).All(ctx)
+	rows, err := x.db.Cohort.Query().Order(cohort.ByID()).
+		WithMembers(func(q *ent.CohortMemberQuery) { q.Order(cohortmember.ByID()) }).All(ctx)
 	x.m.Cohorts = List[Cohort]{}
 	for _, row := range rows {
-		e := Cohort{ID: row.ID, Name: row.Name, Category: refTo(row.CategoryID)}
+		e := Cohort{ID: row.ID, Name: row.Name, Category: refTo(row.CategoryID), Members: List[string]{}}
 		fill(&e, row, cohortKind.blank())
+		for _, member := range row.Edges.Members {
+			e.Members = append(e.Members, x.usernames[member.UserID])
+		}
 		x.m.Cohorts = append(x.m.Cohorts, e)
 	}
 	return err

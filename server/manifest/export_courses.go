@@ -9,6 +9,8 @@ import (
 	"gatehouse/ent/course"
 	"gatehouse/ent/enrolment"
 	"gatehouse/ent/group"
+	"gatehouse/ent/grouping"
+	"gatehouse/ent/groupinggroup"
 	"gatehouse/ent/groupmember"
 	"gatehouse/ent/roleassignment"
 )
@@ -50,33 +52,44 @@ func (x *exporter) participants(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	groups, err := x.db.Group.Query().Order(group.ByID()).All(ctx)
-	if err != nil {
-		return err
-	}
-	rows, err := x.db.GroupMember.Query().Order(groupmember.ByID()).All(ctx)
-	if err != nil {
-		return err
-	}
-	members := map[int][]string{}
-	for _, row := range rows {
-		members[row.GroupID] = append(members[row.GroupID], x.usernames[row.UserID])
-	}
 	positions := map[int]int{}
 	for i, e := range x.m.Courses {
 		positions[e.ID] = i
-		x.m.Courses[i].Enrolments, x.m.Courses[i].Groups = List[Enrolment]{}, List[Group]{}
+		x.m.Courses[i].Enrolments, x.m.Courses[i].Groups, x.m.Courses[i].Groupings = List[Enrolment]{}, List[Group]{}, List[Grouping]{}
 	}
 	for _, row := range enrolments {
 		at := &x.m.Courses[positions[row.CourseID]].Enrolments
 		*at = append(*at, x.enrolment(row))
 	}
-	for _, row := range groups {
-		at := &x.m.Courses[positions[row.CourseID]].Groups
-		*at = append(*at, exportGroup(row, members[row.ID]))
-	}
 	x.courseRoles()
-	return nil
+	return x.groups(ctx, positions)
+}
+
+// groups exports the groups and groupings of the courses, whose positions are given by their ids.
+func (x *exporter) groups(ctx context.Context, positions map[int]int) error {
+	rows, err := x.db.Group.Query().Order(group.ByID()).
+		WithMembers(func(q *ent.GroupMemberQuery) { q.Order(groupmember.ByID()) }).All(ctx)
+	if err != nil {
+		return err
+	}
+	names := map[int]string{}
+	for _, row := range rows {
+		names[row.ID] = row.Name
+		at := &x.m.Courses[positions[row.CourseID]].Groups
+		*at = append(*at, x.group(row))
+	}
+	groupings, err := x.db.Grouping.Query().Order(grouping.ByID()).
+		WithLinks(func(q *ent.GroupingGroupQuery) { q.Order(groupinggroup.ByID()) }).All(ctx)
+	for _, row := range groupings {
+		e := Grouping{ID: row.ID, Name: row.Name, Groups: List[string]{}}
+		fill(&e, row, groupingKind.blank())
+		for _, link := range row.Edges.Links {
+			e.Groups = append(e.Groups, names[link.GroupID])
+		}
+		at := &x.m.Courses[positions[row.CourseID]].Groupings
+		*at = append(*at, e)
+	}
+	return err
 }
 
 // enrolment takes the enrolment's role out of those that the user holds.
@@ -90,9 +103,18 @@ func (x *exporter) enrolment(row *ent.Enrolment) Enrolment {
 	return e
 }
 
-func exportGroup(row *ent.Group, members []string) Group {
-	e := Group{ID: row.ID, Name: row.Name, Members: append(List[string]{}, members...)}
+// group mentions members whom components put in only where there are some.
+func (x *exporter) group(row *ent.Group) Group {
+	e := Group{ID: row.ID, Name: row.Name, Members: List[string]{}}
 	fill(&e, row, groupKind.blank())
+	for _, member := range row.Edges.Members {
+		user := x.usernames[member.UserID]
+		if member.Component == "" {
+			e.Members = append(e.Members, user)
+		} else {
+			e.ComponentMembers = append(e.ComponentMembers, Membership{user, member.Component, member.ItemID})
+		}
+	}
 	return e
 }
 

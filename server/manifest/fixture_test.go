@@ -69,7 +69,7 @@ func TestTheFixtureApplies(t *testing.T) {
 // What is exported from one database makes another one like it.
 func TestExportsTravel(t *testing.T) {
 	addresses := map[string]func(testing.TB) string{"sqlite": storetest.SQLite, "postgres": storetest.PostgreSQL}
-	for name, text := range map[string]string{"fixture": fixture(t), "world": world} {
+	for name, text := range map[string]string{"fixture": fixture(t), "world": world, "groups": groupWorld} {
 		for fromName, from := range addresses {
 			for toName, to := range addresses {
 				t.Run(name+" from "+fromName+" to "+toName, func(t *testing.T) {
@@ -83,7 +83,7 @@ func TestExportsTravel(t *testing.T) {
 
 func travel(t *testing.T, source, target *store.Store, text string) {
 	t.Helper()
-	apply(t, source, text)
+	applyAll(t, source, text)
 	first := export(t, source)
 	result := apply(t, target, first)
 	if second := export(t, target); second != first {

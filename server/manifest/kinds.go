@@ -11,6 +11,7 @@ import (
 	"gatehouse/ent/course"
 	"gatehouse/ent/enrolment"
 	"gatehouse/ent/group"
+	"gatehouse/ent/grouping"
 	"gatehouse/ent/migrate"
 	"gatehouse/ent/token"
 	"gatehouse/ent/user"
@@ -110,6 +111,23 @@ var groupKind = &kind[ent.Group]{
 		return save(ctx, tx.Group.UpdateOneID(id), 0, fields)
 	},
 	remove: func(ctx context.Context, tx *store.Tx, id int) error { return tx.Group.DeleteOneID(id).Exec(ctx) },
+}
+
+var groupingKind = &kind[ent.Grouping]{
+	name: "grouping", table: migrate.GroupingsTable,
+	blank: func() *ent.Grouping { return &ent.Grouping{DescriptionFormat: grouping.DefaultDescriptionFormat} },
+	create: func(ctx context.Context, tx *store.Tx, id int, fields []field) (*ent.Grouping, error) {
+		return save(ctx, tx.Grouping.Create(), id, fields)
+	},
+	update: func(ctx context.Context, tx *store.Tx, id int, fields []field) (*ent.Grouping, error) {
+		return save(ctx, tx.Grouping.UpdateOneID(id), 0, fields)
+	},
+	remove: func(ctx context.Context, tx *store.Tx, id int) error {
+		if err := tx.Course.Update().Where(course.DefaultGroupingID(id)).SetDefaultGroupingID(0).Exec(ctx); err != nil {
+			return err
+		}
+		return tx.Grouping.DeleteOneID(id).Exec(ctx)
+	},
 }
 
 var enrolmentKind = &kind[ent.Enrolment]{

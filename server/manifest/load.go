@@ -45,7 +45,13 @@ type state struct {
 	groups     map[int]*index[ent.Group]      // by course
 	groupByID  map[int]*ent.Group
 	members    map[int][]*ent.GroupMember
-	tokens     *tokenIndex
+
+	groupings     map[int]*index[ent.Grouping] // by course
+	groupingByID  map[int]*ent.Grouping
+	links         map[int][]*ent.GroupingGroup // by grouping
+	cohortMembers map[int][]*ent.CohortMember
+
+	tokens *tokenIndex
 }
 
 // loader reads a state, with a few queries for each kind of object.
@@ -73,11 +79,12 @@ func load(ctx context.Context, db *ent.Client, m *Manifest, prune bool) (*state,
 		cohorts:    newIndex(false, func(c *ent.Cohort) []string { return key(plainName, c.Name) }),
 		functions:  map[string]*ent.Function{}, inService: map[int][]*ent.ServiceFunction{}, authorised: grid[*ent.AuthorisedUser]{},
 		enrolments: grid[*ent.Enrolment]{}, held: grid[[]*ent.RoleAssignment]{}, groups: map[int]*index[ent.Group]{},
-		groupByID: map[int]*ent.Group{}, members: map[int][]*ent.GroupMember{}, tokens: newTokenIndex(),
+		groupByID: map[int]*ent.Group{}, members: map[int][]*ent.GroupMember{}, groupings: map[int]*index[ent.Grouping]{},
+		groupingByID: map[int]*ent.Grouping{}, links: map[int][]*ent.GroupingGroup{}, cohortMembers: map[int][]*ent.CohortMember{}, tokens: newTokenIndex(),
 	}}
 	for _, read := range []func(context.Context) error{
 		l.readRoles, l.readCategories, l.readCourses, l.readUsers, l.readCohorts, l.readServices,
-		l.readInService, l.readEnrolments, l.readHeld, l.readGroups, l.readTokens,
+		l.readInService, l.readEnrolments, l.readHeld, l.readGroups, l.readGroupings, l.readCohortMembers, l.readTokens,
 	} {
 		if err := read(ctx); err != nil {
 			return nil, err

@@ -5,8 +5,6 @@ import (
 
 	"gatehouse/ent"
 	"gatehouse/ent/enrolment"
-	"gatehouse/ent/group"
-	"gatehouse/ent/groupmember"
 	"gatehouse/ent/roleassignment"
 )
 
@@ -34,7 +32,8 @@ func (l *loader) usersWith(has func(e *User) bool) []int {
 }
 
 func hasEnrolments(e *Course) bool { return e.Enrolments != nil }
-func hasGroups(e *Course) bool     { return e.Groups != nil }
+func hasGroups(e *Course) bool     { return e.Groups != nil || e.Groupings != nil }
+func hasGroupings(e *Course) bool  { return e.Groupings != nil }
 func hasCourseRoles(e *User) bool  { return e.CourseRoles != nil }
 func hasRoles(e *User) bool        { return e.Roles != nil || e.CourseRoles != nil }
 
@@ -90,61 +89,4 @@ func (l *loader) readHeld(ctx context.Context) error {
 		l.held.put(row.UserID, course, append(l.held[row.UserID][course], row))
 	}
 	return l.addCourses(ctx, distinct(courses), nil)
-}
-
-func (l *loader) readGroups(ctx context.Context) error {
-	var given []int
-	for _, e := range l.m.Courses {
-		for _, g := range e.Groups {
-			given = append(given, g.ID)
-		}
-	}
-	ofCourses, err := inParts(l.coursesWith(hasGroups), func(part []int) ([]*ent.Group, error) {
-		return l.db.Group.Query().Where(group.CourseIDIn(part...)).Order(group.ByID()).All(ctx)
-	})
-	if err != nil {
-		return err
-	}
-	byID, err := inParts(given, func(part []int) ([]*ent.Group, error) {
-		return l.db.Group.Query().Where(group.IDIn(part...)).All(ctx)
-	})
-	if err != nil {
-		return err
-	}
-	var ids []int
-	for _, row := range append(ofCourses, byID...) {
-		if l.groupByID[row.ID] == nil {
-			l.groupByID[row.ID] = row
-			l.groupsOf(row.CourseID).load([]*ent.Group{row})
-			ids = append(ids, row.ID)
-		}
-	}
-	return l.readMembers(ctx, ids)
-}
-
-func (l *loader) readMembers(ctx context.Context, groups []int) error {
-	rows, err := inParts(groups, func(part []int) ([]*ent.GroupMember, error) {
-		return l.db.GroupMember.Query().Where(groupmember.GroupIDIn(part...)).Order(groupmember.ByID()).All(ctx)
-	})
-	if err != nil {
-		return err
-	}
-	var users []int
-	for _, row := range rows {
-		l.members[row.GroupID] = append(l.members[row.GroupID], row)
-		users = append(users, row.UserID)
-	}
-	return l.addUsers(ctx, distinct(users))
-}
-
-// groupsOf returns the groups of a course that is there.
-func (s *state) groupsOf(course int) *index[ent.Group] {
-	if s.groups[course] == nil {
-		s.groups[course] = newGroups()
-	}
-	return s.groups[course]
-}
-
-func newGroups() *index[ent.Group] {
-	return newIndex(true, func(g *ent.Group) []string { return key(plainName, g.Name) })
 }

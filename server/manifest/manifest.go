@@ -193,6 +193,7 @@ type Course struct {
 	Theme            *string           `yaml:"theme,omitempty"`
 	Enrolments       List[Enrolment]   `yaml:"enrolments,omitempty"`
 	Groups           List[Group]       `yaml:"groups,omitempty"`
+	Groupings        List[Grouping]    `yaml:"groupings,omitempty"`
 }
 
 // Enrolment makes a user a participant of a course, with a role.
@@ -204,7 +205,7 @@ type Enrolment struct {
 	TimeEnd   *time.Time `yaml:"timeEnd,omitempty"`
 }
 
-// Group is a group of a course's participants.
+// Group is a group of a course's participants. Members are those whom people put in, the others those whom a component did.
 type Group struct {
 	ID                int               `yaml:"id,omitempty"`
 	Name              string            `yaml:"name,omitempty"`
@@ -215,6 +216,25 @@ type Group struct {
 	Participation     *bool             `yaml:"participation,omitempty"`
 	CustomFields      map[string]string `yaml:"customFields,omitempty"`
 	Members           List[string]      `yaml:"members,omitempty,flow"` // usernames
+	ComponentMembers  List[Membership]  `yaml:"componentMembers,omitempty"`
+}
+
+// Membership is a user's part in a group that a component gave and alone may take away.
+type Membership struct {
+	User      string `yaml:"user"`
+	Component string `yaml:"component"`
+	ItemID    int    `yaml:"itemId,omitempty"`
+}
+
+// Grouping is a set of groups of its course.
+type Grouping struct {
+	ID                int               `yaml:"id,omitempty"`
+	Name              string            `yaml:"name,omitempty"`
+	IDNumber          *string           `yaml:"idNumber,omitempty"`
+	Description       *string           `yaml:"description,omitempty"`
+	DescriptionFormat *int              `yaml:"descriptionFormat,omitempty"`
+	CustomFields      map[string]string `yaml:"customFields,omitempty"`
+	Groups            List[string]      `yaml:"groups,omitempty,flow"` // names
 }
 
 // Cohort is a set of users of the site or, when it has one, of a category.
@@ -228,6 +248,7 @@ type Cohort struct {
 	Visible           *bool             `yaml:"visible,omitempty"`
 	Theme             *string           `yaml:"theme,omitempty"`
 	CustomFields      map[string]string `yaml:"customFields,omitempty"`
+	Members           List[string]      `yaml:"members,omitempty,flow"` // usernames
 }
 
 // Service is a named set of functions.

@@ -28,7 +28,13 @@ func (m *Manifest) userNames() (ids []int, names []string) {
 		}
 		for _, g := range c.Groups {
 			names = append(names, g.Members...)
+			for _, e := range g.ComponentMembers {
+				names = append(names, e.User)
+			}
 		}
+	}
+	for _, e := range m.Cohorts {
+		names = append(names, e.Members...)
 	}
 	for _, s := range m.Services {
 		for _, e := range s.AuthorisedUsers {
