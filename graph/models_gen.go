@@ -190,24 +190,6 @@ type Progress struct {
 	WebServicesOnBy *ent.AuditEvent `json:"webServicesOnBy,omitempty"`
 }
 
-// A wire format.
-type Protocol struct {
-	// rest
-	Name string `json:"name"`
-	// REST
-	Title   string `json:"title"`
-	Summary string `json:"summary"`
-	On      bool   `json:"on"`
-	// This program speaks it.
-	Built     bool               `json:"built"`
-	Addresses []*ProtocolAddress `json:"addresses"`
-	// Calls of the last 30 days.
-	Calls int `json:"calls"`
-	// Keys that were used over it in the last 30 days, 20 at most, most calls first.
-	Tokens     []*Token `json:"tokens"`
-	TokenCount int      `json:"tokenCount"`
-}
-
 type ProtocolAddress struct {
 	// As Moodle's, or our own.
 	Label   string `json:"label"`

@@ -3,7 +3,9 @@ package graph
 import (
 	"context"
 	"slices"
+	"sync"
 
+	"gatehouse/server/journal"
 	"gatehouse/server/manifest"
 	"gatehouse/server/store"
 )
@@ -70,4 +72,29 @@ func whole(f *float64) *int {
 		return nil
 	}
 	return ptr(int(min(max(*f, -1), 1<<52)))
+}
+
+// Protocol is a protocol as the admin app shows it.
+type Protocol struct {
+	Name, Title, Summary string
+	On, Built            bool
+	Addresses            []*ProtocolAddress
+	Calls                int
+
+	usage *usage
+}
+
+// usage is which keys are used over each protocol, looked up once for all protocols of an answer, when the first one asks.
+type usage struct {
+	once sync.Once
+	of   map[string]journal.Usage
+	err  error
+}
+
+// usedKeys is how many of the keys that are used over a protocol are named.
+const usedKeys = 20
+
+func (r *Resolver) usageOf(ctx context.Context, p *Protocol) (journal.Usage, error) {
+	p.usage.once.Do(func() { p.usage.of, p.usage.err = journal.UsageByProtocol(ctx, r.Store, r.Now().Add(-month), usedKeys) })
+	return p.usage.of[p.Name], p.usage.err
 }

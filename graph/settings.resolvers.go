@@ -37,19 +37,19 @@ func (r *mutationResolver) SetProtocol(ctx context.Context, name string, on bool
 
 // Tokens is the resolver for the tokens field.
 func (r *protocolResolver) Tokens(ctx context.Context, obj *Protocol) ([]*Token, error) {
-	ids, _, err := journal.TokensOf(ctx, r.db(), obj.Name, r.Now().Add(-month), 20)
-	if err != nil {
-		return nil, err
+	used, err := r.usageOf(ctx, obj)
+	if err != nil || len(used.Tokens) == 0 {
+		return []*Token{}, err
 	}
-	rows, err := withEdges(r.db().Token.Query()).Where(token.IDIn(ids...)).All(ctx)
-	slices.SortFunc(rows, func(a, b *ent.Token) int { return slices.Index(ids, a.ID) - slices.Index(ids, b.ID) })
+	rows, err := withEdges(r.db().Token.Query()).Where(token.IDIn(used.Tokens...)).All(ctx)
+	slices.SortFunc(rows, func(a, b *ent.Token) int { return slices.Index(used.Tokens, a.ID) - slices.Index(used.Tokens, b.ID) })
 	return r.tokens(rows...), err
 }
 
 // TokenCount is the resolver for the tokenCount field.
 func (r *protocolResolver) TokenCount(ctx context.Context, obj *Protocol) (int, error) {
-	_, total, err := journal.TokensOf(ctx, r.db(), obj.Name, r.Now().Add(-month), 0)
-	return total, err
+	used, err := r.usageOf(ctx, obj)
+	return used.Total, err
 }
 
 // Settings is the resolver for the settings field.
@@ -64,11 +64,11 @@ func (r *queryResolver) Protocols(ctx context.Context) ([]*Protocol, error) {
 	if err != nil {
 		return nil, err
 	}
-	list := make([]*Protocol, len(r.Wires))
+	list, used := make([]*Protocol, len(r.Wires)), &usage{}
 	for i, wire := range r.Wires {
 		list[i] = &Protocol{
 			Name: wire.Name, Title: wire.Title, Summary: wire.Summary, On: r.Store.Settings().WebServices.ProtocolOn(wire.Name), Built: wire.Built,
-			Calls: calls[wire.Name], Addresses: []*ProtocolAddress{},
+			Calls: calls[wire.Name], Addresses: []*ProtocolAddress{}, usage: used,
 		}
 		for _, a := range wire.Addresses {
 			list[i].Addresses = append(list[i].Addresses, &ProtocolAddress{Label: a.Label, URL: r.PublicURL + a.Path, Formats: a.Formats})

@@ -10,6 +10,7 @@ import (
 	"gatehouse/ent/callday"
 	"gatehouse/ent/callhour"
 	"gatehouse/ent/callrecord"
+	"gatehouse/server/store"
 )
 
 // Span is the calls of one hour or one day.
@@ -160,20 +161,45 @@ func CallsByProtocol(ctx context.Context, db *ent.Client, since time.Time) (map[
 	return byName, err
 }
 
-// TokensOf returns the ids of tokens that were used over a protocol since a day, most calls first, and how many there are.
-func TokensOf(ctx context.Context, db *ent.Client, protocol string, since time.Time, limit int) (ids []int, total int, err error) {
-	var rows []struct {
-		ID    int `json:"token_id"`
-		Calls int
+// Usage is which tokens were used over a protocol.
+type Usage struct {
+	Tokens []int // ids, most calls first, only so many as were asked for
+	Total  int   // of all
+}
+
+// UsageByProtocol returns which tokens were used since a day over each protocol, no more than limit of each.
+func UsageByProtocol(ctx context.Context, s *store.Store, since time.Time, limit int) (map[string]Usage, error) {
+	build := entsql.Dialect(s.Dialect())
+	days := build.Table(callday.Table)
+	protocol, token, calls := days.C(callday.FieldProtocol), days.C(callday.FieldTokenID), days.C(callday.FieldCalls)
+	ranked := build.Select(protocol, token).From(days).AppendSelectExpr(
+		entsql.ExprFunc(func(b *entsql.Builder) {
+			b.WriteString("ROW_NUMBER() OVER (PARTITION BY ").Ident(protocol).
+				WriteString(" ORDER BY SUM(").Ident(calls).WriteString(") DESC, ").Ident(token).WriteString(") AS place")
+		}),
+		entsql.ExprFunc(func(b *entsql.Builder) {
+			b.WriteString("COUNT(*) OVER (PARTITION BY ").Ident(protocol).WriteString(") AS total")
+		}),
+	).Where(entsql.And(
+		entsql.GTE(days.C(callday.FieldDay), since.UTC().Truncate(24*time.Hour)), entsql.NEQ(token, 0),
+	)).GroupBy(protocol, token).As("ranked")
+	query, args := build.Select(ranked.C(callday.FieldProtocol), ranked.C(callday.FieldTokenID), ranked.C("total")).From(ranked).
+		Where(entsql.LTE(ranked.C("place"), limit)).OrderBy(ranked.C("place")).Query()
+	rows, err := s.DB.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, err
 	}
-	err = db.CallDay.Query().
-		Where(callday.Protocol(protocol), callday.DayGTE(since.UTC().Truncate(24*time.Hour)), callday.TokenIDNEQ(0)).
-		Order(func(s *entsql.Selector) { s.OrderBy(entsql.Desc(entsql.Sum(s.C(callday.FieldCalls)))) }).
-		GroupBy(callday.FieldTokenID).Aggregate(ent.As(ent.Sum(callday.FieldCalls), "calls")).Scan(ctx, &rows)
-	for i := 0; i < len(rows) && i < limit; i++ {
-		ids = append(ids, rows[i].ID)
+	defer rows.Close()
+	byName := map[string]Usage{}
+	for rows.Next() {
+		var name string
+		var id, total int
+		if err := rows.Scan(&name, &id, &total); err != nil {
+			return nil, err
+		}
+		byName[name] = Usage{Tokens: append(byName[name].Tokens, id), Total: total}
 	}
-	return ids, len(rows), err
+	return byName, rows.Err()
 }
 
 // LastCall returns when the last call came; nil when there was none.

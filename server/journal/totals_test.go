@@ -2,6 +2,7 @@ package journal_test
 
 import (
 	"fmt"
+	"reflect"
 	"testing"
 	"time"
 
@@ -60,9 +61,9 @@ func TestEveryCallIsCounted(t *testing.T) {
 		if f, err = journal.FiguresSince(t.Context(), s.DB, midnight.Add(-time.Hour), midnight.Add(time.Minute), "soap"); err != nil || f.Calls != 0 || f.Median != 0 {
 			t.Errorf("of another protocol %+v, %v", f, err)
 		}
-		ids, total, err := journal.TokensOf(t.Context(), s.DB, "rest", midnight.Add(-24*time.Hour), 5)
-		if err != nil || total != 1 || len(ids) != 1 || ids[0] != 1 {
-			t.Errorf("the tokens %v of %d, %v", ids, total, err)
+		usage, err := journal.UsageByProtocol(t.Context(), s, midnight.Add(-24*time.Hour), 5)
+		if want := map[string]journal.Usage{"rest": {Tokens: []int{1}, Total: 1}}; err != nil || !reflect.DeepEqual(usage, want) {
+			t.Errorf("the tokens %v, %v", usage, err)
 		}
 	})
 }
