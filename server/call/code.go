@@ -77,6 +77,7 @@ const (
 	CodingError          Code = "codingerror"
 	InvalidUserField     Code = "invaliduserfield"
 	KeyAlreadySet        Code = "keyalreadyset"
+	UnnamedStringParam   Code = "unnamedstringparam"
 	AdminNotDeletable    Code = "useradminodelete"
 	UserNotDeletable     Code = "usernotdeletederror"
 	CannotAssign         Code = "wsusercannotassign"
@@ -144,6 +145,7 @@ var codes = map[Code]struct {
 	CodingError:          {Refused, "The program that made the call asks for something that cannot be."},
 	InvalidUserField:     {Refused, "A user has no such field."},
 	KeyAlreadySet:        {Refused, "A search key may be given once only."},
+	UnnamedStringParam:   {Refused, "Of several values for a language string each needs a name."},
 	AdminNotDeletable:    {Denied, "An administrator cannot be deleted over web services."},
 	UserNotDeletable:     {Denied, "This user cannot be deleted."},
 	CannotAssign:         {Denied, "This user may not give out this role."},

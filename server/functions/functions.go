@@ -35,6 +35,9 @@ func (l *Library) All() []*call.Function {
 	l.pictures = [2]string{l.PublicURL + picturePath + "1", l.PublicURL + picturePath + "2"}
 	return []*call.Function{
 		l.siteInfo(),
+		l.stringGet(),
+		l.stringGetMany(),
+		l.stringGetOfComponent(),
 		l.mobileConfig(),
 
 		l.userCreate(),
