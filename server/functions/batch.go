@@ -3,6 +3,7 @@ package functions
 import (
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 	"time"
 
@@ -47,6 +48,18 @@ func fits(path, text string, limit func(string) error) error {
 		return nil
 	}
 	return call.Invalid(path, "is too long: it has %d bytes.", len(text))
+}
+
+// copyFields copies from one struct to another what both have under the same name and of the same kind. It is for results of
+// functions that describe the same in slightly different words.
+func copyFields(to, from any) {
+	target, source := reflect.ValueOf(to).Elem(), reflect.ValueOf(from)
+	for i := range source.NumField() {
+		field := target.FieldByName(source.Type().Field(i).Name)
+		if field.IsValid() && field.Type() == source.Field(i).Type() {
+			field.Set(source.Field(i))
+		}
+	}
 }
 
 // pair is a key of two ids, for sets of links.

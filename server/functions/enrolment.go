@@ -24,6 +24,24 @@ func takingPart(now time.Time) predicate.Enrolment {
 	)
 }
 
+// enrolledPairs says which users (a) of a list are enrolled in the course (b) beside them, whether or not it counts at this moment.
+func enrolledPairs(ctx context.Context, db *ent.Client, wanted []pair) (map[pair]bool, error) {
+	enrolled := map[pair]bool{}
+	for some := range slices.Chunk(wanted, batchSize) {
+		users := distinct(column(some, func(p pair) int { return p.a }))
+		courses := distinct(column(some, func(p pair) int { return p.b }))
+		rows, err := db.Enrolment.Query().Where(enrolment.UserIDIn(users...), enrolment.CourseIDIn(courses...)).
+			Select(enrolment.FieldUserID, enrolment.FieldCourseID).All(ctx)
+		if err != nil {
+			return nil, err
+		}
+		for _, row := range rows {
+			enrolled[pair{row.UserID, row.CourseID}] = true
+		}
+	}
+	return enrolled, nil
+}
+
 // refuseUnknownUsers fails at the first id of a list of the call that belongs to no user, or to one who has been deleted.
 func refuseUnknownUsers(ctx context.Context, db *ent.Client, ids []int, list string) error {
 	known := map[int]bool{}

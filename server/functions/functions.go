@@ -43,6 +43,10 @@ func (l *Library) All() []*call.Function {
 		l.userCreate(),
 		l.userGet(),
 		l.userGetByField(),
+		l.userGetByID(),
+		l.userGetCourseProfiles(),
+		l.userGetPreferences(),
+		l.userSetPreferences(),
 		l.userUpdate(),
 		l.userDelete(),
 
