@@ -82,6 +82,8 @@ const (
 	UserNotDeletable     Code = "usernotdeletederror"
 	CannotAssign         Code = "wsusercannotassign"
 	NoEnrolmentMethod    Code = "wsnoinstance"
+	CannotSelfEnrol      Code = "canntenrol"
+	CourseHidden         Code = "coursehidden"
 	PasswordTooWeak      Code = "passwordpolicy"
 	FileExists           Code = "fileexist"
 	FileContextUndefined Code = "cannotusefilearea"
@@ -150,6 +152,8 @@ var codes = map[Code]struct {
 	UserNotDeletable:     {Denied, "This user cannot be deleted."},
 	CannotAssign:         {Denied, "This user may not give out this role."},
 	NoEnrolmentMethod:    {Missing, "Users cannot be enrolled by hand in this course."},
+	CannotSelfEnrol:      {Denied, "Users cannot enrol themselves in this course."},
+	CourseHidden:         {Denied, "The course is hidden from this user."},
 	PasswordTooWeak:      {Refused, "The password does not meet the password policy."},
 	FileExists:           {Conflict, "A file of this name is already there."},
 	FileContextUndefined: {Denied, "Files cannot be stored there."},

@@ -1,6 +1,7 @@
 package functions
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"reflect"
@@ -64,6 +65,9 @@ func copyFields(to, from any) {
 
 // pair is a key of two ids, for sets of links.
 type pair struct{ a, b int }
+
+// compare orders pairs, so that statements about the same rows take their locks in the same order.
+func (p pair) compare(q pair) int { return cmp.Or(cmp.Compare(p.a, q.a), cmp.Compare(p.b, q.b)) }
 
 // checkFormat fails unless texts can be stored in the format.
 func checkFormat(path string, format int) error {

@@ -12,7 +12,7 @@ import (
 	"gatehouse/server/call"
 )
 
-// manualMethod is the one way of enrolling users that there is: somebody does it.
+// manualMethod is the way of enrolling that every course is said to have: somebody does it.
 const manualMethod = "manual"
 
 // takingPart finds the enrolments that count at a moment: not suspended, begun and not over.

@@ -62,7 +62,12 @@ func (l *Library) All() []*call.Function {
 		l.courseGetByField(),
 
 		l.enrolGetUsers(),
+		l.enrolGetMethods(),
 		l.enrolManually(),
+		l.enrolManuallyOld(),
+		l.enrolEndManually(),
+		l.enrolSelfInfo(),
+		l.enrolSelf(),
 
 		l.cohortCreate(),
 		l.roleAssign(),
