@@ -62,6 +62,9 @@ func (l *Library) All() []*call.Function {
 		l.courseGetByField(),
 
 		l.enrolGetUsers(),
+		l.enrolGetUsersCapable(),
+		l.enrolSearchUsers(),
+		l.enrolGetCourses(),
 		l.enrolGetMethods(),
 		l.enrolManually(),
 		l.enrolManuallyOld(),
