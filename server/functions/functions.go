@@ -25,6 +25,7 @@ type Library struct {
 	Store     *store.Store
 	PublicURL string // without a slash at its end
 	Version   string // of this program
+	Nested    Nested // makes calls within a call; set once there is a dispatcher
 
 	lists    functionLists
 	pictures [2]string // see userPicture
@@ -39,6 +40,8 @@ func (l *Library) All() []*call.Function {
 		l.stringGetMany(),
 		l.stringGetOfComponent(),
 		l.mobileConfig(),
+		l.mobileSettings(),
+		l.mobileCallAll(),
 
 		l.userCreate(),
 		l.userGet(),
