@@ -20,6 +20,7 @@ import (
 	"gatehouse/server/call"
 	"gatehouse/server/functions"
 	"gatehouse/server/people"
+	"gatehouse/server/protocols"
 	"gatehouse/server/setup"
 	"gatehouse/server/store"
 	"gatehouse/server/tokens"
@@ -186,6 +187,7 @@ func (p *program) assemble(s *store.Store, publicURL string) (*parts, error) {
 		return nil, err
 	}
 	dispatcher := &call.Dispatcher{Catalogue: catalogue, Grants: keeper, Recorder: unrecorded{}, Now: time.Now}
+	library.Nested = &protocols.Nested{Dispatcher: dispatcher}
 	return &parts{s, catalogue, doorman, keeper, dispatcher}, nil
 }
 

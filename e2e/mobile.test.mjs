@@ -12,7 +12,7 @@ roles:
 users:
   - {id: 20, username: ana, password: 'Passw0rd!', firstName: Ana, lastName: Ng, email: ana@example.com, roles: [mobile]}
 services:
-  - {shortName: moodle_mobile_app, name: Mobile, enabled: true, functions: [core_webservice_get_site_info, tool_mobile_get_public_config]}
+  - {shortName: moodle_mobile_app, enabled: true}
 `;
 
 const list = (name) => JSON.stringify([{ index: 0, methodname: name, args: {} }]);
@@ -57,6 +57,23 @@ test('a mobile app signs in', async (t) => {
   assert.deepEqual([info.username, info.siteurl], ['ana', server.base]);
   assert.ok(info.functions.some((f) => f.name === 'tool_mobile_get_public_config'));
   assert.deepEqual(await rest(token, 'tool_mobile_get_public_config'), config);
+
+  await t.test('and makes several calls in one', async () => {
+    const fields = { wstoken: token, wsfunction: 'tool_mobile_call_external_functions' };
+    const calls = [
+      ['core_get_component_strings', { component: 'langconfig' }],
+      ['core_user_create_users', { users: [] }],
+      ['core_user_set_user_preferences', { preferences: [{ name: 'seen', value: '1' }] }],
+    ];
+    calls.forEach(([name, args], i) => {
+      fields[`requests[${i}][function]`] = name;
+      fields[`requests[${i}][arguments]`] = JSON.stringify(args);
+    });
+    const { responses } = await post(`${server.base}/webservice/rest/server.php?moodlewsrestformat=json`, fields);
+    assert.ok(JSON.parse(responses[0].data).some((s) => s.stringid === 'thislanguage'));
+    assert.equal(JSON.parse(responses[1].exception).errorcode, 'accessexception');
+    assert.deepEqual(JSON.parse(responses[2].data).saved, [{ name: 'seen', userid: info.userid }]);
+  });
 
   await t.test('and nobody gets further without', async () => {
     const refused = (name) => ajax(server.base, name).then(() => 'answered', (failure) => failure.errorcode);

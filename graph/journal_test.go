@@ -38,7 +38,7 @@ func newWorldForTrail(t *testing.T) *world {
 	user, _ := w.addUser("ada", false)
 	_, root := w.addUser("root", true)
 	root.done(`mutation{setUpForMe{secret}}`)
-	root.done(`mutation($u:ID!){createToken(input:{user:$u,service:1,name:"k",validUntil:"never"}){secret}}`, "u", user.ID)
+	root.done(`mutation($u:ID!){createToken(input:{user:$u,service:2,name:"k",validUntil:"never"}){secret}}`, "u", user.ID)
 	root.done(`mutation($u:ID!){assignRole(user:$u,role:1){id}}`, "u", user.ID)
 	root.done(`mutation($u:ID!){createPasswordLink(user:$u){url}}`, "u", user.ID)
 	return w
@@ -60,14 +60,14 @@ func TestFigures(t *testing.T) {
 		if median := got.at("figures.medianMs").(float64); median < 2 || median > 4.2 {
 			t.Errorf("the median of calls of 3 ms is %v", median)
 		}
-		if got.text("token.days.1") != "map[calls:10 failed:2 refused:2]" || got.text("services.nodes.0.calls") != "10" || got.text("protocols.0.tokens.0.id") != id {
+		if got.text("token.days.1") != "map[calls:10 failed:2 refused:2]" || got.text("services.nodes.1.calls") != "10" || got.text("protocols.0.tokens.0.id") != id {
 			t.Errorf("by the day: %s", got.answer.text)
 		}
 		if got.text("token.lastCall.result") != "FAILED" {
 			t.Errorf("the last call: %s", got.answer.text)
 		}
 		from, to := w.now.Add(-48*time.Hour).Format(time.RFC3339), w.now.Add(time.Second).Format(time.RFC3339)
-		for _, which := range []string{"", `,protocol:"rest"`, ",service:1", ",token:" + id} {
+		for _, which := range []string{"", `,protocol:"rest"`, ",service:2", ",token:" + id} {
 			total := 0.0
 			chart := root.done(`{requestChart(from:"` + from + `",to:"` + to + `"` + which + `){calls at}}`)
 			for i := 0; chart.at(fmt.Sprintf("requestChart.%d", i)) != nil; i++ {

@@ -64,13 +64,13 @@ test('the list is narrowed and ordered by its address, and saved as a file', asy
   await makeService(api, { name: '=HYPERLINK("x")', functions: ['core_group_get_groups'] });
   const table = page.getByRole('table', { name: 'Services' });
   await page.goto('/services');
-  await expect(table.getByRole('row')).toHaveCount(4);
+  await expect(table.getByRole('row')).toHaveCount(5);
 
   await page.getByPlaceholder('Part of the name or short name').fill('nothing like it');
   await expect(page.getByText('No service matches.')).toBeVisible();
   await expect(page).toHaveURL(/\?q=nothing\+like\+it$/);
   await page.getByRole('button', { name: 'Clear filters' }).click();
-  await expect(table.getByRole('row')).toHaveCount(4);
+  await expect(table.getByRole('row')).toHaveCount(5);
 
   await page.goto('/services?state=on&function=core_group_get_groups&order=NEWEST');
   await expect(table.getByRole('row').nth(1)).toContainText('=HYPERLINK');
@@ -90,7 +90,8 @@ test('the list is narrowed and ordered by its address, and saved as a file', asy
   await expect(page.getByRole('button', { name: /^State: On/ })).toBeVisible();
 });
 
-test('without services the list says what a service is, and offers a template', async ({ admin: page }) => {
+test('without services the list says what a service is, and offers a template', async ({ admin: page, server }) => {
+  tamper(server.database, 'delete from services'); // the built-in one too
   await page.goto('/services');
   await expect(page.getByText('No services yet. A service is the list of functions that an application may call.')).toBeVisible();
   await page.getByRole('link', { name: 'Start from a template' }).click();
@@ -119,7 +120,7 @@ test('switching off says which keys stop, refuses their calls, and can be taken 
   await page.getByRole('checkbox', { name: 'Choose all rows shown' }).check();
   await page.getByRole('button', { name: 'Switch off' }).click();
   const table = page.getByRole('table', { name: 'Services' });
-  await expect(table.getByText('off', { exact: true })).toHaveCount(2);
+  await expect(table.getByText('off', { exact: true })).toHaveCount(3); // with the built-in one, which was off before
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(table.getByText('on', { exact: true })).toHaveCount(2);
 });
@@ -165,20 +166,19 @@ test('deleting a service with keys that work asks for its short name', async ({ 
   await expect(page.getByRole('heading', { level: 1, name: 'No such service' })).toBeVisible();
 });
 
-test('a built-in service says that its functions are fixed, and why', async ({ admin: page, api, server }) => {
-  const service = await makeService(api, { name: 'Mobile app', shortName: 'mobile', functions: ['core_webservice_get_site_info'] });
-  tamper(server.database, `update services set component = 'moodle' where id = ${Number(service)}`);
+test('a built-in service says that its functions are fixed, and why', async ({ admin: page }) => {
   await page.goto('/services');
   await expect(page.getByRole('table', { name: 'Services' }).getByText('built in')).toBeVisible();
   await page.getByRole('link', { name: 'Mobile app' }).click();
   await expect(page.getByText('This service is built in. Its functions are fixed, because the applications that it was made for (moodle) rely on them.')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Add functions' })).toHaveCount(0);
   await expect(page.getByRole('button', { name: /^Remove/ })).toHaveCount(0);
-  await page.goto(`/services/${service}/functions?add=functions`);
+  await page.goto('/services/1/functions?add=functions');
   await expect(page.getByRole('table', { name: 'Functions of the service' })).toBeVisible();
   await expect(page.getByRole('dialog')).toHaveCount(0);
 
   await page.getByRole('link', { name: 'Settings' }).last().click();
+  await expect(page.getByText('Once it is on, everybody who signs in with user name and password in a mobile app gets a key for it.')).toBeVisible();
   await expect(page.getByLabel('Name', { exact: true })).toBeDisabled();
   await expect(page.getByRole('button', { name: 'Delete service' })).toBeDisabled();
   await page.getByRole('switch', { name: 'Files may be uploaded' }).click({ force: true });

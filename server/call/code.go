@@ -78,10 +78,13 @@ const (
 	CodingError          Code = "codingerror"
 	InvalidUserField     Code = "invaliduserfield"
 	KeyAlreadySet        Code = "keyalreadyset"
+	UnnamedStringParam   Code = "unnamedstringparam"
 	AdminNotDeletable    Code = "useradminodelete"
 	UserNotDeletable     Code = "usernotdeletederror"
 	CannotAssign         Code = "wsusercannotassign"
 	NoEnrolmentMethod    Code = "wsnoinstance"
+	CannotSelfEnrol      Code = "canntenrol"
+	CourseHidden         Code = "coursehidden"
 	PasswordTooWeak      Code = "passwordpolicy"
 	FileExists           Code = "fileexist"
 	FileContextUndefined Code = "cannotusefilearea"
@@ -146,10 +149,13 @@ var codes = map[Code]struct {
 	CodingError:          {Refused, "The program that made the call asks for something that cannot be."},
 	InvalidUserField:     {Refused, "A user has no such field."},
 	KeyAlreadySet:        {Refused, "A search key may be given once only."},
+	UnnamedStringParam:   {Refused, "Of several values for a language string each needs a name."},
 	AdminNotDeletable:    {Denied, "An administrator cannot be deleted over web services."},
 	UserNotDeletable:     {Denied, "This user cannot be deleted."},
 	CannotAssign:         {Denied, "This user may not give out this role."},
 	NoEnrolmentMethod:    {Missing, "Users cannot be enrolled by hand in this course."},
+	CannotSelfEnrol:      {Denied, "Users cannot enrol themselves in this course."},
+	CourseHidden:         {Denied, "The course is hidden from this user."},
 	PasswordTooWeak:      {Refused, "The password does not meet the password policy."},
 	FileExists:           {Conflict, "A file of this name is already there."},
 	FileContextUndefined: {Denied, "Files cannot be stored there."},

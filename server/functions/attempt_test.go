@@ -7,7 +7,10 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"entgo.io/ent/dialect/sql"
+
 	"gatehouse/ent"
+	"gatehouse/ent/auditevent"
 	"gatehouse/server/call"
 	"gatehouse/server/store"
 )
@@ -132,4 +135,14 @@ func (h *harness) addUsers(t *testing.T, n int) {
 		}
 		return nil
 	})
+}
+
+// lastEvent is what the audit trail says of the last call that changed something.
+func (h *harness) lastEvent(t *testing.T) *ent.AuditEvent {
+	t.Helper()
+	event, err := h.store.DB.AuditEvent.Query().Order(auditevent.ByID(sql.OrderDesc())).First(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return event
 }

@@ -1,8 +1,10 @@
 package functions
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 	"time"
 
@@ -88,8 +90,23 @@ func fits(path, text string, limit func(string) error) error {
 	return call.Invalid(path, "is too long: it has %d bytes.", len(text))
 }
 
+// copyFields copies from one struct to another what both have under the same name and of the same kind. It is for results of
+// functions that describe the same in slightly different words.
+func copyFields(to, from any) {
+	target, source := reflect.ValueOf(to).Elem(), reflect.ValueOf(from)
+	for i := range source.NumField() {
+		field := target.FieldByName(source.Type().Field(i).Name)
+		if field.IsValid() && field.Type() == source.Field(i).Type() {
+			field.Set(source.Field(i))
+		}
+	}
+}
+
 // pair is a key of two ids, for sets of links.
 type pair struct{ a, b int }
+
+// compare orders pairs, so that statements about the same rows take their locks in the same order.
+func (p pair) compare(q pair) int { return cmp.Or(cmp.Compare(p.a, q.a), cmp.Compare(p.b, q.b)) }
 
 // checkFormat fails unless texts can be stored in the format.
 func checkFormat(path string, format int) error {

@@ -24,39 +24,73 @@ var seeingGroups = []string{manageGroups, viewHiddenGroups}
 // call them in their own language.
 var ownRoleNames = []string{"manager", "coursecreator", "editingteacher", "teacher", "guest", "student", "user", "frontpage"}
 
-// partsOfUsers is what participants have in a course, by the id of the user.
-type partsOfUsers struct {
-	groups  map[int][]participantGroup
-	roles   map[int][]participantRole
-	courses map[int][]participantsCourse
+// partaking is a user in a course.
+type partaking struct {
+	user   *ent.User
+	course *ent.Course
 }
 
-// describeParticipants describes users as far as the caller may see them. What is asked for of all is read for all at once.
+func (p partaking) key() pair { return pair{p.user.ID, p.course.ID} }
+
+// partsOfUsers is what participants have in their courses.
+type partsOfUsers struct {
+	wanted  map[pair]bool                // whom it is read for, by the ids of user and course
+	groups  map[pair][]participantGroup  // the same
+	roles   map[pair][]participantRole   // the same
+	courses map[int][]participantsCourse // by the id of the user
+}
+
+// describeParticipants describes users of one course as far as the caller may see them.
 func (l *Library) describeParticipants(ctx context.Context, c *call.Call, in *ent.Course, users []*ent.User, fields fieldSet) ([]participant, error) {
-	parts := partsOfUsers{map[int][]participantGroup{}, map[int][]participantRole{}, map[int][]participantsCourse{}}
-	for some := range slices.Chunk(column(users, func(u *ent.User) int { return u.ID }), batchSize) {
+	partakings := column(users, func(u *ent.User) partaking { return partaking{u, in} })
+	parts, err := l.readParts(ctx, c, partakings, fields)
+	if err != nil {
+		return nil, err
+	}
+	list := []participant{}
+	for _, p := range partakings {
+		if described, ok := l.describePartaking(c, p, parts, fields); ok {
+			list = append(list, described)
+		}
+	}
+	return list, nil
+}
+
+// readParts reads what is asked for of participants, for all of them at once.
+func (l *Library) readParts(ctx context.Context, c *call.Call, partakings []partaking, fields fieldSet) (*partsOfUsers, error) {
+	parts := &partsOfUsers{map[pair]bool{}, map[pair][]participantGroup{}, map[pair][]participantRole{}, map[int][]participantsCourse{}}
+	var users, courses []int
+	for _, p := range partakings {
+		parts.wanted[p.key()] = true
+		users, courses = append(users, p.user.ID), append(courses, p.course.ID)
+	}
+	courses = distinct(courses)
+	for some := range slices.Chunk(distinct(users), batchSize) {
 		for _, part := range []struct {
 			name string
-			read func(context.Context, *call.Call, *ent.Course, []int, *partsOfUsers) error
+			read func(ctx context.Context, c *call.Call, courses, users []int, into *partsOfUsers) error
 		}{{"groups", l.readGroups}, {"roles", l.readRoles}, {"enrolledcourses", l.readCourses}} {
 			if !fields.has(part.name) {
 				continue
 			}
-			if err := part.read(ctx, c, in, some, &parts); err != nil {
+			if err := part.read(ctx, c, courses, some, parts); err != nil {
 				return nil, err
 			}
 		}
 	}
-	list := []participant{}
-	for _, u := range users {
-		if d, ok := l.visibleUser(c, u, placeOf(in)); ok {
-			p := d.participant()
-			p.Groups, p.Roles, p.EnrolledCourses = parts.groups[u.ID], parts.roles[u.ID], parts.courses[u.ID]
-			fields.keep(&p)
-			list = append(list, p)
-		}
+	return parts, nil
+}
+
+// describePartaking describes a user in a course; ok is false when the caller may not see the user there.
+func (l *Library) describePartaking(c *call.Call, in partaking, parts *partsOfUsers, fields fieldSet) (p participant, ok bool) {
+	d, ok := l.visibleUser(c, in.user, placeOf(in.course))
+	if !ok {
+		return participant{}, false
 	}
-	return list, nil
+	p = d.participant()
+	p.Groups, p.Roles, p.EnrolledCourses = parts.groups[in.key()], parts.roles[in.key()], parts.courses[in.user.ID]
+	fields.keep(&p)
+	return p, true
 }
 
 // participant is what is seen of a user, in the words of core_enrol_get_enrolled_users.
@@ -74,23 +108,24 @@ func (d userDetails) participant() participant {
 	return p
 }
 
-func (l *Library) readGroups(ctx context.Context, c *call.Call, in *ent.Course, users []int, into *partsOfUsers) error {
-	mine, err := l.db().Group.Query().Where(group.CourseID(in.ID), group.HasMembersWith(groupmember.UserID(c.User().ID))).IDs(ctx)
+func (l *Library) readGroups(ctx context.Context, c *call.Call, courses, users []int, into *partsOfUsers) error {
+	mine, err := l.db().Group.Query().Where(group.CourseIDIn(courses...), group.HasMembersWith(groupmember.UserID(c.User().ID))).IDs(ctx)
 	if err != nil {
 		return err
 	}
-	rows, err := l.db().GroupMember.Query().Where(groupmember.UserIDIn(users...), groupmember.HasGroupWith(group.CourseID(in.ID))).
+	rows, err := l.db().GroupMember.Query().Where(groupmember.UserIDIn(users...), groupmember.HasGroupWith(group.CourseIDIn(courses...))).
 		WithGroup().Order(groupmember.ByGroupField(group.FieldName), groupmember.ByGroupID()).All(ctx)
 	if err != nil {
 		return err
 	}
 	for _, row := range rows {
 		g := row.Edges.Group
-		if !membershipSeen(c, g, row.UserID, slices.Contains(mine, g.ID)) {
+		key := pair{row.UserID, g.CourseID}
+		if !into.wanted[key] || !membershipSeen(c, g, row.UserID, slices.Contains(mine, g.ID)) {
 			continue
 		}
 		description, format := l.groupDescription(c, g)
-		into.groups[row.UserID] = append(into.groups[row.UserID], participantGroup{g.ID, formatName(c, g.Name), description, format})
+		into.groups[key] = append(into.groups[key], participantGroup{g.ID, formatName(c, g.Name), description, format})
 	}
 	return nil
 }
@@ -106,8 +141,8 @@ func membershipSeen(c *call.Call, g *ent.Group, userID int, member bool) bool {
 	return c.Holds(manageGroups, g.CourseID) || c.Holds(viewHiddenGroups, g.CourseID)
 }
 
-func (l *Library) readRoles(ctx context.Context, _ *call.Call, in *ent.Course, users []int, into *partsOfUsers) error {
-	rows, err := l.db().RoleAssignment.Query().Where(roleassignment.UserIDIn(users...), roleassignment.CourseID(in.ID)).
+func (l *Library) readRoles(ctx context.Context, _ *call.Call, courses, users []int, into *partsOfUsers) error {
+	rows, err := l.db().RoleAssignment.Query().Where(roleassignment.UserIDIn(users...), roleassignment.CourseIDIn(courses...)).
 		WithRole().Order(roleassignment.ByRoleField(role.FieldSortOrder), roleassignment.ByRoleID()).All(ctx)
 	if err != nil {
 		return err
@@ -118,13 +153,15 @@ func (l *Library) readRoles(ctx context.Context, _ *call.Call, in *ent.Course, u
 		if slices.Contains(ownRoleNames, r.ShortName) {
 			described.Name = ""
 		}
-		into.roles[row.UserID] = append(into.roles[row.UserID], described)
+		if key := (pair{row.UserID, *row.CourseID}); into.wanted[key] {
+			into.roles[key] = append(into.roles[key], described)
+		}
 	}
 	return nil
 }
 
 // readCourses leaves out hidden courses that the caller would not see, and with a token for one course all others.
-func (l *Library) readCourses(ctx context.Context, c *call.Call, _ *ent.Course, users []int, into *partsOfUsers) error {
+func (l *Library) readCourses(ctx context.Context, c *call.Call, _, users []int, into *partsOfUsers) error {
 	rows, err := l.db().Enrolment.Query().Where(enrolment.UserIDIn(users...), takingPart(c.At)).
 		WithCourse().Order(enrolment.ByCourseField(course.FieldSortOrder), enrolment.ByCourseID()).All(ctx)
 	if err != nil {

@@ -11,6 +11,7 @@ import (
 	"gatehouse/ent"
 	"gatehouse/ent/enrolment"
 	"gatehouse/server/call"
+	"gatehouse/server/store"
 )
 
 // enrolCapability is what enrolling others asks for, in each course.
@@ -36,10 +37,25 @@ func (l *Library) enrolManually() *call.Function {
 		Summary:   "Enrols users in courses and gives them roles there.",
 		Description: "Enrols each user in a course and gives a role in it. Who is enrolled already gets the new times and the new state, " +
 			"and the role besides those held before. Needs `enrol/manual:enrol` in every course, and a role that may give out the one named. " +
+			"A course whose manual enrolment is off, or that has none, is refused as `wsnoinstance`. " +
 			"Of two entries for the same user and course the later one decides times and state. " +
 			"All users are enrolled or none: when one entry is refused, nothing of the call is kept.",
 		Effect:       call.Write,
 		Capabilities: union(viewing, []string{enrolCapability}),
+		Example:      call.Example{Arguments: `{"enrolments": [{"roleid": 5, "userid": 12, "courseid": 2}]}`, Result: `null`},
+	}, l.enrolUsers)
+}
+
+// enrolManuallyOld is the name that the function had in Moodle 2.0 and 2.1.
+func (l *Library) enrolManuallyOld() *call.Function {
+	return declare(l, call.Declaration{
+		Name:         "moodle_enrol_manual_enrol_users",
+		Component:    "enrol_manual",
+		Summary:      "Enrols users in courses, under an older name.",
+		Description:  "Does what `enrol_manual_enrol_users` does, in every point: call that instead.",
+		Effect:       call.Write,
+		Capabilities: union(viewing, []string{enrolCapability}),
+		ReplacedBy:   "enrol_manual_enrol_users",
 		Example:      call.Example{Arguments: `{"enrolments": [{"roleid": 5, "userid": 12, "courseid": 2}]}`, Result: `null`},
 	}, l.enrolUsers)
 }
@@ -75,17 +91,21 @@ func (l *Library) checkEnrolments(ctx context.Context, c *call.Call, given []new
 	if err != nil {
 		return err
 	}
-	entered := map[int]bool{}
+	places := column(given, func(e newEnrolment) int { return e.CourseID })
+	gate, err := l.gateToEnrol(ctx, c, places)
+	if err != nil {
+		return err
+	}
 	for i, e := range given {
-		if !entered[e.CourseID] {
-			if err := l.enterToEnrol(ctx, c, e.CourseID, at("enrolments", i, "courseid")); err != nil {
-				return err
-			}
-			entered[e.CourseID] = true
+		if err := gate.pass(c, e.CourseID, enrolCapability, at("enrolments", i, "courseid")); err != nil {
+			return err
 		}
 		if !may.may(e.RoleID, e.CourseID) {
 			return call.Errorf(call.CannotAssign, "The user %s may not give out the role %d in the course %d.", c.User().Username, e.RoleID, e.CourseID).
 				At("%s", at("enrolments", i, "roleid"))
+		}
+		if m := gate.methods[e.CourseID]; m == nil || !m.Enabled {
+			return noManualMethod(e.CourseID, at("enrolments", i, "courseid"))
 		}
 		if e.UserID == guestUser {
 			return call.Errorf(call.UserNotFound, "The guest cannot be enrolled.").At("%s", at("enrolments", i, "userid"))
@@ -94,18 +114,32 @@ func (l *Library) checkEnrolments(ctx context.Context, c *call.Call, given []new
 	return nil
 }
 
-// enterToEnrol fails unless the caller may enrol others in the course by hand.
-func (l *Library) enterToEnrol(ctx context.Context, c *call.Call, courseID int, path string) error {
-	if _, err := l.courseForCall(ctx, c, l.db(), courseID, path); err != nil {
-		return err
+// enrolGate knows of courses what decides whether the caller may enrol others there by hand, or end that.
+type enrolGate struct {
+	refused map[int]error                // what keeps the caller out of a course
+	methods map[int]*ent.EnrolmentMethod // the manual enrolment of a course; the site has none
+}
+
+func (l *Library) gateToEnrol(ctx context.Context, c *call.Call, courses []int) (enrolGate, error) {
+	_, refused, err := l.enterCourses(ctx, c, courses)
+	if err != nil {
+		return enrolGate{}, err
 	}
-	if err := c.Require(enrolCapability, courseID); err != nil {
-		return atPath(err, path)
+	methods, err := methodsOf(ctx, l.db(), store.ManualEnrolment, courses)
+	return enrolGate{refused, methods}, err
+}
+
+// pass fails unless the caller may enter the course and holds the capability there.
+func (g enrolGate) pass(c *call.Call, courseID int, capability, path string) error {
+	if err := g.refused[courseID]; err != nil {
+		return asCourseContext(err, path)
 	}
-	if courseID == siteCourse {
-		return call.Errorf(call.NoEnrolmentMethod, "Course %d is the site: everybody takes part in it, and nobody is enrolled.", courseID).At("%s", path)
-	}
-	return nil
+	return atPath(c.Require(capability, courseID), path)
+}
+
+func noManualMethod(courseID int, path string) error {
+	return call.Errorf(call.NoEnrolmentMethod, "Nobody is enrolled by hand in the course %d: it has no manual enrolment, or that is off.", courseID).
+		At("%s", path)
 }
 
 // enrolmentRow is one enrolment as it will be stored.
@@ -140,7 +174,7 @@ func storeEnrolments(ctx context.Context, db *ent.Client, rows []enrolmentRow) e
 	for some := range slices.Chunk(rows, batchSize) {
 		err := db.Enrolment.MapCreateBulk(some, func(row *ent.EnrolmentCreate, i int) {
 			e := some[i]
-			row.SetCourseID(e.courseID).SetUserID(e.userID).SetMethod(manualMethod).SetSuspended(e.suspended).
+			row.SetCourseID(e.courseID).SetUserID(e.userID).SetMethod(store.ManualEnrolment).SetSuspended(e.suspended).
 				SetNillableTimeStart(e.start).SetNillableTimeEnd(e.end)
 		}).OnConflictColumns(enrolment.FieldCourseID, enrolment.FieldUserID, enrolment.FieldMethod).
 			Update(func(u *ent.EnrolmentUpsert) {

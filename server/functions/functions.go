@@ -25,6 +25,7 @@ type Library struct {
 	Store     *store.Store
 	PublicURL string // without a slash at its end
 	Version   string // of this program
+	Nested    Nested // makes calls within a call; set once there is a dispatcher
 
 	lists    functionLists
 	pictures [2]string // see userPicture
@@ -35,11 +36,20 @@ func (l *Library) All() []*call.Function {
 	l.pictures = [2]string{l.PublicURL + picturePath + "1", l.PublicURL + picturePath + "2"}
 	return []*call.Function{
 		l.siteInfo(),
+		l.stringGet(),
+		l.stringGetMany(),
+		l.stringGetOfComponent(),
 		l.mobileConfig(),
+		l.mobileSettings(),
+		l.mobileCallAll(),
 
 		l.userCreate(),
 		l.userGet(),
 		l.userGetByField(),
+		l.userGetByID(),
+		l.userGetCourseProfiles(),
+		l.userGetPreferences(),
+		l.userSetPreferences(),
 		l.userUpdate(),
 		l.userDelete(),
 
@@ -66,7 +76,15 @@ func (l *Library) All() []*call.Function {
 		l.courseGetByField(),
 
 		l.enrolGetUsers(),
+		l.enrolGetUsersCapable(),
+		l.enrolSearchUsers(),
+		l.enrolGetCourses(),
+		l.enrolGetMethods(),
 		l.enrolManually(),
+		l.enrolManuallyOld(),
+		l.enrolEndManually(),
+		l.enrolSelfInfo(),
+		l.enrolSelf(),
 
 		l.cohortCreate(),
 		l.cohortUpdate(),

@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"gatehouse/ent"
-	"gatehouse/ent/enrolment"
 	"gatehouse/server/call"
 )
 
@@ -63,19 +62,9 @@ func refuseStrangers(ctx context.Context, db *ent.Client, groups []*ent.Group, m
 	for _, g := range groups {
 		courseOf[g.ID] = g.CourseID
 	}
-	enrolled := map[pair]bool{}
-	for some := range slices.Chunk(members, batchSize) {
-		users := column(some, func(m newMember) int { return m.UserID })
-		courses := column(some, func(m newMember) int { return courseOf[m.GroupID] })
-		rows, err := db.Enrolment.Query().
-			Where(enrolment.UserIDIn(users...), enrolment.CourseIDIn(distinct(courses)...)).
-			Select(enrolment.FieldUserID, enrolment.FieldCourseID).All(ctx)
-		if err != nil {
-			return err
-		}
-		for _, row := range rows {
-			enrolled[pair{row.UserID, row.CourseID}] = true
-		}
+	enrolled, err := enrolledPairs(ctx, db, column(members, func(m newMember) pair { return pair{m.UserID, courseOf[m.GroupID]} }))
+	if err != nil {
+		return err
 	}
 	for i, m := range members {
 		if course := courseOf[m.GroupID]; !enrolled[pair{m.UserID, course}] {

@@ -17,6 +17,7 @@ import (
 	"gatehouse/ent/user"
 	"gatehouse/server/call"
 	"gatehouse/server/functions"
+	"gatehouse/server/protocols"
 	"gatehouse/server/store"
 	"gatehouse/server/store/storetest"
 )
@@ -67,12 +68,14 @@ func newHarness(t *testing.T, s *store.Store) *harness {
 	for _, f := range catalogue.All() {
 		g.functions = append(g.functions, f.Name)
 	}
-	return &harness{s, l, g, &call.Dispatcher{
+	dispatcher := &call.Dispatcher{
 		Catalogue: catalogue, Grants: g, Recorder: nobody{}, Now: time.Now,
 		Undeclared: func(function, capability string) {
 			t.Errorf("%s asks for %s and does not declare it", function, capability)
 		},
-	}}
+	}
+	l.Nested = &protocols.Nested{Dispatcher: dispatcher}
+	return &harness{s, l, g, dispatcher}
 }
 
 // call makes a call as a user. Arguments and result are JSON.

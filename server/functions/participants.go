@@ -48,14 +48,19 @@ func (l *Library) enterToList(ctx context.Context, c *call.Call, courseID int) (
 	if err != nil {
 		return nil, err
 	}
+	return found, mayList(c, courseID)
+}
+
+// mayList fails unless the caller may list the participants of a course that he or she can enter.
+func mayList(c *call.Call, courseID int) error {
 	ask := viewParticipants
 	if courseID == siteCourse {
 		ask = viewSiteUsers
 	}
 	if c.Holds(reviewEnrolments, courseID) || c.Holds(viewDetails, courseID) {
-		return found, nil
+		return nil
 	}
-	return found, c.Require(ask, courseID)
+	return c.Require(ask, courseID)
 }
 
 // placeOf is the place in which the caller's capabilities over users count: the course, or 0 for the site.
@@ -74,6 +79,7 @@ type participants struct {
 	onlySuspended  bool
 	withCapability string
 	withRole       string // short name of a role that they hold in the course
+	narrow         []predicate.User
 	sortBy         string // id, firstname, lastname or siteorder
 	descending     bool
 	from, number   int // number 0: all
@@ -86,7 +92,7 @@ func (l *Library) find(ctx context.Context, c *call.Call, p participants) ([]*en
 	if err != nil {
 		return nil, err
 	}
-	query.Where(shown...)
+	query.Where(shown...).Where(p.narrow...)
 	if p.withRole != "" {
 		query.Where(user.HasRoleAssignmentsWith(roleassignment.CourseID(p.course.ID), roleassignment.HasRoleWith(role.ShortName(p.withRole))))
 	}
@@ -160,14 +166,22 @@ func memberOf(groups ...predicate.Group) predicate.User {
 // capable narrows users to those who hold a capability in a course by a role.
 func (l *Library) capable(ctx context.Context, capability string, courseID int) ([]predicate.User, error) {
 	ids, everybody, err := l.rolesWith(ctx, capability)
-	if err != nil || everybody {
+	if err != nil {
 		return nil, err
+	}
+	return capableBy(ids, everybody, courseID), nil
+}
+
+// capableBy narrows users to those who hold one of the roles in a course, or does not when everybody does.
+func capableBy(ids []int, everybody bool, courseID int) []predicate.User {
+	if everybody {
+		return nil
 	}
 	held := []predicate.RoleAssignment{
 		roleassignment.RoleIDIn(ids...),
 		roleassignment.Or(roleassignment.CourseIDIsNil(), roleassignment.CourseID(courseID)),
 	}
-	return []predicate.User{user.HasRoleAssignmentsWith(held...)}, nil
+	return []predicate.User{user.HasRoleAssignmentsWith(held...)}
 }
 
 // order ends with the id, so that pages never overlap.

@@ -121,11 +121,17 @@ func (l *Library) rolesWith(ctx context.Context, capability string) (ids []int, 
 	if err != nil {
 		return nil, false, err
 	}
+	ids, everybody = l.giving(roles, capability)
+	return ids, everybody, nil
+}
+
+// giving is rolesWith for roles that have been read.
+func (l *Library) giving(roles []*ent.Role, capability string) (ids []int, everybody bool) {
 	for _, r := range roles {
 		if slices.Contains(r.Capabilities, capability) {
 			ids = append(ids, r.ID)
 			everybody = everybody || r.ShortName == l.Store.Settings().Site.DefaultRole
 		}
 	}
-	return ids, everybody, nil
+	return ids, everybody
 }

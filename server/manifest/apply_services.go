@@ -30,6 +30,7 @@ func (p *planner) planServices() {
 		if c := t.row.RequiredCapability; c != "" && !capabilityFormat.MatchString(c) {
 			p.wrong(path+".requiredCapability", "%q is not a capability such as moodle/course:view", c)
 		}
+		keepBuiltInNames(t)
 		p.planFunctions(t, e.Functions)
 		t.finish(t.row.Name)
 		p.planAuthorisedUsers(path, t.row, e.AuthorisedUsers)

@@ -79,6 +79,18 @@ func (p *planner) refuseSharedEmails() {
 }
 
 // checkShortName holds the changed short name of a service to its rule.
+// keepBuiltInNames refuses other names for a built-in service: applications ask for it by its short name.
+func keepBuiltInNames(t *target[ent.Service]) {
+	if t.row.Component == "" {
+		return
+	}
+	for _, f := range t.fields {
+		if f.Name == "name" || f.Name == "shortName" {
+			t.p.wrong(t.path+"."+f.Name, "the names of the built-in service %q are fixed: give your own service another id or short name", f.Old)
+		}
+	}
+}
+
 func checkShortName(t *target[ent.Service]) {
 	for _, f := range t.fields {
 		if f.Name == "shortName" {

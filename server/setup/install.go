@@ -26,7 +26,8 @@ const (
 const startLimit = 5
 
 // Install makes a database ready for use: on an empty one it creates the site course, the guest, the first category and the
-// roles that every installation has; on every one it brings what the database knows of functions in line with the catalogue.
+// roles that every installation has; on every one it brings what the database knows of functions, and the built-in services, in line with
+// the catalogue.
 // It writes only what differs, so that a second start writes nothing, and several processes may start at once.
 func Install(ctx context.Context, s *store.Store, catalogue *call.Catalogue) error {
 	if err := untilAlone(func() error { return createFoundation(ctx, s, catalogue) }); err != nil {
@@ -34,6 +35,9 @@ func Install(ctx context.Context, s *store.Store, catalogue *call.Catalogue) err
 	}
 	if err := untilAlone(func() error { return syncFunctions(ctx, s, catalogue) }); err != nil {
 		return fmt.Errorf("bringing the functions up to date: %w", err)
+	}
+	if err := untilAlone(func() error { return syncServices(ctx, s, catalogue) }); err != nil {
+		return fmt.Errorf("bringing the built-in services up to date: %w", err)
 	}
 	return nil
 }

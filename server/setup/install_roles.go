@@ -42,7 +42,7 @@ var builtInRoles = []builtInRole{
 	}, nil},
 	{"student", "Student", []string{"moodle/course:viewparticipants", "moodle/user:viewdetails"}, nil},
 	{"guest", "Guest", nil, nil},
-	{"user", "Authenticated user", []string{"moodle/webservice:createmobiletoken", "moodle/user:manageownfiles"}, nil},
+	{"user", "Authenticated user", []string{"moodle/webservice:createmobiletoken", "moodle/user:manageownfiles", "enrol/self:enrolself"}, nil},
 	{"frontpage", "Authenticated user on the site course", nil, nil},
 }
 

@@ -2,15 +2,19 @@ package setup_test
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"sync"
 	"testing"
 
 	"entgo.io/ent/dialect"
 
+	"gatehouse/ent"
 	"gatehouse/ent/change"
 	"gatehouse/ent/function"
 	"gatehouse/ent/role"
+	"gatehouse/ent/service"
+	"gatehouse/ent/servicefunction"
 	"gatehouse/server/call"
 	"gatehouse/server/setup"
 	"gatehouse/server/store"
@@ -76,7 +80,7 @@ func TestInstallOnAnEmptyDatabase(t *testing.T) {
 				t.Errorf("%s holds %v", row.ShortName, row.Capabilities)
 			}
 		}
-		if !slices.Equal(signedIn, []string{"moodle/webservice:createmobiletoken", "moodle/user:manageownfiles"}) {
+		if !slices.Equal(signedIn, []string{"moodle/webservice:createmobiletoken", "moodle/user:manageownfiles", "enrol/self:enrolself"}) {
 			t.Errorf("a signed-in user holds %v", signedIn)
 		}
 		for id, want := range map[int][]int{1: {1, 2, 3, 4, 5}, 3: {4, 5}, 5: nil} {
@@ -188,6 +192,97 @@ func TestSeveralStartsAtOnce(t *testing.T) {
 		s := storetest.Open(t, address)
 		if n, err := s.DB.Function.Query().Count(t.Context()); n != 1 || err != nil {
 			t.Errorf("%d functions, %v", n, err)
+		}
+	})
+}
+
+// holding is a function that says that the mobile service holds it.
+func holding(name string) *call.Function {
+	d := call.Declaration{Name: name, Component: "moodle", Summary: "Does it.", Effect: call.Read, Services: []string{"moodle_mobile_app"}}
+	return call.Declare(d, func(context.Context, *call.Call, struct{}) (call.Void, error) { return call.Void{}, nil })
+}
+
+// mobile describes the mobile service as the database has it.
+func mobile(t testing.TB, s *store.Store) string {
+	t.Helper()
+	row, err := s.DB.Service.Query().Where(service.ShortName("moodle_mobile_app")).
+		WithFunctions(func(q *ent.ServiceFunctionQuery) { q.WithFunction().Order(servicefunction.ByID()) }).Only(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := fmt.Sprintf("%d %s %q on:%t files:%t%t", row.ID, row.Name, row.Component, row.Enabled, row.DownloadFiles, row.UploadFiles)
+	for _, link := range row.Edges.Functions {
+		text += " " + link.Edges.Function.Name
+	}
+	return text
+}
+
+func TestTheMobileServiceFollowsTheCatalogue(t *testing.T) {
+	serviceChanges := func(t *testing.T, s *store.Store) int {
+		n, err := s.DB.Change.Query().Where(change.Kind(store.ServiceChanged)).Count(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	other := declare("core_o_o", "moodle", "", call.Read)
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		for _, row := range []struct {
+			why     string
+			program []*call.Function
+			want    string
+			changes int
+		}{
+			{"a new installation has it, off, with the functions that say so", []*call.Function{holding("core_b_b"), other, holding("core_a_a")}, `1 Mobile app "moodle" on:false files:truetrue core_b_b core_a_a`, 1},
+			{"a second start writes nothing", []*call.Function{holding("core_b_b"), other, holding("core_a_a")}, `1 Mobile app "moodle" on:false files:truetrue core_b_b core_a_a`, 0},
+			{"one is new and one is gone", []*call.Function{holding("core_c_c"), other, holding("core_a_a")}, `1 Mobile app "moodle" on:false files:truetrue core_a_a core_c_c`, 1},
+			{"one does not say so any more", []*call.Function{holding("core_c_c"), other, declare("core_a_a", "moodle", "", call.Read)}, `1 Mobile app "moodle" on:false files:truetrue core_c_c`, 1},
+		} {
+			before := serviceChanges(t, s)
+			install(t, s, row.program...)
+			if got := mobile(t, s); got != row.want {
+				t.Errorf("%s: %s, want %s", row.why, got, row.want)
+			}
+			if got := serviceChanges(t, s) - before; got != row.changes {
+				t.Errorf("%s: %d changes, want %d", row.why, got, row.changes)
+			}
+		}
+		err := s.Write(t.Context(), func(ctx context.Context, tx *store.Tx) error {
+			if err := tx.Service.UpdateOneID(1).SetEnabled(true).SetUploadFiles(false).Exec(ctx); err != nil {
+				return err
+			}
+			return tx.Service.Create().SetName("Next").Exec(ctx)
+		})
+		if err != nil {
+			t.Errorf("the next service: %v", err)
+		}
+		install(t, s, holding("core_c_c"))
+		if got, want := mobile(t, s), `1 Mobile app "moodle" on:true files:truefalse core_c_c`; got != want {
+			t.Errorf("what an administrator has set is not left alone: %s, want %s", got, want)
+		}
+	})
+}
+
+func TestServicesOfPeopleStay(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		write := func(change func(ctx context.Context, tx *store.Tx) error) {
+			if err := s.Write(t.Context(), change); err != nil {
+				t.Fatal(err)
+			}
+		}
+		write(func(ctx context.Context, tx *store.Tx) error {
+			return tx.Service.Create().SetID(1).SetName("Mobile app").Exec(ctx)
+		})
+		install(t, s, holding("core_a_a"))
+		if got, want := mobile(t, s), `2 Mobile app (built in) "moodle" on:false files:truetrue core_a_a`; got != want {
+			t.Errorf("beside a service of the same name: %s, want %s", got, want)
+		}
+		write(func(ctx context.Context, tx *store.Tx) error {
+			return tx.Service.UpdateOneID(2).SetComponent("").Exec(ctx)
+		})
+		install(t, s, holding("core_a_a"), holding("core_b_b"))
+		if got, want := mobile(t, s), `2 Mobile app (built in) "" on:false files:truetrue core_a_a`; got != want {
+			t.Errorf("a service that people have made for themselves: %s, want %s", got, want)
 		}
 	})
 }

@@ -103,23 +103,11 @@ func (q *request) call(caller call.Caller, lang string) *call.Request {
 	}
 }
 
-// read reads the arguments. PHP writes an object without keys as an empty list.
 func (q *request) read() (map[string]any, error) {
 	if len(q.arguments) == 0 {
 		return map[string]any{}, nil
 	}
-	v, err := protocols.ParseJSON(q.arguments)
-	if err != nil {
-		return nil, err
-	}
-	if list, ok := v.([]any); ok && len(list) == 0 {
-		return map[string]any{}, nil
-	}
-	object, ok := v.(map[string]any)
-	if !ok {
-		return nil, call.Errorf(call.InvalidParameter, "The arguments are not an object.")
-	}
-	return object, nil
+	return protocols.NestedArguments(q.arguments)
 }
 
 func readRequests(text []byte) ([]request, error) {

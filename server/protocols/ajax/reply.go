@@ -27,15 +27,9 @@ func appendReplies(b []byte, replies []reply, requestID string) []byte {
 	return append(b, ']')
 }
 
-// appendException writes a failure of one request. There are no pages to link to.
+// appendException writes a failure of one request.
 func appendException(b []byte, e *call.Error, requestID string) []byte {
-	b = append(b, `{"error":true,"exception":{"message":`...)
-	b = protocols.AppendQuoted(b, e.Error(), protocols.PHPStyle)
-	b = append(b, `,"errorcode":`...)
-	b = protocols.AppendQuoted(b, protocols.MoodleCode(e.Code), protocols.PHPStyle)
-	b = append(b, `,"link":"","moreinfourl":"","requestid":`...)
-	b = protocols.AppendQuoted(b, requestID, protocols.PHPStyle)
-	return append(b, "}}"...)
+	return append(protocols.AppendMoodleException(append(b, `{"error":true,"exception":`...), e, requestID), '}')
 }
 
 // page writes a failure of everything, as Moodle's JSON pages do.

@@ -46,6 +46,9 @@ const ServiceNow = graphql(`
 
 type Service = ServiceSettingsFragment;
 
+const aboutMobile =
+  'Once it is on, everybody who signs in with user name and password in a mobile app gets a key for it. Web services and REST must be on as well, and people need a role with webservice/rest:use. While it is off, every call of its keys is refused; what was switched on besides stays on.';
+
 export function SettingsForm({ service }: { service: Service }) {
   const { form, onProblem } = useVersionedForm<Service, SettingsValues>({
     what: 'service',
@@ -72,7 +75,7 @@ export function SettingsForm({ service }: { service: Service }) {
         spellCheck={false}
         {...fields.getInputProps('shortName')}
       />
-      <Switch name="enabled" label="The service is on" description="While it is off, every call of its keys is refused." {...fields.getInputProps('enabled', { type: 'checkbox' })} />
+      <Switch name="enabled" label="The service is on" description={service.shortName === 'moodle_mobile_app' ? aboutMobile : 'While it is off, every call of its keys is refused.'} {...fields.getInputProps('enabled', { type: 'checkbox' })} />
       <Switch name="authorisedUsersOnly" label="Authorised users only" description="Only users on the list of the service may use it. Otherwise all users with the capabilities may." {...fields.getInputProps('authorisedUsersOnly', { type: 'checkbox' })} />
       <CapabilitySelect
         label="Required capability"
