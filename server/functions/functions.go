@@ -64,6 +64,12 @@ func (l *Library) All() []*call.Function {
 		l.fileUpload(),
 
 		l.gradeSearchUsers(),
+
+		l.noteCreate(),
+		l.noteGet(),
+		l.noteGetOfCourse(),
+		l.noteUpdate(),
+		l.noteDelete(),
 	}
 }
 

@@ -2,10 +2,8 @@ package functions
 
 import (
 	"context"
-	"slices"
 
 	"gatehouse/ent"
-	"gatehouse/ent/user"
 	"gatehouse/server/call"
 	"gatehouse/server/people"
 )
@@ -51,15 +49,9 @@ func (l *Library) deleteUsers(ctx context.Context, c *call.Call, in userDeleteIn
 
 // leavingUsers finds the users to delete, in the order given, and fails unless each may be deleted.
 func leavingUsers(ctx context.Context, c *call.Call, db *ent.Client, ids []int) ([]*ent.User, error) {
-	found := make(map[int]*ent.User, len(ids))
-	for some := range slices.Chunk(distinct(ids), batchSize) {
-		users, err := db.User.Query().Where(user.IDIn(some...), user.Deleted(false)).All(ctx)
-		if err != nil {
-			return nil, err
-		}
-		for _, u := range users {
-			found[u.ID] = u
-		}
+	found, err := presentUsers(ctx, db, ids)
+	if err != nil {
+		return nil, err
 	}
 	leaving := make([]*ent.User, len(ids))
 	for i, id := range ids {
