@@ -70,6 +70,13 @@ func (l *Library) All() []*call.Function {
 		l.noteGetOfCourse(),
 		l.noteUpdate(),
 		l.noteDelete(),
+
+		l.messageSend(),
+		l.messageGet(),
+		l.messageMarkRead(),
+		l.messageCountUnread(),
+		l.messageBlock(),
+		l.messageUnblock(),
 	}
 }
 

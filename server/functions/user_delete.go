@@ -18,8 +18,8 @@ func (l *Library) userDelete() *call.Function {
 		Name:    "core_user_delete_users",
 		Summary: "Deletes users, all of them or none.",
 		Description: "The account stays as a trace, without password, ID number and e-mail address and under a name that nobody uses, so that " +
-			"its own name is free again. Roles, enrolments, group memberships, authorisations for services and files of the user are " +
-			"taken away and the user's tokens end.\n\n" +
+			"its own name is free again. Roles, enrolments, group memberships, authorisations for services, files, personal notes, own calendar events, " +
+			"contacts and blocks of the user are taken away and the user's tokens end; what the user wrote to others stays.\n\n" +
 			"A user who does not exist, or is named twice, is refused as `invaliduser`; an administrator as `useradminodelete`; the " +
 			"caller and the guest as `usernotdeletederror`. When one user cannot be deleted, none is.",
 		Effect:       call.Write,
