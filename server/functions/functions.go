@@ -77,6 +77,11 @@ func (l *Library) All() []*call.Function {
 		l.messageCountUnread(),
 		l.messageBlock(),
 		l.messageUnblock(),
+
+		l.eventCreate(),
+		l.eventGet(),
+		l.eventGetByID(),
+		l.eventDelete(),
 	}
 }
 

@@ -53,6 +53,7 @@ var worldRoles = []struct {
 		"moodle/user:viewhiddendetails", "moodle/course:create", "moodle/course:view", "moodle/course:update",
 		"moodle/course:managegroups", "moodle/site:accessallgroups", "moodle/cohort:manage", "moodle/role:assign",
 		"enrol/manual:enrol", "moodle/course:useremail", "moodle/notes:view", "moodle/notes:manage", "moodle/site:sendmessage",
+		"moodle/calendar:manageentries",
 	}},
 }
 
@@ -71,7 +72,7 @@ var worldCourses = []struct {
 func fillWorld(t *testing.T, s *store.Store) {
 	t.Helper()
 	err := s.Write(t.Context(), func(ctx context.Context, tx *store.Tx) error {
-		for _, fill := range []func(context.Context, *store.Tx) error{fillSite, fillCourses, fillRoles, fillUsers, fillParts, fillNotes, fillMessages} {
+		for _, fill := range []func(context.Context, *store.Tx) error{fillSite, fillCourses, fillRoles, fillUsers, fillParts, fillNotes, fillMessages, fillCalendar} {
 			if err := fill(ctx, tx); err != nil {
 				return err
 			}
