@@ -12,14 +12,7 @@ import (
 //
 //	events 1 "Exam" of C1, an hour from worldMoment on · 2 student1's own · 3 of the group Red · 4 of the site · 5 of category 1; each a
 //	       day after the one before, by teacher but for 2
-//	roles  44 planner, who manages the calendar of C1 as teacher
 func fillCalendar(ctx context.Context, tx *store.Tx) error {
-	if err := tx.Role.Create().SetID(44).SetShortName("planner").SetCapabilities([]string{"moodle/calendar:manageentries"}).Exec(ctx); err != nil {
-		return err
-	}
-	if err := tx.RoleAssignment.Create().SetUserID(14).SetRoleID(44).SetCourseID(2).Exec(ctx); err != nil {
-		return err
-	}
 	course, group, category := 2, 1, 1
 	for i, e := range []struct {
 		kind                    calendarevent.Kind

@@ -14,15 +14,7 @@ var worldMoment = time.Unix(1700000000, 0).UTC()
 // fillNotes: all about student1, of C1 unless it is one of the site.
 //
 //	notes 1 by wsuser, of the course · 2 by wsuser, personal · 3 by wsuser, of the site · 4 by teacher, personal
-//	roles 41 noter, may view and manage notes, held by teacher in C1
 func fillNotes(ctx context.Context, tx *store.Tx) error {
-	err := tx.Role.Create().SetID(41).SetShortName("noter").SetCapabilities([]string{"moodle/notes:view", "moodle/notes:manage"}).Exec(ctx)
-	if err != nil {
-		return err
-	}
-	if err := tx.RoleAssignment.Create().SetUserID(14).SetRoleID(41).SetCourseID(2).Exec(ctx); err != nil {
-		return err
-	}
 	for _, n := range []struct {
 		id, author, course int
 		state              note.State

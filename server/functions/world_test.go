@@ -45,6 +45,7 @@ var worldRoles = []struct {
 		"moodle/course:update", "moodle/course:managegroups", "moodle/course:viewparticipants",
 		"moodle/user:viewdetails", "moodle/site:accessallgroups", "moodle/course:enrolreview", "moodle/role:review",
 		"moodle/course:viewhiddencourses", "enrol/manual:enrol", "moodle/role:assign",
+		"moodle/notes:view", "moodle/notes:manage", "moodle/calendar:manageentries",
 	}},
 	{4, "teacher", []string{"moodle/course:viewparticipants", "moodle/user:viewdetails"}},
 	{5, "student", []string{"moodle/course:viewparticipants"}},
