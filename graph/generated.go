@@ -417,6 +417,8 @@ type ComplexityRoot struct {
 		EndOnPassword       func(childComplexity int) int
 		EndOnSuspension     func(childComplexity int) int
 		Maintenance         func(childComplexity int) int
+		MessagingOn         func(childComplexity int) int
+		NotesOn             func(childComplexity int) int
 		PasswordEndpoints   func(childComplexity int) int
 		PasswordPolicy      func(childComplexity int) int
 		SelfServiceForAdmin func(childComplexity int) int
@@ -2635,6 +2637,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Settings.Maintenance(childComplexity), true
+	case "Settings.messagingOn":
+		if e.ComplexityRoot.Settings.MessagingOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Settings.MessagingOn(childComplexity), true
+	case "Settings.notesOn":
+		if e.ComplexityRoot.Settings.NotesOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Settings.NotesOn(childComplexity), true
 	case "Settings.passwordEndpoints":
 		if e.ComplexityRoot.Settings.PasswordEndpoints == nil {
 			break
@@ -3961,6 +3975,10 @@ func (ec *executionContext) childFields_Settings(ctx context.Context, field grap
 		return ec.fieldContext_Settings_adminOrigins(ctx, field)
 	case "callOrigins":
 		return ec.fieldContext_Settings_callOrigins(ctx, field)
+	case "notesOn":
+		return ec.fieldContext_Settings_notesOn(ctx, field)
+	case "messagingOn":
+		return ec.fieldContext_Settings_messagingOn(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Settings", field.Name)
 }
@@ -13821,6 +13839,52 @@ func (ec *executionContext) fieldContext_Settings_callOrigins(_ context.Context,
 	return graphql.NewScalarFieldContext("Settings", field, false, false, "String")
 }
 
+func (ec *executionContext) _Settings_notesOn(ctx context.Context, field graphql.CollectedField, obj *Settings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Settings_notesOn(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NotesOn, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Settings_notesOn(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Settings", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _Settings_messagingOn(ctx context.Context, field graphql.CollectedField, obj *Settings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Settings_messagingOn(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MessagingOn, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Settings_messagingOn(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Settings", field, false, false, "Boolean")
+}
+
 func (ec *executionContext) _Site_name(ctx context.Context, field graphql.CollectedField, obj *Site) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -17707,7 +17771,7 @@ func (ec *executionContext) unmarshalInputSettingsInput(ctx context.Context, obj
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"siteName", "siteShortName", "timezone", "maintenance", "passwordPolicy", "defaultRole", "userQuota", "uploadLimit", "webServicesOn", "documentationOn", "passwordEndpoints", "tokenInURL", "xmlrpcVoid", "signInDays", "signInKept", "endOnPassword", "endOnSuspension", "selfServiceForAdmin", "callDays", "auditDays", "adminOrigins", "callOrigins"}
+	fieldsInOrder := [...]string{"siteName", "siteShortName", "timezone", "maintenance", "passwordPolicy", "defaultRole", "userQuota", "uploadLimit", "webServicesOn", "documentationOn", "passwordEndpoints", "tokenInURL", "xmlrpcVoid", "signInDays", "signInKept", "endOnPassword", "endOnSuspension", "selfServiceForAdmin", "callDays", "auditDays", "adminOrigins", "callOrigins", "notesOn", "messagingOn"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -17868,6 +17932,20 @@ func (ec *executionContext) unmarshalInputSettingsInput(ctx context.Context, obj
 				return it, err
 			}
 			it.CallOrigins = data
+		case "notesOn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("notesOn"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.NotesOn = data
+		case "messagingOn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("messagingOn"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MessagingOn = data
 		}
 	}
 	return it, nil
@@ -20749,6 +20827,16 @@ func (ec *executionContext) _Settings(ctx context.Context, sel ast.SelectionSet,
 			}
 		case "callOrigins":
 			out.Values[i] = ec._Settings_callOrigins(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "notesOn":
+			out.Values[i] = ec._Settings_notesOn(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "messagingOn":
+			out.Values[i] = ec._Settings_messagingOn(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

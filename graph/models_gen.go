@@ -336,6 +336,10 @@ type Settings struct {
 	AdminOrigins []string `json:"adminOrigins"`
 	// Web sites whose scripts may call our own addresses of the protocols, or *; none by default.
 	CallOrigins []string `json:"callOrigins"`
+	// Notes about users may be written and read.
+	NotesOn bool `json:"notesOn"`
+	// Users may write messages to one another.
+	MessagingOn bool `json:"messagingOn"`
 }
 
 type SettingsInput struct {
@@ -361,6 +365,8 @@ type SettingsInput struct {
 	AuditDays           *int     `json:"auditDays,omitempty"`
 	AdminOrigins        []string `json:"adminOrigins,omitempty"`
 	CallOrigins         []string `json:"callOrigins,omitempty"`
+	NotesOn             *bool    `json:"notesOn,omitempty"`
+	MessagingOn         *bool    `json:"messagingOn,omitempty"`
 }
 
 // The site and the program that runs it.

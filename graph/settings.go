@@ -18,6 +18,7 @@ func settingsOf(s *store.Settings) *Settings {
 		TokenInURL: s.WebServices.TokenInURL, XmlrpcVoid: s.WebServices.XMLRPCVoid, SignInDays: s.Tokens.SignInDays, SignInKept: s.Tokens.SignInKept, EndOnPassword: s.Tokens.EndOnPassword,
 		EndOnSuspension: s.Tokens.EndOnSuspension, SelfServiceForAdmin: s.Tokens.SelfServiceForAdmin, CallDays: s.Journal.CallDays,
 		AuditDays: s.Journal.AuditDays, AdminOrigins: append([]string{}, s.CORS.AdminOrigins...), CallOrigins: append([]string{}, s.CORS.CallOrigins...),
+		NotesOn: s.Features.Notes, MessagingOn: s.Features.Messaging,
 	}
 }
 
@@ -36,8 +37,9 @@ func settingsManifest(in SettingsInput) *manifest.Manifest {
 			SignInDays: in.SignInDays, SignInKept: in.SignInKept, EndOnPassword: in.EndOnPassword, EndOnSuspension: in.EndOnSuspension,
 			SelfServiceForAdmin: in.SelfServiceForAdmin,
 		},
-		Journal: &manifest.Journal{CallDays: in.CallDays, AuditDays: in.AuditDays},
-		CORS:    &manifest.CORS{},
+		Journal:  &manifest.Journal{CallDays: in.CallDays, AuditDays: in.AuditDays},
+		CORS:     &manifest.CORS{},
+		Features: &manifest.Features{Notes: in.NotesOn, Messaging: in.MessagingOn},
 	}
 	if in.AdminOrigins != nil {
 		m.CORS.AdminOrigins = append(manifest.List[string]{}, in.AdminOrigins...)

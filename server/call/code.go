@@ -89,6 +89,9 @@ const (
 	FileExists           Code = "fileexist"
 	FileContextUndefined Code = "cannotusefilearea"
 	QuotaExceeded        Code = "userquotalimit"
+	NotesDisabled        Code = "notesdisabled"
+	MessagingDisabled    Code = "disabled"
+	NotOwn               Code = "accessdenied"
 
 	// What this server could not do.
 	Unavailable Code = "unavailable"
@@ -160,6 +163,9 @@ var codes = map[Code]struct {
 	FileExists:           {Conflict, "A file of this name is already there."},
 	FileContextUndefined: {Denied, "Files cannot be stored there."},
 	QuotaExceeded:        {TooMuch, "This would exceed the user's space for files."},
+	NotesDisabled:        {Denied, "Notes about users are switched off on this server."},
+	MessagingDisabled:    {Denied, "Messages between users are switched off on this server."},
+	NotOwn:               {Denied, "This is about another user, and the user of this token may see and change only what is his or her own."},
 
 	Unavailable: {Unable, "The server cannot answer just now. Try again in a moment."},
 	Internal:    {Broken, "Something went wrong inside the server. It has been logged under the request id."},

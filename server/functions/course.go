@@ -138,32 +138,6 @@ func (l *Library) obstacles(ctx context.Context, c *call.Call, courses []*ent.Co
 	return found, nil
 }
 
-// enterCourses is enterCourse for many courses with a constant number of statements. What keeps the caller out of one is in refused.
-func (l *Library) enterCourses(ctx context.Context, c *call.Call, ids []int) (entered map[int]*ent.Course, refused map[int]error, err error) {
-	entered = map[int]*ent.Course{}
-	if len(ids) == 0 {
-		return entered, nil, nil
-	}
-	found, err := coursesByID(ctx, l.db(), ids)
-	if err != nil {
-		return nil, nil, err
-	}
-	if refused, err = l.obstacles(ctx, c, found); err != nil {
-		return nil, nil, err
-	}
-	for _, course := range found {
-		if refused[course.ID] == nil {
-			entered[course.ID] = course
-		}
-	}
-	for _, id := range ids {
-		if entered[id] == nil && refused[id] == nil {
-			refused[id] = call.Errorf(call.NotFound, "There is no course %d.", id)
-		}
-	}
-	return entered, refused, nil
-}
-
 // enrolledIn returns the courses that the caller takes part in at this moment.
 func enrolledIn(ctx context.Context, db *ent.Client, c *call.Call) (map[int]bool, error) {
 	ids, err := db.Enrolment.Query().Where(enrolment.UserID(c.User().ID), takingPart(c.At)).

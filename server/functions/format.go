@@ -20,7 +20,7 @@ const (
 	formatMarkdown = 4
 )
 
-// fileArea is where the files of a text are kept.
+// fileArea is where the files of a text are kept. The zero value is that of texts that have none.
 type fileArea struct {
 	contextID int
 	component string
@@ -44,7 +44,7 @@ var cleanPolicy = func() *bluemonday.Policy {
 // setting raw the text as it was stored. The addresses of its files become ones that the caller can open, unless the caller
 // asked for the placeholder.
 func (l *Library) formatText(c *call.Call, text string, format int, files fileArea) (string, int) {
-	if c.Request.Settings.FileURL {
+	if c.Request.Settings.FileURL && files.component != "" {
 		text = strings.ReplaceAll(text, filePlaceholder, l.areaURL(files))
 	}
 	if c.Request.Settings.Raw {

@@ -100,6 +100,24 @@ func (l *Library) All() []*call.Function {
 		l.fileUpload(),
 
 		l.gradeSearchUsers(),
+
+		l.noteCreate(),
+		l.noteGet(),
+		l.noteGetOfCourse(),
+		l.noteUpdate(),
+		l.noteDelete(),
+
+		l.messageSend(),
+		l.messageGet(),
+		l.messageMarkRead(),
+		l.messageCountUnread(),
+		l.messageBlock(),
+		l.messageUnblock(),
+
+		l.eventCreate(),
+		l.eventGet(),
+		l.eventGetByID(),
+		l.eventDelete(),
 	}
 }
 

@@ -80,11 +80,19 @@ type advancedOption struct {
 	Value int    `name:"value" doc:"1: on; 0: off."`
 }
 
-// advancedFeatures are the optional features that clients ask for, as they stand here.
-var advancedFeatures = []advancedOption{
-	{"usecomments", 0}, {"usetags", 0}, {"enablenotes", 0}, {"messaging", 0}, {"enableblogs", 0}, {"enablecompletion", 0},
-	{"enablebadges", 0}, {"messagingallusers", 0}, {"enablecustomreports", 0}, {"enableglobalsearch", 0},
-	{"mnet_dispatcher_mode", 0}, {"enablecompetencies", 0},
+// advancedFeatures are the optional features that clients ask for, as they stand here: what can be switched on and off first by notes,
+// then by messaging. They are made once, because this is the call that clients make most often.
+var advancedFeatures = [2][2][]advancedOption{
+	{featuresWith(0, 0), featuresWith(0, 1)},
+	{featuresWith(1, 0), featuresWith(1, 1)},
+}
+
+func featuresWith(notes, messaging int) []advancedOption {
+	return []advancedOption{
+		{"usecomments", 0}, {"usetags", 0}, {"enablenotes", notes}, {"messaging", messaging}, {"enableblogs", 0}, {"enablecompletion", 0},
+		{"enablebadges", 0}, {"messagingallusers", 0}, {"enablecustomreports", 0}, {"enableglobalsearch", 0},
+		{"mnet_dispatcher_mode", 0}, {"enablecompetencies", 0},
+	}
 }
 
 // siteInfo is the call with which clients begin. It reads nothing but memory.
@@ -103,7 +111,7 @@ func (l *Library) siteInfo() *call.Function {
 "siteurl":"https://school.example","userpictureurl":"https://school.example/theme/image.php/boost/core/1/u/f1",
 "functions":[{"name":"core_webservice_get_site_info","version":"2024100706"}],"downloadfiles":1,"uploadfiles":1,
 "release":"4.5.6 (Build: 20250811)","version":"2024100706","mobilecssurl":"",
-"advancedfeatures":[{"name":"usecomments","value":0},{"name":"usetags","value":0},{"name":"enablenotes","value":0},{"name":"messaging","value":0},
+"advancedfeatures":[{"name":"usecomments","value":0},{"name":"usetags","value":0},{"name":"enablenotes","value":1},{"name":"messaging","value":1},
 {"name":"enableblogs","value":0},{"name":"enablecompletion","value":0},{"name":"enablebadges","value":0},{"name":"messagingallusers","value":0},
 {"name":"enablecustomreports","value":0},{"name":"enableglobalsearch","value":0},{"name":"mnet_dispatcher_mode","value":0},{"name":"enablecompetencies","value":0}],
 "usercanmanageownfiles":true,"userquota":104857600,"usermaxuploadfilesize":67108864,"userhomepage":1,"siteid":1,"sitecalendartype":"gregorian",
@@ -113,11 +121,12 @@ func (l *Library) siteInfo() *call.Function {
 }
 
 func (l *Library) describeSite(_ context.Context, c *call.Call, _ siteInfoIn) (siteInfoOut, error) {
-	site, u := &l.Store.Settings().Site, c.User()
+	settings, u := l.Store.Settings(), c.User()
+	site, features := &settings.Site, &settings.Features
 	out := siteInfoOut{
 		SiteName: formatName(c, site.Name), Username: u.Username, FirstName: u.FirstName, LastName: u.LastName,
 		FullName: u.FullName(), Lang: cmp.Or(u.Lang, "en"), UserID: u.ID, SiteURL: l.PublicURL, Picture: l.userPicture(1),
-		Functions: l.siteFunctions(c), Features: advancedFeatures,
+		Functions: l.siteFunctions(c), Features: advancedFeatures[*flag(features.Notes)][*flag(features.Messaging)],
 		Release: &fixed.release, Version: &fixed.version, MobileCSS: &fixed.empty,
 		ManagesFiles: ptr(!u.Guest), Quota: &site.UserQuota, UploadLimit: &site.UploadLimit, HomePage: &fixed.one,
 		SiteID: &fixed.site, SiteCalendar: &fixed.calendar, UserCalendar: &fixed.calendar, IsAdmin: ptr(u.SiteAdmin),

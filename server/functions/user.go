@@ -162,8 +162,11 @@ func fullName(u *ent.User) string {
 // userPicture is the address of the picture that stands for every user, in size 1 (large) or 2 (small).
 func (l *Library) userPicture(size int) string { return l.pictures[size-1] }
 
+// iconPath is where Moodle has the pictures of its theme; the name of one follows.
+const iconPath = "/theme/image.php/boost/core/1/"
+
 // picturePath is where Moodle has the pictures of users without one; the size follows.
-const picturePath = "/theme/image.php/boost/core/1/u/f"
+const picturePath = iconPath + "u/f"
 
 func profileFieldsOf(u *ent.User) []userField {
 	var list []userField

@@ -2,10 +2,8 @@ package functions
 
 import (
 	"context"
-	"slices"
 
 	"gatehouse/ent"
-	"gatehouse/ent/user"
 	"gatehouse/server/call"
 	"gatehouse/server/people"
 )
@@ -20,8 +18,8 @@ func (l *Library) userDelete() *call.Function {
 		Name:    "core_user_delete_users",
 		Summary: "Deletes users, all of them or none.",
 		Description: "The account stays as a trace, without password, ID number and e-mail address and under a name that nobody uses, so that " +
-			"its own name is free again. Roles, enrolments, group memberships, authorisations for services and files of the user are " +
-			"taken away and the user's tokens end.\n\n" +
+			"its own name is free again. Roles, enrolments, group memberships, authorisations for services, files, personal notes, own calendar events, " +
+			"contacts and blocks of the user are taken away and the user's tokens end; what the user wrote to others stays.\n\n" +
 			"A user who does not exist, or is named twice, is refused as `invaliduser`; an administrator as `useradminodelete`; the " +
 			"caller and the guest as `usernotdeletederror`. When one user cannot be deleted, none is.",
 		Effect:       call.Write,
@@ -51,15 +49,9 @@ func (l *Library) deleteUsers(ctx context.Context, c *call.Call, in userDeleteIn
 
 // leavingUsers finds the users to delete, in the order given, and fails unless each may be deleted.
 func leavingUsers(ctx context.Context, c *call.Call, db *ent.Client, ids []int) ([]*ent.User, error) {
-	found := make(map[int]*ent.User, len(ids))
-	for some := range slices.Chunk(distinct(ids), batchSize) {
-		users, err := db.User.Query().Where(user.IDIn(some...), user.Deleted(false)).All(ctx)
-		if err != nil {
-			return nil, err
-		}
-		for _, u := range users {
-			found[u.ID] = u
-		}
+	found, err := presentUsers(ctx, db, ids)
+	if err != nil {
+		return nil, err
 	}
 	leaving := make([]*ent.User, len(ids))
 	for i, id := range ids {

@@ -45,6 +45,7 @@ var worldRoles = []struct {
 		"moodle/course:update", "moodle/course:managegroups", "moodle/course:viewparticipants",
 		"moodle/user:viewdetails", "moodle/site:accessallgroups", "moodle/course:enrolreview", "moodle/role:review",
 		"moodle/course:viewhiddencourses", "enrol/manual:enrol", "moodle/role:assign",
+		"moodle/notes:view", "moodle/notes:manage", "moodle/calendar:manageentries",
 	}},
 	{4, "teacher", []string{"moodle/course:viewparticipants", "moodle/user:viewdetails"}},
 	{5, "student", []string{"moodle/course:viewparticipants"}},
@@ -53,6 +54,7 @@ var worldRoles = []struct {
 		"moodle/user:viewhiddendetails", "moodle/course:create", "moodle/course:view", "moodle/course:update",
 		"moodle/course:managegroups", "moodle/site:accessallgroups", "moodle/cohort:manage", "moodle/role:assign",
 		"enrol/manual:enrol", "moodle/course:useremail", "enrol/manual:unenrol", "enrol/self:enrolself",
+		"moodle/notes:view", "moodle/notes:manage", "moodle/site:sendmessage", "moodle/calendar:manageentries",
 	}},
 }
 
@@ -71,7 +73,9 @@ var worldCourses = []struct {
 func fillWorld(t *testing.T, s *store.Store) {
 	t.Helper()
 	err := s.Write(t.Context(), func(ctx context.Context, tx *store.Tx) error {
-		for _, fill := range []func(context.Context, *store.Tx) error{fillSite, fillCourses, fillRoles, fillUsers, fillParts, fillGroupings, fillCohorts, fillSelfEnrolment} {
+		for _, fill := range []func(context.Context, *store.Tx) error{
+			fillSite, fillCourses, fillRoles, fillUsers, fillParts, fillGroupings, fillCohorts, fillSelfEnrolment, fillNotes, fillMessages, fillCalendar,
+		} {
 			if err := fill(ctx, tx); err != nil {
 				return err
 			}

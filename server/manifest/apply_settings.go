@@ -24,6 +24,7 @@ func (p *planner) planSettings() {
 		{"tokenSettings", p.m.TokenSettings, &p.settings.Tokens},
 		{"journal", p.m.Journal, &p.settings.Journal},
 		{"cors", p.m.CORS, &p.settings.CORS},
+		{"features", p.m.Features, &p.settings.Features},
 	} {
 		if reflect.ValueOf(group.entry).IsNil() {
 			continue

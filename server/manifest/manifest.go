@@ -20,6 +20,7 @@ type Manifest struct {
 	TokenSettings *TokenSettings `yaml:"tokenSettings,omitempty"`
 	Journal       *Journal       `yaml:"journal,omitempty"`
 	CORS          *CORS          `yaml:"cors,omitempty"`
+	Features      *Features      `yaml:"features,omitempty"`
 	Roles         List[Role]     `yaml:"roles,omitempty"`
 	Users         List[User]     `yaml:"users,omitempty"`
 	Categories    List[Category] `yaml:"categories,omitempty"`
@@ -93,6 +94,12 @@ type Journal struct {
 type CORS struct {
 	AdminOrigins List[string] `yaml:"adminOrigins,omitempty,flow"`
 	CallOrigins  List[string] `yaml:"callOrigins,omitempty,flow"`
+}
+
+// Features are the settings of which parts of the site are on; see store.FeatureSettings.
+type Features struct {
+	Notes     *bool `yaml:"notes,omitempty"`
+	Messaging *bool `yaml:"messaging,omitempty"`
 }
 
 // Role is a named set of capabilities.

@@ -81,6 +81,7 @@ func TestEverySettingHasAKey(t *testing.T) {
 		{store.TokenSettings{}, manifest.TokenSettings{}},
 		{store.JournalSettings{}, manifest.Journal{}},
 		{store.CORSSettings{}, manifest.CORS{}},
+		{store.FeatureSettings{}, manifest.Features{}},
 	} {
 		settings, entry := reflect.TypeOf(group.settings), reflect.TypeOf(group.entry)
 		for i := range settings.NumField() {
@@ -91,7 +92,7 @@ func TestEverySettingHasAKey(t *testing.T) {
 			}
 		}
 	}
-	if n := reflect.TypeFor[store.Settings]().NumField(); n != 5 {
-		t.Errorf("there are %d groups of settings, and the test knows 5", n)
+	if n := reflect.TypeFor[store.Settings]().NumField(); n != 6 {
+		t.Errorf("there are %d groups of settings, and the test knows 6", n)
 	}
 }

@@ -23,8 +23,8 @@ import (
 const bulk = 500
 
 // Delete takes accounts away: they stay as traces, without password, ID number and e-mail address and under names that nobody
-// uses, so that their own names are free again. Roles, enrolments, group memberships, authorisations and files go, tokens and
-// sessions end.
+// uses, so that their own names are free again. Roles, enrolments, group memberships, authorisations, files and what removeOwn says
+// go, tokens and sessions end.
 func Delete(ctx context.Context, tx *store.Tx, leaving []*ent.User, now time.Time) error {
 	if err := renameDeleted(ctx, tx, leaving, now); err != nil {
 		return err
@@ -111,6 +111,9 @@ func removeParts(ctx context.Context, tx *store.Tx, ids []int) error {
 		if _, err := remove(); err != nil {
 			return err
 		}
+	}
+	if err := removeOwn(ctx, tx, ids); err != nil {
+		return err
 	}
 	return files.DeleteOfUsers(ctx, tx, ids)
 }

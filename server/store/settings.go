@@ -19,6 +19,7 @@ type Settings struct {
 	Tokens      TokenSettings      `yaml:"tokens" json:"tokens"`
 	Journal     JournalSettings    `yaml:"journal" json:"journal"`
 	CORS        CORSSettings       `yaml:"cors" json:"cors"`
+	Features    FeatureSettings    `yaml:"features" json:"features"`
 }
 
 // SiteSettings are about the site.
@@ -65,6 +66,12 @@ type CORSSettings struct {
 	CallOrigins  []string `yaml:"callOrigins" json:"callOrigins"`   // may call our own addresses of the protocols; Moodle's are open to all
 }
 
+// FeatureSettings switch parts of the site on and off. The functions of a part that is off refuse every call.
+type FeatureSettings struct {
+	Notes     bool `yaml:"notes" json:"notes"`         // notes about users
+	Messaging bool `yaml:"messaging" json:"messaging"` // messages between users
+}
+
 // DefaultSettings are those of a new installation.
 func DefaultSettings() *Settings {
 	return &Settings{
@@ -76,6 +83,7 @@ func DefaultSettings() *Settings {
 		Tokens:      TokenSettings{SignInDays: 84, SignInKept: 10, EndOnPassword: true, EndOnSuspension: true},
 		Journal:     JournalSettings{CallDays: 90, AuditDays: 365 * 3},
 		CORS:        CORSSettings{AdminOrigins: []string{}, CallOrigins: []string{}},
+		Features:    FeatureSettings{Notes: true, Messaging: true},
 	}
 }
 

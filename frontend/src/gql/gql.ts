@@ -50,7 +50,7 @@ type Documents = {
     "\n  query ServiceUsersPage($id: ID!, $search: String, $first: Int, $after: String, $before: String) {\n    service(id: $id) {\n      id\n      ...OpenToAll\n      authorisedUsers(search: $search, first: $first, after: $after, before: $before) {\n        nodes {\n          id\n          ...AuthorisedUserParts\n        }\n        pageInfo {\n          ...PageParts\n        }\n      }\n    }\n  }\n": typeof types.ServiceUsersPageDocument,
     "\n  query Services($filter: ServiceFilter, $order: ServiceOrder!, $first: Int, $after: String, $before: String) {\n    services(filter: $filter, order: $order, first: $first, after: $after, before: $before) {\n      nodes {\n        ...ServiceHandle\n        ...WhoMayUse\n        functionCount\n        calls\n        createdAt\n      }\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n": typeof types.ServicesDocument,
     "\n  query SetPasswordPage($secret: String!) {\n    site {\n      name\n      signInRefused\n    }\n    link(secret: $secret) {\n      purpose\n      username\n      expiresAt\n    }\n  }\n": typeof types.SetPasswordPageDocument,
-    "\n  query SettingsPage {\n    settings {\n      ...GeneralSettings\n      ...SecuritySettings\n      ...KeySettings\n      ...FileSettings\n      ...LogSettings\n      ...WebSiteSettings\n      ...MaintenanceSetting\n    }\n    roles {\n      shortName\n      name\n    }\n  }\n": typeof types.SettingsPageDocument,
+    "\n  query SettingsPage {\n    settings {\n      ...GeneralSettings\n      ...SecuritySettings\n      ...KeySettings\n      ...FileSettings\n      ...FeatureSettings\n      ...LogSettings\n      ...WebSiteSettings\n      ...MaintenanceSetting\n    }\n    roles {\n      shortName\n      name\n    }\n  }\n": typeof types.SettingsPageDocument,
     "\n  query SetupPage($secret: String!) {\n    site {\n      name\n      isSetUp\n      signInRefused\n    }\n    link(secret: $secret) {\n      purpose\n      expiresAt\n    }\n  }\n": typeof types.SetupPageDocument,
     "\n  query SignInPage {\n    site {\n      name\n      isSetUp\n      signInRefused\n    }\n  }\n": typeof types.SignInPageDocument,
     "\n  query UserPage($id: ID!) {\n    user(id: $id) {\n      id\n      fullName\n      username\n      email\n      ...UserStateParts\n      ...UserDetails\n      ...UserRolesParts\n      ...UserKeysParts\n      ...UserAuthorisations\n      ...UserAccount\n    }\n    settings {\n      endOnSuspension\n    }\n  }\n": typeof types.UserPageDocument,
@@ -130,6 +130,7 @@ type Documents = {
     "\n  mutation AddFunctions($service: ID!, $functions: [String!]!) {\n    addFunctions(service: $service, functions: $functions) {\n      id\n    }\n  }\n": typeof types.AddFunctionsDocument,
     "\n  mutation RemoveFunctions($service: ID!, $functions: [String!]!) {\n    removeFunctions(service: $service, functions: $functions) {\n      id\n    }\n  }\n": typeof types.RemoveFunctionsDocument,
     "\n  fragment WhoMayUse on Service {\n    authorisedUsersOnly\n    authorisedUserCount\n    requiredCapability\n  }\n": typeof types.WhoMayUseFragmentDoc,
+    "\n  fragment FeatureSettings on Settings {\n    notesOn\n    messagingOn\n  }\n": typeof types.FeatureSettingsFragmentDoc,
     "\n  fragment FileSettings on Settings {\n    uploadLimit\n    userQuota\n  }\n": typeof types.FileSettingsFragmentDoc,
     "\n  fragment GeneralSettings on Settings {\n    siteName\n    siteShortName\n    timezone\n  }\n": typeof types.GeneralSettingsFragmentDoc,
     "\n  fragment KeySettings on Settings {\n    tokenInURL\n    passwordEndpoints\n    signInDays\n    signInKept\n    selfServiceForAdmin\n  }\n": typeof types.KeySettingsFragmentDoc,
@@ -239,7 +240,7 @@ const documents: Documents = {
     "\n  query ServiceUsersPage($id: ID!, $search: String, $first: Int, $after: String, $before: String) {\n    service(id: $id) {\n      id\n      ...OpenToAll\n      authorisedUsers(search: $search, first: $first, after: $after, before: $before) {\n        nodes {\n          id\n          ...AuthorisedUserParts\n        }\n        pageInfo {\n          ...PageParts\n        }\n      }\n    }\n  }\n": types.ServiceUsersPageDocument,
     "\n  query Services($filter: ServiceFilter, $order: ServiceOrder!, $first: Int, $after: String, $before: String) {\n    services(filter: $filter, order: $order, first: $first, after: $after, before: $before) {\n      nodes {\n        ...ServiceHandle\n        ...WhoMayUse\n        functionCount\n        calls\n        createdAt\n      }\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n": types.ServicesDocument,
     "\n  query SetPasswordPage($secret: String!) {\n    site {\n      name\n      signInRefused\n    }\n    link(secret: $secret) {\n      purpose\n      username\n      expiresAt\n    }\n  }\n": types.SetPasswordPageDocument,
-    "\n  query SettingsPage {\n    settings {\n      ...GeneralSettings\n      ...SecuritySettings\n      ...KeySettings\n      ...FileSettings\n      ...LogSettings\n      ...WebSiteSettings\n      ...MaintenanceSetting\n    }\n    roles {\n      shortName\n      name\n    }\n  }\n": types.SettingsPageDocument,
+    "\n  query SettingsPage {\n    settings {\n      ...GeneralSettings\n      ...SecuritySettings\n      ...KeySettings\n      ...FileSettings\n      ...FeatureSettings\n      ...LogSettings\n      ...WebSiteSettings\n      ...MaintenanceSetting\n    }\n    roles {\n      shortName\n      name\n    }\n  }\n": types.SettingsPageDocument,
     "\n  query SetupPage($secret: String!) {\n    site {\n      name\n      isSetUp\n      signInRefused\n    }\n    link(secret: $secret) {\n      purpose\n      expiresAt\n    }\n  }\n": types.SetupPageDocument,
     "\n  query SignInPage {\n    site {\n      name\n      isSetUp\n      signInRefused\n    }\n  }\n": types.SignInPageDocument,
     "\n  query UserPage($id: ID!) {\n    user(id: $id) {\n      id\n      fullName\n      username\n      email\n      ...UserStateParts\n      ...UserDetails\n      ...UserRolesParts\n      ...UserKeysParts\n      ...UserAuthorisations\n      ...UserAccount\n    }\n    settings {\n      endOnSuspension\n    }\n  }\n": types.UserPageDocument,
@@ -319,6 +320,7 @@ const documents: Documents = {
     "\n  mutation AddFunctions($service: ID!, $functions: [String!]!) {\n    addFunctions(service: $service, functions: $functions) {\n      id\n    }\n  }\n": types.AddFunctionsDocument,
     "\n  mutation RemoveFunctions($service: ID!, $functions: [String!]!) {\n    removeFunctions(service: $service, functions: $functions) {\n      id\n    }\n  }\n": types.RemoveFunctionsDocument,
     "\n  fragment WhoMayUse on Service {\n    authorisedUsersOnly\n    authorisedUserCount\n    requiredCapability\n  }\n": types.WhoMayUseFragmentDoc,
+    "\n  fragment FeatureSettings on Settings {\n    notesOn\n    messagingOn\n  }\n": types.FeatureSettingsFragmentDoc,
     "\n  fragment FileSettings on Settings {\n    uploadLimit\n    userQuota\n  }\n": types.FileSettingsFragmentDoc,
     "\n  fragment GeneralSettings on Settings {\n    siteName\n    siteShortName\n    timezone\n  }\n": types.GeneralSettingsFragmentDoc,
     "\n  fragment KeySettings on Settings {\n    tokenInURL\n    passwordEndpoints\n    signInDays\n    signInKept\n    selfServiceForAdmin\n  }\n": types.KeySettingsFragmentDoc,
@@ -553,7 +555,7 @@ export function graphql(source: "\n  query SetPasswordPage($secret: String!) {\n
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query SettingsPage {\n    settings {\n      ...GeneralSettings\n      ...SecuritySettings\n      ...KeySettings\n      ...FileSettings\n      ...LogSettings\n      ...WebSiteSettings\n      ...MaintenanceSetting\n    }\n    roles {\n      shortName\n      name\n    }\n  }\n"): (typeof documents)["\n  query SettingsPage {\n    settings {\n      ...GeneralSettings\n      ...SecuritySettings\n      ...KeySettings\n      ...FileSettings\n      ...LogSettings\n      ...WebSiteSettings\n      ...MaintenanceSetting\n    }\n    roles {\n      shortName\n      name\n    }\n  }\n"];
+export function graphql(source: "\n  query SettingsPage {\n    settings {\n      ...GeneralSettings\n      ...SecuritySettings\n      ...KeySettings\n      ...FileSettings\n      ...FeatureSettings\n      ...LogSettings\n      ...WebSiteSettings\n      ...MaintenanceSetting\n    }\n    roles {\n      shortName\n      name\n    }\n  }\n"): (typeof documents)["\n  query SettingsPage {\n    settings {\n      ...GeneralSettings\n      ...SecuritySettings\n      ...KeySettings\n      ...FileSettings\n      ...FeatureSettings\n      ...LogSettings\n      ...WebSiteSettings\n      ...MaintenanceSetting\n    }\n    roles {\n      shortName\n      name\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -870,6 +872,10 @@ export function graphql(source: "\n  mutation RemoveFunctions($service: ID!, $fu
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  fragment WhoMayUse on Service {\n    authorisedUsersOnly\n    authorisedUserCount\n    requiredCapability\n  }\n"): (typeof documents)["\n  fragment WhoMayUse on Service {\n    authorisedUsersOnly\n    authorisedUserCount\n    requiredCapability\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment FeatureSettings on Settings {\n    notesOn\n    messagingOn\n  }\n"): (typeof documents)["\n  fragment FeatureSettings on Settings {\n    notesOn\n    messagingOn\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

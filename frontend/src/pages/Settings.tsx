@@ -3,6 +3,7 @@ import { useServerQuery } from '../graphql';
 import { Page } from '../ui/Page';
 import { useSite } from '../ui/site';
 import { Loaded } from '../ui/states';
+import { Features } from './settings/Features';
 import { Files } from './settings/Files';
 import { General } from './settings/General';
 import { Keys } from './settings/Keys';
@@ -18,6 +19,7 @@ const SettingsPage = graphql(`
       ...SecuritySettings
       ...KeySettings
       ...FileSettings
+      ...FeatureSettings
       ...LogSettings
       ...WebSiteSettings
       ...MaintenanceSetting
@@ -41,6 +43,7 @@ export default function Settings() {
             <General settings={settings} />
             <Security settings={settings} roles={roles} />
             <Keys settings={settings} />
+            <Features settings={settings} />
             <Files settings={settings} />
             <Logs settings={settings} />
             <WebSites settings={settings} />
