@@ -85,6 +85,9 @@ const (
 	FileExists           Code = "fileexist"
 	FileContextUndefined Code = "cannotusefilearea"
 	QuotaExceeded        Code = "userquotalimit"
+	FileNotFound         Code = "filenotfound"
+	UploadNoFile         Code = "upload_error_no_file"
+	UploadPartial        Code = "upload_error_partial"
 
 	// What this server could not do.
 	Unavailable Code = "unavailable"
@@ -152,6 +155,9 @@ var codes = map[Code]struct {
 	FileExists:           {Conflict, "A file of this name is already there."},
 	FileContextUndefined: {Denied, "Files cannot be stored there."},
 	QuotaExceeded:        {TooMuch, "This would exceed the user's space for files."},
+	FileNotFound:         {Missing, "There is no such file, or this user may not read it."},
+	UploadNoFile:         {Refused, "A part of the form is meant for a file and holds none."},
+	UploadPartial:        {Refused, "The upload broke off before its end."},
 
 	Unavailable: {Unable, "The server cannot answer just now. Try again in a moment."},
 	Internal:    {Broken, "Something went wrong inside the server. It has been logged under the request id."},
