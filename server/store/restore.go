@@ -22,6 +22,7 @@ type RestoreOptions struct {
 var freshRows = map[string]string{
 	"users":             `id = 1`, // the guest
 	"courses":           `id = 1`, // the site
+	"course_sections":   `course_id = 1`,
 	"categories":        `id = 1`,
 	"services":          `component <> ''`,
 	"service_functions": `TRUE`,
