@@ -1,6 +1,7 @@
 package transfer
 
 import (
+	"context"
 	"encoding/hex"
 	"io"
 	"net/http"
@@ -84,10 +85,12 @@ func (h *Handler) find(c *call.Call, r *http.Request, door string, query protoco
 	if !ok || isDraft(folder) != (door == draftDoor) {
 		return nil, call.Fail(call.FileNotFound)
 	}
-	if err := h.Areas.MayRead(r.Context(), c, folder); err != nil {
+	ctx, cancel := context.WithTimeout(r.Context(), lookLimit)
+	defer cancel()
+	if err := h.Areas.MayRead(ctx, c, folder); err != nil {
 		return nil, err
 	}
-	found, err := files.Find(r.Context(), h.Store.DB, folder, name)
+	found, err := files.Find(ctx, h.Store.DB, folder, name)
 	if err == nil && found == nil {
 		err = call.Fail(call.FileNotFound)
 	}

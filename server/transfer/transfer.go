@@ -123,6 +123,9 @@ func known(err error) error {
 	return call.Fail(call.Unavailable).Because(err)
 }
 
+// lookLimit is how long the database may take for what is asked before bytes move: silence is told soon.
+const lookLimit = 2 * time.Second
+
 // The time that a transfer may take: a while, and more for every byte that has come or gone. Who is slower is cut off.
 const (
 	patience = 30 * time.Second

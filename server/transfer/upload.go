@@ -2,9 +2,7 @@ package transfer
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io"
 	"math"
 	"mime/multipart"
 	"net/http"
@@ -138,37 +136,17 @@ func (u *upload) limit() int64 {
 
 // move receives all files, then keeps them. seen is how many fields there were before access was decided.
 func (u *upload) move(first *part, seen int) error {
-	if err := mayMove(u.call); err != nil {
+	if err := u.mayUpload(); err != nil {
 		return err
 	}
-	if err := u.call.Within(0); err != nil {
-		return err
-	}
-	if u.call.User().Guest {
-		return call.Fail(call.GuestRefused)
-	}
-	used, err := files.Used(u.request.Context(), u.Store.DB, u.call.User().ID)
+	free, err := u.free()
 	if err != nil {
 		return err
-	}
-	if u.request.ContentLength > u.limit() {
-		return call.Errorf(call.QuotaExceeded, "The request has %d bytes, more than a user may keep.", u.request.ContentLength)
 	}
 	u.body.left = u.limit() - u.body.read
-	mine := &share{of: &u.room, userID: u.call.User().ID, free: files.LimitsOf(u.Store.Settings()).User - used}
+	mine := &share{of: &u.room, userID: u.call.User().ID, free: free}
 	defer mine.backTo(0)
-	for p := first; ; {
-		if p == nil {
-			if p, err = u.form.next(); err != nil || p == nil {
-				break
-			}
-		}
-		if err = u.receive(p, mine); err != nil {
-			break
-		}
-		p = nil
-	}
-	if err != nil {
+	if err := u.receiveAll(first, mine); err != nil {
 		return err
 	}
 	u.shown.addForm(u.form.fields[seen:])
@@ -181,39 +159,30 @@ func (u *upload) move(first *part, seen int) error {
 	return u.keep()
 }
 
-// receive takes one file in. One that is too large is read to its end and left out.
-func (u *upload) receive(p *part, mine *share) error {
-	if p.name == "" {
-		return call.Fail(call.UploadNoFile)
+// mayUpload asks what is asked of uploads alone: they go to what is one's own, which the guest has nothing of and no course holds.
+func (u *upload) mayUpload() error {
+	if err := mayMove(u.call); err != nil {
+		return err
 	}
-	one := result{name: without.Replace(p.name), userID: u.call.User().ID, author: u.call.User().FullName()}
-	if err := files.CheckName(one.name); err != nil {
-		return at(err, p.field)
+	if err := u.call.Within(0); err != nil {
+		return err
 	}
-	before, limits := mine.taken, files.LimitsOf(u.Store.Settings())
-	var err error
-	one.bytes, err = files.Receive(mine.through(p), limits.File)
-	if errors.Is(err, files.ErrTooLarge) {
-		mine.backTo(before)
-		one.kind, one.failed = "fileoversized", call.Errorf(call.QuotaExceeded, "The file is larger than the %d bytes that one may have.", limits.File)
-		_, err = io.Copy(io.Discard, p)
+	if u.call.User().Guest {
+		return call.Errorf(call.GuestRefused, "The guest keeps no files.")
 	}
-	if err != nil {
-		return broken(err)
+	if u.request.ContentLength > u.limit() {
+		return call.Errorf(call.QuotaExceeded, "The request has %d bytes, more than a user may keep.", u.request.ContentLength)
 	}
-	u.results = append(u.results, one)
 	return nil
 }
 
-// at says of which part of the form an error is.
-func at(err error, field string) error {
-	e := *call.AsError(err)
-	e.Path = protocols.Printable(field)
-	return &e
+// free is how many bytes the caller may still keep.
+func (u *upload) free() (int, error) {
+	ctx, cancel := context.WithTimeout(u.request.Context(), lookLimit)
+	defer cancel()
+	used, err := files.Used(ctx, u.Store.DB, u.call.User().ID)
+	return files.LimitsOf(u.Store.Settings()).User - used, err
 }
-
-// without leaves out the characters that people put into names and Moodle takes out of them.
-var without = strings.NewReplacer("&", "", "<", "", ">", "", `"`, "", "`", "", "|", "", "'", "", ":", "", "*", "", "?", "")
 
 // keep stores what was received, all of it in one transaction with its audit event.
 func (u *upload) keep() error {
@@ -250,6 +219,8 @@ func (u *upload) keep() error {
 
 // folder is where the files go: the parameters itemid and filepath, of which the form's word counts before that of the query.
 func (u *upload) folder(ctx context.Context) (files.Folder, error) {
+	ctx, cancel := context.WithTimeout(ctx, lookLimit)
+	defer cancel()
 	contextID := u.Areas.UserContext(u.call.User().ID)
 	item, err := u.parameter("itemid")
 	if err != nil {
