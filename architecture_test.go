@@ -30,6 +30,9 @@ var rooms = map[string][]string{
 	"server/protocols/*": {"server/call", "server/docs", "server/protocols"},
 	"server/docs":        {"server/call"},
 
+	// Files over HTTP need the helpers of the wires and the database behind files, which no other room may have together.
+	"server/transfer": {"server/call", "server/protocols", "server/files", "server/journal", "server/store", "ent"},
+
 	"server/functions": {"server/call", "ent", "server/store", "server/journal", "server/files", "server/people"},
 	"server/files":     {"server/call", "ent", "server/store", "server/journal"},
 	"server/tokens":    {"server/call", "ent", "server/store", "server/journal", "server/people"},
@@ -144,6 +147,8 @@ func TestWrong(t *testing.T) {
 	}{
 		{"protocols are strangers to one another", "server/protocols/rest", "gatehouse/server/protocols/soap", true},
 		{"a protocol reaches functions through the dispatcher only", "server/protocols/rest", "gatehouse/server/functions", true},
+		{"the doors of files do not run functions", "server/transfer", "gatehouse/server/functions", true},
+		{"and are no protocol's", "server/transfer", "gatehouse/server/protocols/rest", true},
 		{"a protocol knows no tables", "server/protocols/rest", "gatehouse/ent/token", true},
 		{"also not from a folder deeper down", "server/protocols/rest/xml", "gatehouse/ent", true},
 		{"call stands on its own", "server/call", "golang.org/x/text/cases", true},

@@ -24,6 +24,7 @@ import (
 	"gatehouse/server/protocols/soap"
 	"gatehouse/server/protocols/xmlrpc"
 	"gatehouse/server/store"
+	"gatehouse/server/transfer"
 )
 
 // stopLimit is how long requests under way may take after the server was told to stop.
@@ -105,7 +106,7 @@ var builtProtocols = []string{
 	mcp.Name,
 }
 
-// spoken are the handlers of these protocols, and of the calls that need no login, which no setting switches.
+// spoken are the handlers of these protocols, and of what no setting switches: calls that need no login, and files.
 func spoken(made *parts, publicURL string) []server.Protocol {
 	tokenInURL := func() bool { return made.store.Settings().WebServices.TokenInURL }
 	void := func() xmlrpc.Void { return xmlrpc.Void(made.store.Settings().WebServices.XMLRPCVoid) }
@@ -117,6 +118,7 @@ func spoken(made *parts, publicURL string) []server.Protocol {
 		&jsonrpc.Handler{Dispatcher: made.dispatcher, TokenInURL: tokenInURL, PublicURL: publicURL, Version: version},
 		&mcp.Handler{Dispatcher: made.dispatcher, TokenInURL: tokenInURL, Version: version},
 		&ajax.Handler{Dispatcher: made.dispatcher},
+		&transfer.Handler{Dispatcher: made.dispatcher, Store: made.store, Areas: made.library, TokenInURL: tokenInURL},
 	}
 }
 

@@ -151,6 +151,7 @@ func (p *program) print(v any, text func(w io.Writer)) error {
 // parts are what the program is made of, put together.
 type parts struct {
 	store      *store.Store
+	library    *functions.Library
 	catalogue  *call.Catalogue
 	doorman    *people.Doorman
 	keeper     *tokens.Keeper
@@ -188,7 +189,7 @@ func (p *program) assemble(s *store.Store, publicURL string) (*parts, error) {
 	}
 	dispatcher := &call.Dispatcher{Catalogue: catalogue, Grants: keeper, Recorder: unrecorded{}, Now: time.Now}
 	library.Nested = &protocols.Nested{Dispatcher: dispatcher}
-	return &parts{s, catalogue, doorman, keeper, dispatcher}, nil
+	return &parts{s, library, catalogue, doorman, keeper, dispatcher}, nil
 }
 
 // unrecorded lets calls of the command line leave no record: their writes stand in the audit trail all the same.

@@ -56,14 +56,20 @@ export async function postgres(t) {
 }
 
 // serve starts the server on a database and returns its address once it is ready. When the test ends the server must stop
-// cleanly; what it printed stands in the failure of a test.
+// cleanly, unless the test has killed it before; what it printed stands in the failure of a test.
 export async function serve(t, database, ...args) {
   const port = await freePort();
   const child = spawn(binary, ['serve', '--database', database, '--listen', `127.0.0.1:${port}`, ...args], { cwd: root });
   const output = [collect(child.stdout), collect(child.stderr)];
   const ended = endOf(child);
-  const server = { base: `http://127.0.0.1:${port}`, output: () => output.map((read) => read()).join('') };
+  const server = { base: `http://127.0.0.1:${port}`, pid: child.pid, output: () => output.map((read) => read()).join('') };
+  let killed = false;
+  server.kill = async () => {
+    killed = child.kill('SIGKILL');
+    await ended;
+  };
   later(t, async () => {
+    if (killed) return;
     child.kill('SIGTERM');
     const code = await ended;
     if (code !== 0) throw new Error(`the server ended with ${code}\n${server.output()}`);

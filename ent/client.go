@@ -23,6 +23,7 @@ import (
 	"gatehouse/ent/cohortmember"
 	"gatehouse/ent/contact"
 	"gatehouse/ent/content"
+	"gatehouse/ent/contentchunk"
 	"gatehouse/ent/conversation"
 	"gatehouse/ent/course"
 	"gatehouse/ent/coursemodule"
@@ -86,6 +87,8 @@ type Client struct {
 	Contact *ContactClient
 	// Content is the client for interacting with the Content builders.
 	Content *ContentClient
+	// ContentChunk is the client for interacting with the ContentChunk builders.
+	ContentChunk *ContentChunkClient
 	// Conversation is the client for interacting with the Conversation builders.
 	Conversation *ConversationClient
 	// Course is the client for interacting with the Course builders.
@@ -159,6 +162,7 @@ func (c *Client) init() {
 	c.CohortMember = NewCohortMemberClient(c.config)
 	c.Contact = NewContactClient(c.config)
 	c.Content = NewContentClient(c.config)
+	c.ContentChunk = NewContentChunkClient(c.config)
 	c.Conversation = NewConversationClient(c.config)
 	c.Course = NewCourseClient(c.config)
 	c.CourseModule = NewCourseModuleClient(c.config)
@@ -288,6 +292,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		CohortMember:    NewCohortMemberClient(cfg),
 		Contact:         NewContactClient(cfg),
 		Content:         NewContentClient(cfg),
+		ContentChunk:    NewContentChunkClient(cfg),
 		Conversation:    NewConversationClient(cfg),
 		Course:          NewCourseClient(cfg),
 		CourseModule:    NewCourseModuleClient(cfg),
@@ -344,6 +349,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		CohortMember:    NewCohortMemberClient(cfg),
 		Contact:         NewContactClient(cfg),
 		Content:         NewContentClient(cfg),
+		ContentChunk:    NewContentChunkClient(cfg),
 		Conversation:    NewConversationClient(cfg),
 		Course:          NewCourseClient(cfg),
 		CourseModule:    NewCourseModuleClient(cfg),
@@ -400,11 +406,11 @@ func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
 		c.AuditEvent, c.AuthorisedUser, c.CalendarEvent, c.CallDay, c.CallHour,
 		c.CallRecord, c.Category, c.Change, c.Cohort, c.CohortMember, c.Contact,
-		c.Content, c.Conversation, c.Course, c.CourseModule, c.CourseSection,
-		c.Enrolment, c.EnrolmentMethod, c.File, c.Function, c.Group, c.GroupMember,
-		c.Grouping, c.GroupingGroup, c.Guess, c.Link, c.Message, c.Note, c.Role,
-		c.RoleAssignment, c.Secret, c.Service, c.ServiceFunction, c.Session, c.Setting,
-		c.Token, c.User,
+		c.Content, c.ContentChunk, c.Conversation, c.Course, c.CourseModule,
+		c.CourseSection, c.Enrolment, c.EnrolmentMethod, c.File, c.Function, c.Group,
+		c.GroupMember, c.Grouping, c.GroupingGroup, c.Guess, c.Link, c.Message, c.Note,
+		c.Role, c.RoleAssignment, c.Secret, c.Service, c.ServiceFunction, c.Session,
+		c.Setting, c.Token, c.User,
 	} {
 		n.Use(hooks...)
 	}
@@ -416,11 +422,11 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
 		c.AuditEvent, c.AuthorisedUser, c.CalendarEvent, c.CallDay, c.CallHour,
 		c.CallRecord, c.Category, c.Change, c.Cohort, c.CohortMember, c.Contact,
-		c.Content, c.Conversation, c.Course, c.CourseModule, c.CourseSection,
-		c.Enrolment, c.EnrolmentMethod, c.File, c.Function, c.Group, c.GroupMember,
-		c.Grouping, c.GroupingGroup, c.Guess, c.Link, c.Message, c.Note, c.Role,
-		c.RoleAssignment, c.Secret, c.Service, c.ServiceFunction, c.Session, c.Setting,
-		c.Token, c.User,
+		c.Content, c.ContentChunk, c.Conversation, c.Course, c.CourseModule,
+		c.CourseSection, c.Enrolment, c.EnrolmentMethod, c.File, c.Function, c.Group,
+		c.GroupMember, c.Grouping, c.GroupingGroup, c.Guess, c.Link, c.Message, c.Note,
+		c.Role, c.RoleAssignment, c.Secret, c.Service, c.ServiceFunction, c.Session,
+		c.Setting, c.Token, c.User,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -453,6 +459,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Contact.mutate(ctx, m)
 	case *ContentMutation:
 		return c.Content.mutate(ctx, m)
+	case *ContentChunkMutation:
+		return c.ContentChunk.mutate(ctx, m)
 	case *ConversationMutation:
 		return c.Conversation.mutate(ctx, m)
 	case *CourseMutation:
@@ -2367,6 +2375,22 @@ func (c *ContentClient) QueryFiles(_m *Content) *FileQuery {
 	return query
 }
 
+// QueryChunks queries the chunks edge of a Content.
+func (c *ContentClient) QueryChunks(_m *Content) *ContentChunkQuery {
+	query := (&ContentChunkClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(content.Table, content.FieldID, id),
+			sqlgraph.To(contentchunk.Table, contentchunk.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, content.ChunksTable, content.ChunksColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
 // Hooks returns the client hooks.
 func (c *ContentClient) Hooks() []Hook {
 	return c.hooks.Content
@@ -2389,6 +2413,155 @@ func (c *ContentClient) mutate(ctx context.Context, m *ContentMutation) (Value, 
 		return (&ContentDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown Content mutation op: %q", m.Op())
+	}
+}
+
+// ContentChunkClient is a client for the ContentChunk schema.
+type ContentChunkClient struct {
+	config
+}
+
+// NewContentChunkClient returns a client for the ContentChunk from the given config.
+func NewContentChunkClient(c config) *ContentChunkClient {
+	return &ContentChunkClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `contentchunk.Hooks(f(g(h())))`.
+func (c *ContentChunkClient) Use(hooks ...Hook) {
+	c.hooks.ContentChunk = append(c.hooks.ContentChunk, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `contentchunk.Intercept(f(g(h())))`.
+func (c *ContentChunkClient) Intercept(interceptors ...Interceptor) {
+	c.inters.ContentChunk = append(c.inters.ContentChunk, interceptors...)
+}
+
+// Create returns a builder for creating a ContentChunk entity.
+func (c *ContentChunkClient) Create() *ContentChunkCreate {
+	mutation := newContentChunkMutation(c.config, OpCreate)
+	return &ContentChunkCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of ContentChunk entities.
+func (c *ContentChunkClient) CreateBulk(builders ...*ContentChunkCreate) *ContentChunkCreateBulk {
+	return &ContentChunkCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ContentChunkClient) MapCreateBulk(slice any, setFunc func(*ContentChunkCreate, int)) *ContentChunkCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ContentChunkCreateBulk{err: fmt.Errorf("calling to ContentChunkClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ContentChunkCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ContentChunkCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for ContentChunk.
+func (c *ContentChunkClient) Update() *ContentChunkUpdate {
+	mutation := newContentChunkMutation(c.config, OpUpdate)
+	return &ContentChunkUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ContentChunkClient) UpdateOne(_m *ContentChunk) *ContentChunkUpdateOne {
+	mutation := newContentChunkMutation(c.config, OpUpdateOne, withContentChunk(_m))
+	return &ContentChunkUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ContentChunkClient) UpdateOneID(id int) *ContentChunkUpdateOne {
+	mutation := newContentChunkMutation(c.config, OpUpdateOne, withContentChunkID(id))
+	return &ContentChunkUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for ContentChunk.
+func (c *ContentChunkClient) Delete() *ContentChunkDelete {
+	mutation := newContentChunkMutation(c.config, OpDelete)
+	return &ContentChunkDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ContentChunkClient) DeleteOne(_m *ContentChunk) *ContentChunkDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ContentChunkClient) DeleteOneID(id int) *ContentChunkDeleteOne {
+	builder := c.Delete().Where(contentchunk.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ContentChunkDeleteOne{builder}
+}
+
+// Query returns a query builder for ContentChunk.
+func (c *ContentChunkClient) Query() *ContentChunkQuery {
+	return &ContentChunkQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeContentChunk},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a ContentChunk entity by its id.
+func (c *ContentChunkClient) Get(ctx context.Context, id int) (*ContentChunk, error) {
+	return c.Query().Where(contentchunk.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ContentChunkClient) GetX(ctx context.Context, id int) *ContentChunk {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryContent queries the content edge of a ContentChunk.
+func (c *ContentChunkClient) QueryContent(_m *ContentChunk) *ContentQuery {
+	query := (&ContentClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(contentchunk.Table, contentchunk.FieldID, id),
+			sqlgraph.To(content.Table, content.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, contentchunk.ContentTable, contentchunk.ContentColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *ContentChunkClient) Hooks() []Hook {
+	return c.hooks.ContentChunk
+}
+
+// Interceptors returns the client interceptors.
+func (c *ContentChunkClient) Interceptors() []Interceptor {
+	return c.inters.ContentChunk
+}
+
+func (c *ContentChunkClient) mutate(ctx context.Context, m *ContentChunkMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ContentChunkCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ContentChunkUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ContentChunkUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ContentChunkDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown ContentChunk mutation op: %q", m.Op())
 	}
 }
 
@@ -6857,19 +7030,19 @@ func (c *UserClient) mutate(ctx context.Context, m *UserMutation) (Value, error)
 type (
 	hooks struct {
 		AuditEvent, AuthorisedUser, CalendarEvent, CallDay, CallHour, CallRecord,
-		Category, Change, Cohort, CohortMember, Contact, Content, Conversation, Course,
-		CourseModule, CourseSection, Enrolment, EnrolmentMethod, File, Function, Group,
-		GroupMember, Grouping, GroupingGroup, Guess, Link, Message, Note, Role,
-		RoleAssignment, Secret, Service, ServiceFunction, Session, Setting, Token,
-		User []ent.Hook
+		Category, Change, Cohort, CohortMember, Contact, Content, ContentChunk,
+		Conversation, Course, CourseModule, CourseSection, Enrolment, EnrolmentMethod,
+		File, Function, Group, GroupMember, Grouping, GroupingGroup, Guess, Link,
+		Message, Note, Role, RoleAssignment, Secret, Service, ServiceFunction, Session,
+		Setting, Token, User []ent.Hook
 	}
 	inters struct {
 		AuditEvent, AuthorisedUser, CalendarEvent, CallDay, CallHour, CallRecord,
-		Category, Change, Cohort, CohortMember, Contact, Content, Conversation, Course,
-		CourseModule, CourseSection, Enrolment, EnrolmentMethod, File, Function, Group,
-		GroupMember, Grouping, GroupingGroup, Guess, Link, Message, Note, Role,
-		RoleAssignment, Secret, Service, ServiceFunction, Session, Setting, Token,
-		User []ent.Interceptor
+		Category, Change, Cohort, CohortMember, Contact, Content, ContentChunk,
+		Conversation, Course, CourseModule, CourseSection, Enrolment, EnrolmentMethod,
+		File, Function, Group, GroupMember, Grouping, GroupingGroup, Guess, Link,
+		Message, Note, Role, RoleAssignment, Secret, Service, ServiceFunction, Session,
+		Setting, Token, User []ent.Interceptor
 	}
 )
 

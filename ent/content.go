@@ -16,9 +16,9 @@ type Content struct {
 	config `json:"-"`
 	// ID of the ent.
 	ID int `json:"id,omitempty"`
-	// SHA-256 of data
+	// SHA-256 of all bytes
 	Hash []byte `json:"hash,omitempty"`
-	// Data holds the value of the "data" field.
+	// all bytes, or the first of those whose rest stands in chunks
 	Data []byte `json:"data,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the ContentQuery when eager-loading is set.
@@ -30,9 +30,11 @@ type Content struct {
 type ContentEdges struct {
 	// Files holds the value of the files edge.
 	Files []*File `json:"files,omitempty"`
+	// Chunks holds the value of the chunks edge.
+	Chunks []*ContentChunk `json:"chunks,omitempty"`
 	// loadedTypes holds the information for reporting if a
 	// type was loaded (or requested) in eager-loading or not.
-	loadedTypes [1]bool
+	loadedTypes [2]bool
 }
 
 // FilesOrErr returns the Files value or an error if the edge
@@ -42,6 +44,15 @@ func (e ContentEdges) FilesOrErr() ([]*File, error) {
 		return e.Files, nil
 	}
 	return nil, &NotLoadedError{edge: "files"}
+}
+
+// ChunksOrErr returns the Chunks value or an error if the edge
+// was not loaded in eager-loading.
+func (e ContentEdges) ChunksOrErr() ([]*ContentChunk, error) {
+	if e.loadedTypes[1] {
+		return e.Chunks, nil
+	}
+	return nil, &NotLoadedError{edge: "chunks"}
 }
 
 // scanValues returns the types for scanning values from sql.Rows.
@@ -102,6 +113,11 @@ func (_m *Content) Value(name string) (ent.Value, error) {
 // QueryFiles queries the "files" edge of the Content entity.
 func (_m *Content) QueryFiles() *FileQuery {
 	return NewContentClient(_m.config).QueryFiles(_m)
+}
+
+// QueryChunks queries the "chunks" edge of the Content entity.
+func (_m *Content) QueryChunks() *ContentChunkQuery {
+	return NewContentClient(_m.config).QueryChunks(_m)
 }
 
 // Update returns a builder for updating this Content.

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"gatehouse/ent/content"
+	"gatehouse/ent/contentchunk"
 	"gatehouse/ent/file"
 
 	"entgo.io/ent/dialect/sql"
@@ -53,6 +54,21 @@ func (_c *ContentCreate) AddFiles(v ...*File) *ContentCreate {
 		ids[i] = v[i].ID
 	}
 	return _c.AddFileIDs(ids...)
+}
+
+// AddChunkIDs adds the "chunks" edge to the ContentChunk entity by IDs.
+func (_c *ContentCreate) AddChunkIDs(ids ...int) *ContentCreate {
+	_c.mutation.AddChunkIDs(ids...)
+	return _c
+}
+
+// AddChunks adds the "chunks" edges to the ContentChunk entity.
+func (_c *ContentCreate) AddChunks(v ...*ContentChunk) *ContentCreate {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _c.AddChunkIDs(ids...)
 }
 
 // Mutation returns the ContentMutation object of the builder.
@@ -155,6 +171,22 @@ func (_c *ContentCreate) createSpec() (*Content, *sqlgraph.CreateSpec) {
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(file.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.ChunksIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   content.ChunksTable,
+			Columns: []string{content.ChunksColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(contentchunk.FieldID, field.TypeInt),
 			},
 		}
 		for _, k := range nodes {

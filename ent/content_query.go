@@ -7,6 +7,7 @@ import (
 	"database/sql/driver"
 	"fmt"
 	"gatehouse/ent/content"
+	"gatehouse/ent/contentchunk"
 	"gatehouse/ent/file"
 	"gatehouse/ent/predicate"
 	"math"
@@ -25,6 +26,7 @@ type ContentQuery struct {
 	inters     []Interceptor
 	predicates []predicate.Content
 	withFiles  *FileQuery
+	withChunks *ContentChunkQuery
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
 	path func(context.Context) (*sql.Selector, error)
@@ -76,6 +78,28 @@ func (_q *ContentQuery) QueryFiles() *FileQuery {
 			sqlgraph.From(content.Table, content.FieldID, selector),
 			sqlgraph.To(file.Table, file.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, content.FilesTable, content.FilesColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryChunks chains the current query on the "chunks" edge.
+func (_q *ContentQuery) QueryChunks() *ContentChunkQuery {
+	query := (&ContentChunkClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(content.Table, content.FieldID, selector),
+			sqlgraph.To(contentchunk.Table, contentchunk.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, content.ChunksTable, content.ChunksColumn),
 		)
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
@@ -276,6 +300,7 @@ func (_q *ContentQuery) Clone() *ContentQuery {
 		inters:     append([]Interceptor{}, _q.inters...),
 		predicates: append([]predicate.Content{}, _q.predicates...),
 		withFiles:  _q.withFiles.Clone(),
+		withChunks: _q.withChunks.Clone(),
 		// clone intermediate query.
 		sql:  _q.sql.Clone(),
 		path: _q.path,
@@ -290,6 +315,17 @@ func (_q *ContentQuery) WithFiles(opts ...func(*FileQuery)) *ContentQuery {
 		opt(query)
 	}
 	_q.withFiles = query
+	return _q
+}
+
+// WithChunks tells the query-builder to eager-load the nodes that are connected to
+// the "chunks" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *ContentQuery) WithChunks(opts ...func(*ContentChunkQuery)) *ContentQuery {
+	query := (&ContentChunkClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withChunks = query
 	return _q
 }
 
@@ -371,8 +407,9 @@ func (_q *ContentQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Cont
 	var (
 		nodes       = []*Content{}
 		_spec       = _q.querySpec()
-		loadedTypes = [1]bool{
+		loadedTypes = [2]bool{
 			_q.withFiles != nil,
+			_q.withChunks != nil,
 		}
 	)
 	_spec.ScanValues = func(columns []string) ([]any, error) {
@@ -400,6 +437,13 @@ func (_q *ContentQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Cont
 			return nil, err
 		}
 	}
+	if query := _q.withChunks; query != nil {
+		if err := _q.loadChunks(ctx, query, nodes,
+			func(n *Content) { n.Edges.Chunks = []*ContentChunk{} },
+			func(n *Content, e *ContentChunk) { n.Edges.Chunks = append(n.Edges.Chunks, e) }); err != nil {
+			return nil, err
+		}
+	}
 	return nodes, nil
 }
 
@@ -418,6 +462,36 @@ func (_q *ContentQuery) loadFiles(ctx context.Context, query *FileQuery, nodes [
 	}
 	query.Where(predicate.File(func(s *sql.Selector) {
 		s.Where(sql.InValues(s.C(content.FilesColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.ContentID
+		node, ok := nodeids[fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "content_id" returned %v for node %v`, fk, n.ID)
+		}
+		assign(node, n)
+	}
+	return nil
+}
+func (_q *ContentQuery) loadChunks(ctx context.Context, query *ContentChunkQuery, nodes []*Content, init func(*Content), assign func(*Content, *ContentChunk)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[int]*Content)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(contentchunk.FieldContentID)
+	}
+	query.Where(predicate.ContentChunk(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(content.ChunksColumn), fks...))
 	}))
 	neighbors, err := query.All(ctx)
 	if err != nil {

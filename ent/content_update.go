@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"gatehouse/ent/content"
+	"gatehouse/ent/contentchunk"
 	"gatehouse/ent/file"
 	"gatehouse/ent/predicate"
 
@@ -43,6 +44,21 @@ func (_u *ContentUpdate) AddFiles(v ...*File) *ContentUpdate {
 	return _u.AddFileIDs(ids...)
 }
 
+// AddChunkIDs adds the "chunks" edge to the ContentChunk entity by IDs.
+func (_u *ContentUpdate) AddChunkIDs(ids ...int) *ContentUpdate {
+	_u.mutation.AddChunkIDs(ids...)
+	return _u
+}
+
+// AddChunks adds the "chunks" edges to the ContentChunk entity.
+func (_u *ContentUpdate) AddChunks(v ...*ContentChunk) *ContentUpdate {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddChunkIDs(ids...)
+}
+
 // Mutation returns the ContentMutation object of the builder.
 func (_u *ContentUpdate) Mutation() *ContentMutation {
 	return _u.mutation
@@ -67,6 +83,27 @@ func (_u *ContentUpdate) RemoveFiles(v ...*File) *ContentUpdate {
 		ids[i] = v[i].ID
 	}
 	return _u.RemoveFileIDs(ids...)
+}
+
+// ClearChunks clears all "chunks" edges to the ContentChunk entity.
+func (_u *ContentUpdate) ClearChunks() *ContentUpdate {
+	_u.mutation.ClearChunks()
+	return _u
+}
+
+// RemoveChunkIDs removes the "chunks" edge to ContentChunk entities by IDs.
+func (_u *ContentUpdate) RemoveChunkIDs(ids ...int) *ContentUpdate {
+	_u.mutation.RemoveChunkIDs(ids...)
+	return _u
+}
+
+// RemoveChunks removes "chunks" edges to ContentChunk entities.
+func (_u *ContentUpdate) RemoveChunks(v ...*ContentChunk) *ContentUpdate {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveChunkIDs(ids...)
 }
 
 // Save executes the query and returns the number of nodes affected by the update operation.
@@ -150,6 +187,51 @@ func (_u *ContentUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 		}
 		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
+	if _u.mutation.ChunksCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   content.ChunksTable,
+			Columns: []string{content.ChunksColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(contentchunk.FieldID, field.TypeInt),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedChunksIDs(); len(nodes) > 0 && !_u.mutation.ChunksCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   content.ChunksTable,
+			Columns: []string{content.ChunksColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(contentchunk.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.ChunksIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   content.ChunksTable,
+			Columns: []string{content.ChunksColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(contentchunk.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{content.Label}
@@ -185,6 +267,21 @@ func (_u *ContentUpdateOne) AddFiles(v ...*File) *ContentUpdateOne {
 	return _u.AddFileIDs(ids...)
 }
 
+// AddChunkIDs adds the "chunks" edge to the ContentChunk entity by IDs.
+func (_u *ContentUpdateOne) AddChunkIDs(ids ...int) *ContentUpdateOne {
+	_u.mutation.AddChunkIDs(ids...)
+	return _u
+}
+
+// AddChunks adds the "chunks" edges to the ContentChunk entity.
+func (_u *ContentUpdateOne) AddChunks(v ...*ContentChunk) *ContentUpdateOne {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddChunkIDs(ids...)
+}
+
 // Mutation returns the ContentMutation object of the builder.
 func (_u *ContentUpdateOne) Mutation() *ContentMutation {
 	return _u.mutation
@@ -209,6 +306,27 @@ func (_u *ContentUpdateOne) RemoveFiles(v ...*File) *ContentUpdateOne {
 		ids[i] = v[i].ID
 	}
 	return _u.RemoveFileIDs(ids...)
+}
+
+// ClearChunks clears all "chunks" edges to the ContentChunk entity.
+func (_u *ContentUpdateOne) ClearChunks() *ContentUpdateOne {
+	_u.mutation.ClearChunks()
+	return _u
+}
+
+// RemoveChunkIDs removes the "chunks" edge to ContentChunk entities by IDs.
+func (_u *ContentUpdateOne) RemoveChunkIDs(ids ...int) *ContentUpdateOne {
+	_u.mutation.RemoveChunkIDs(ids...)
+	return _u
+}
+
+// RemoveChunks removes "chunks" edges to ContentChunk entities.
+func (_u *ContentUpdateOne) RemoveChunks(v ...*ContentChunk) *ContentUpdateOne {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveChunkIDs(ids...)
 }
 
 // Where appends a list predicates to the ContentUpdate builder.
@@ -315,6 +433,51 @@ func (_u *ContentUpdateOne) sqlSave(ctx context.Context) (_node *Content, err er
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(file.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.ChunksCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   content.ChunksTable,
+			Columns: []string{content.ChunksColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(contentchunk.FieldID, field.TypeInt),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedChunksIDs(); len(nodes) > 0 && !_u.mutation.ChunksCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   content.ChunksTable,
+			Columns: []string{content.ChunksColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(contentchunk.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.ChunksIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   content.ChunksTable,
+			Columns: []string{content.ChunksColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(contentchunk.FieldID, field.TypeInt),
 			},
 		}
 		for _, k := range nodes {

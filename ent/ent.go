@@ -18,6 +18,7 @@ import (
 	"gatehouse/ent/cohortmember"
 	"gatehouse/ent/contact"
 	"gatehouse/ent/content"
+	"gatehouse/ent/contentchunk"
 	"gatehouse/ent/conversation"
 	"gatehouse/ent/course"
 	"gatehouse/ent/coursemodule"
@@ -121,6 +122,7 @@ func checkColumn(t, c string) error {
 			cohortmember.Table:    cohortmember.ValidColumn,
 			contact.Table:         contact.ValidColumn,
 			content.Table:         content.ValidColumn,
+			contentchunk.Table:    contentchunk.ValidColumn,
 			conversation.Table:    conversation.ValidColumn,
 			course.Table:          course.ValidColumn,
 			coursemodule.Table:    coursemodule.ValidColumn,

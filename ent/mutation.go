@@ -18,6 +18,7 @@ import (
 	"gatehouse/ent/cohortmember"
 	"gatehouse/ent/contact"
 	"gatehouse/ent/content"
+	"gatehouse/ent/contentchunk"
 	"gatehouse/ent/conversation"
 	"gatehouse/ent/course"
 	"gatehouse/ent/coursemodule"
@@ -72,6 +73,7 @@ const (
 	TypeCohortMember    = "CohortMember"
 	TypeContact         = "Contact"
 	TypeContent         = "Content"
+	TypeContentChunk    = "ContentChunk"
 	TypeConversation    = "Conversation"
 	TypeCourse          = "Course"
 	TypeCourseModule    = "CourseModule"
@@ -11413,6 +11415,9 @@ type ContentMutation struct {
 	files         map[int]struct{}
 	removedfiles  map[int]struct{}
 	clearedfiles  bool
+	chunks        map[int]struct{}
+	removedchunks map[int]struct{}
+	clearedchunks bool
 	done          bool
 	oldValue      func(context.Context) (*Content, error)
 	predicates    []predicate.Content
@@ -11648,6 +11653,60 @@ func (m *ContentMutation) ResetFiles() {
 	m.removedfiles = nil
 }
 
+// AddChunkIDs adds the "chunks" edge to the ContentChunk entity by ids.
+func (m *ContentMutation) AddChunkIDs(ids ...int) {
+	if m.chunks == nil {
+		m.chunks = make(map[int]struct{})
+	}
+	for i := range ids {
+		m.chunks[ids[i]] = struct{}{}
+	}
+}
+
+// ClearChunks clears the "chunks" edge to the ContentChunk entity.
+func (m *ContentMutation) ClearChunks() {
+	m.clearedchunks = true
+}
+
+// ChunksCleared reports if the "chunks" edge to the ContentChunk entity was cleared.
+func (m *ContentMutation) ChunksCleared() bool {
+	return m.clearedchunks
+}
+
+// RemoveChunkIDs removes the "chunks" edge to the ContentChunk entity by IDs.
+func (m *ContentMutation) RemoveChunkIDs(ids ...int) {
+	if m.removedchunks == nil {
+		m.removedchunks = make(map[int]struct{})
+	}
+	for i := range ids {
+		delete(m.chunks, ids[i])
+		m.removedchunks[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedChunks returns the removed IDs of the "chunks" edge to the ContentChunk entity.
+func (m *ContentMutation) RemovedChunksIDs() (ids []int) {
+	for id := range m.removedchunks {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ChunksIDs returns the "chunks" edge IDs in the mutation.
+func (m *ContentMutation) ChunksIDs() (ids []int) {
+	for id := range m.chunks {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetChunks resets all changes to the "chunks" edge.
+func (m *ContentMutation) ResetChunks() {
+	m.chunks = nil
+	m.clearedchunks = false
+	m.removedchunks = nil
+}
+
 // Where appends a list predicates to the ContentMutation builder.
 func (m *ContentMutation) Where(ps ...predicate.Content) {
 	m.predicates = append(m.predicates, ps...)
@@ -11798,9 +11857,12 @@ func (m *ContentMutation) ResetField(name string) error {
 
 // AddedEdges returns all edge names that were set/added in this mutation.
 func (m *ContentMutation) AddedEdges() []string {
-	edges := make([]string, 0, 1)
+	edges := make([]string, 0, 2)
 	if m.files != nil {
 		edges = append(edges, content.EdgeFiles)
+	}
+	if m.chunks != nil {
+		edges = append(edges, content.EdgeChunks)
 	}
 	return edges
 }
@@ -11815,15 +11877,24 @@ func (m *ContentMutation) AddedIDs(name string) []ent.Value {
 			ids = append(ids, id)
 		}
 		return ids
+	case content.EdgeChunks:
+		ids := make([]ent.Value, 0, len(m.chunks))
+		for id := range m.chunks {
+			ids = append(ids, id)
+		}
+		return ids
 	}
 	return nil
 }
 
 // RemovedEdges returns all edge names that were removed in this mutation.
 func (m *ContentMutation) RemovedEdges() []string {
-	edges := make([]string, 0, 1)
+	edges := make([]string, 0, 2)
 	if m.removedfiles != nil {
 		edges = append(edges, content.EdgeFiles)
+	}
+	if m.removedchunks != nil {
+		edges = append(edges, content.EdgeChunks)
 	}
 	return edges
 }
@@ -11838,15 +11909,24 @@ func (m *ContentMutation) RemovedIDs(name string) []ent.Value {
 			ids = append(ids, id)
 		}
 		return ids
+	case content.EdgeChunks:
+		ids := make([]ent.Value, 0, len(m.removedchunks))
+		for id := range m.removedchunks {
+			ids = append(ids, id)
+		}
+		return ids
 	}
 	return nil
 }
 
 // ClearedEdges returns all edge names that were cleared in this mutation.
 func (m *ContentMutation) ClearedEdges() []string {
-	edges := make([]string, 0, 1)
+	edges := make([]string, 0, 2)
 	if m.clearedfiles {
 		edges = append(edges, content.EdgeFiles)
+	}
+	if m.clearedchunks {
+		edges = append(edges, content.EdgeChunks)
 	}
 	return edges
 }
@@ -11857,6 +11937,8 @@ func (m *ContentMutation) EdgeCleared(name string) bool {
 	switch name {
 	case content.EdgeFiles:
 		return m.clearedfiles
+	case content.EdgeChunks:
+		return m.clearedchunks
 	}
 	return false
 }
@@ -11876,8 +11958,541 @@ func (m *ContentMutation) ResetEdge(name string) error {
 	case content.EdgeFiles:
 		m.ResetFiles()
 		return nil
+	case content.EdgeChunks:
+		m.ResetChunks()
+		return nil
 	}
 	return fmt.Errorf("unknown Content edge %s", name)
+}
+
+// ContentChunkMutation represents an operation that mutates the ContentChunk nodes in the graph.
+type ContentChunkMutation struct {
+	config
+	op             Op
+	typ            string
+	id             *int
+	number         *int
+	addnumber      *int
+	data           *[]byte
+	clearedFields  map[string]struct{}
+	content        *int
+	clearedcontent bool
+	done           bool
+	oldValue       func(context.Context) (*ContentChunk, error)
+	predicates     []predicate.ContentChunk
+}
+
+var _ ent.Mutation = (*ContentChunkMutation)(nil)
+
+// contentchunkOption allows management of the mutation configuration using functional options.
+type contentchunkOption func(*ContentChunkMutation)
+
+// newContentChunkMutation creates new mutation for the ContentChunk entity.
+func newContentChunkMutation(c config, op Op, opts ...contentchunkOption) *ContentChunkMutation {
+	m := &ContentChunkMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeContentChunk,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withContentChunkID sets the ID field of the mutation.
+func withContentChunkID(id int) contentchunkOption {
+	return func(m *ContentChunkMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *ContentChunk
+		)
+		m.oldValue = func(ctx context.Context) (*ContentChunk, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().ContentChunk.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withContentChunk sets the old ContentChunk of the mutation.
+func withContentChunk(node *ContentChunk) contentchunkOption {
+	return func(m *ContentChunkMutation) {
+		m.oldValue = func(context.Context) (*ContentChunk, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ContentChunkMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ContentChunkMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of ContentChunk entities.
+func (m *ContentChunkMutation) SetID(id int) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ContentChunkMutation) ID() (id int, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ContentChunkMutation) IDs(ctx context.Context) ([]int, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []int{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().ContentChunk.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetContentID sets the "content_id" field.
+func (m *ContentChunkMutation) SetContentID(i int) {
+	m.content = &i
+}
+
+// ContentID returns the value of the "content_id" field in the mutation.
+func (m *ContentChunkMutation) ContentID() (r int, exists bool) {
+	v := m.content
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldContentID returns the old "content_id" field's value of the ContentChunk entity.
+// If the ContentChunk object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContentChunkMutation) OldContentID(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldContentID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldContentID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldContentID: %w", err)
+	}
+	return oldValue.ContentID, nil
+}
+
+// ResetContentID resets all changes to the "content_id" field.
+func (m *ContentChunkMutation) ResetContentID() {
+	m.content = nil
+}
+
+// SetNumber sets the "number" field.
+func (m *ContentChunkMutation) SetNumber(i int) {
+	m.number = &i
+	m.addnumber = nil
+}
+
+// Number returns the value of the "number" field in the mutation.
+func (m *ContentChunkMutation) Number() (r int, exists bool) {
+	v := m.number
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNumber returns the old "number" field's value of the ContentChunk entity.
+// If the ContentChunk object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContentChunkMutation) OldNumber(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNumber is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNumber requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNumber: %w", err)
+	}
+	return oldValue.Number, nil
+}
+
+// AddNumber adds i to the "number" field.
+func (m *ContentChunkMutation) AddNumber(i int) {
+	if m.addnumber != nil {
+		*m.addnumber += i
+	} else {
+		m.addnumber = &i
+	}
+}
+
+// AddedNumber returns the value that was added to the "number" field in this mutation.
+func (m *ContentChunkMutation) AddedNumber() (r int, exists bool) {
+	v := m.addnumber
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetNumber resets all changes to the "number" field.
+func (m *ContentChunkMutation) ResetNumber() {
+	m.number = nil
+	m.addnumber = nil
+}
+
+// SetData sets the "data" field.
+func (m *ContentChunkMutation) SetData(b []byte) {
+	m.data = &b
+}
+
+// Data returns the value of the "data" field in the mutation.
+func (m *ContentChunkMutation) Data() (r []byte, exists bool) {
+	v := m.data
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldData returns the old "data" field's value of the ContentChunk entity.
+// If the ContentChunk object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContentChunkMutation) OldData(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldData is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldData requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldData: %w", err)
+	}
+	return oldValue.Data, nil
+}
+
+// ResetData resets all changes to the "data" field.
+func (m *ContentChunkMutation) ResetData() {
+	m.data = nil
+}
+
+// ClearContent clears the "content" edge to the Content entity.
+func (m *ContentChunkMutation) ClearContent() {
+	m.clearedcontent = true
+	m.clearedFields[contentchunk.FieldContentID] = struct{}{}
+}
+
+// ContentCleared reports if the "content" edge to the Content entity was cleared.
+func (m *ContentChunkMutation) ContentCleared() bool {
+	return m.clearedcontent
+}
+
+// ContentIDs returns the "content" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// ContentID instead. It exists only for internal usage by the builders.
+func (m *ContentChunkMutation) ContentIDs() (ids []int) {
+	if id := m.content; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetContent resets all changes to the "content" edge.
+func (m *ContentChunkMutation) ResetContent() {
+	m.content = nil
+	m.clearedcontent = false
+}
+
+// Where appends a list predicates to the ContentChunkMutation builder.
+func (m *ContentChunkMutation) Where(ps ...predicate.ContentChunk) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ContentChunkMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ContentChunkMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.ContentChunk, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ContentChunkMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ContentChunkMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (ContentChunk).
+func (m *ContentChunkMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ContentChunkMutation) Fields() []string {
+	fields := make([]string, 0, 3)
+	if m.content != nil {
+		fields = append(fields, contentchunk.FieldContentID)
+	}
+	if m.number != nil {
+		fields = append(fields, contentchunk.FieldNumber)
+	}
+	if m.data != nil {
+		fields = append(fields, contentchunk.FieldData)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ContentChunkMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case contentchunk.FieldContentID:
+		return m.ContentID()
+	case contentchunk.FieldNumber:
+		return m.Number()
+	case contentchunk.FieldData:
+		return m.Data()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ContentChunkMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case contentchunk.FieldContentID:
+		return m.OldContentID(ctx)
+	case contentchunk.FieldNumber:
+		return m.OldNumber(ctx)
+	case contentchunk.FieldData:
+		return m.OldData(ctx)
+	}
+	return nil, fmt.Errorf("unknown ContentChunk field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ContentChunkMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case contentchunk.FieldContentID:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetContentID(v)
+		return nil
+	case contentchunk.FieldNumber:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNumber(v)
+		return nil
+	case contentchunk.FieldData:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetData(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ContentChunk field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ContentChunkMutation) AddedFields() []string {
+	var fields []string
+	if m.addnumber != nil {
+		fields = append(fields, contentchunk.FieldNumber)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ContentChunkMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case contentchunk.FieldNumber:
+		return m.AddedNumber()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ContentChunkMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case contentchunk.FieldNumber:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddNumber(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ContentChunk numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ContentChunkMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ContentChunkMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ContentChunkMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown ContentChunk nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ContentChunkMutation) ResetField(name string) error {
+	switch name {
+	case contentchunk.FieldContentID:
+		m.ResetContentID()
+		return nil
+	case contentchunk.FieldNumber:
+		m.ResetNumber()
+		return nil
+	case contentchunk.FieldData:
+		m.ResetData()
+		return nil
+	}
+	return fmt.Errorf("unknown ContentChunk field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ContentChunkMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.content != nil {
+		edges = append(edges, contentchunk.EdgeContent)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ContentChunkMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case contentchunk.EdgeContent:
+		if id := m.content; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ContentChunkMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ContentChunkMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ContentChunkMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedcontent {
+		edges = append(edges, contentchunk.EdgeContent)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ContentChunkMutation) EdgeCleared(name string) bool {
+	switch name {
+	case contentchunk.EdgeContent:
+		return m.clearedcontent
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ContentChunkMutation) ClearEdge(name string) error {
+	switch name {
+	case contentchunk.EdgeContent:
+		m.ClearContent()
+		return nil
+	}
+	return fmt.Errorf("unknown ContentChunk unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ContentChunkMutation) ResetEdge(name string) error {
+	switch name {
+	case contentchunk.EdgeContent:
+		m.ResetContent()
+		return nil
+	}
+	return fmt.Errorf("unknown ContentChunk edge %s", name)
 }
 
 // ConversationMutation represents an operation that mutates the Conversation nodes in the graph.

@@ -15,6 +15,7 @@ import (
 	"gatehouse/ent/cohortmember"
 	"gatehouse/ent/contact"
 	"gatehouse/ent/content"
+	"gatehouse/ent/contentchunk"
 	"gatehouse/ent/conversation"
 	"gatehouse/ent/course"
 	"gatehouse/ent/coursemodule"
@@ -584,6 +585,23 @@ func init() {
 	contentDescID := contentMixinFields0[0].Descriptor()
 	// content.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	content.IDValidator = contentDescID.Validators[0].(func(int) error)
+	contentchunkMixin := schema.ContentChunk{}.Mixin()
+	contentchunkMixinFields0 := contentchunkMixin[0].Fields()
+	_ = contentchunkMixinFields0
+	contentchunkFields := schema.ContentChunk{}.Fields()
+	_ = contentchunkFields
+	// contentchunkDescNumber is the schema descriptor for number field.
+	contentchunkDescNumber := contentchunkFields[1].Descriptor()
+	// contentchunk.NumberValidator is a validator for the "number" field. It is called by the builders before save.
+	contentchunk.NumberValidator = contentchunkDescNumber.Validators[0].(func(int) error)
+	// contentchunkDescData is the schema descriptor for data field.
+	contentchunkDescData := contentchunkFields[2].Descriptor()
+	// contentchunk.DataValidator is a validator for the "data" field. It is called by the builders before save.
+	contentchunk.DataValidator = contentchunkDescData.Validators[0].(func([]byte) error)
+	// contentchunkDescID is the schema descriptor for id field.
+	contentchunkDescID := contentchunkMixinFields0[0].Descriptor()
+	// contentchunk.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	contentchunk.IDValidator = contentchunkDescID.Validators[0].(func(int) error)
 	conversationMixin := schema.Conversation{}.Mixin()
 	conversationMixinFields0 := conversationMixin[0].Fields()
 	_ = conversationMixinFields0

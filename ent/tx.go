@@ -38,6 +38,8 @@ type Tx struct {
 	Contact *ContactClient
 	// Content is the client for interacting with the Content builders.
 	Content *ContentClient
+	// ContentChunk is the client for interacting with the ContentChunk builders.
+	ContentChunk *ContentChunkClient
 	// Conversation is the client for interacting with the Conversation builders.
 	Conversation *ConversationClient
 	// Course is the client for interacting with the Course builders.
@@ -231,6 +233,7 @@ func (tx *Tx) init() {
 	tx.CohortMember = NewCohortMemberClient(tx.config)
 	tx.Contact = NewContactClient(tx.config)
 	tx.Content = NewContentClient(tx.config)
+	tx.ContentChunk = NewContentChunkClient(tx.config)
 	tx.Conversation = NewConversationClient(tx.config)
 	tx.Course = NewCourseClient(tx.config)
 	tx.CourseModule = NewCourseModuleClient(tx.config)

@@ -18,6 +18,8 @@ const (
 	FieldData = "data"
 	// EdgeFiles holds the string denoting the files edge name in mutations.
 	EdgeFiles = "files"
+	// EdgeChunks holds the string denoting the chunks edge name in mutations.
+	EdgeChunks = "chunks"
 	// Table holds the table name of the content in the database.
 	Table = "contents"
 	// FilesTable is the table that holds the files relation/edge.
@@ -27,6 +29,13 @@ const (
 	FilesInverseTable = "files"
 	// FilesColumn is the table column denoting the files relation/edge.
 	FilesColumn = "content_id"
+	// ChunksTable is the table that holds the chunks relation/edge.
+	ChunksTable = "content_chunks"
+	// ChunksInverseTable is the table name for the ContentChunk entity.
+	// It exists in this package in order to avoid circular dependency with the "contentchunk" package.
+	ChunksInverseTable = "content_chunks"
+	// ChunksColumn is the table column denoting the chunks relation/edge.
+	ChunksColumn = "content_id"
 )
 
 // Columns holds all SQL columns for content fields.
@@ -74,10 +83,31 @@ func ByFiles(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
 		sqlgraph.OrderByNeighborTerms(s, newFilesStep(), append([]sql.OrderTerm{term}, terms...)...)
 	}
 }
+
+// ByChunksCount orders the results by chunks count.
+func ByChunksCount(opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborsCount(s, newChunksStep(), opts...)
+	}
+}
+
+// ByChunks orders the results by chunks terms.
+func ByChunks(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newChunksStep(), append([]sql.OrderTerm{term}, terms...)...)
+	}
+}
 func newFilesStep() *sqlgraph.Step {
 	return sqlgraph.NewStep(
 		sqlgraph.From(Table, FieldID),
 		sqlgraph.To(FilesInverseTable, FieldID),
 		sqlgraph.Edge(sqlgraph.O2M, false, FilesTable, FilesColumn),
+	)
+}
+func newChunksStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(ChunksInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.O2M, false, ChunksTable, ChunksColumn),
 	)
 }

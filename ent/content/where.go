@@ -167,6 +167,29 @@ func HasFilesWith(preds ...predicate.File) predicate.Content {
 	})
 }
 
+// HasChunks applies the HasEdge predicate on the "chunks" edge.
+func HasChunks() predicate.Content {
+	return predicate.Content(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, ChunksTable, ChunksColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasChunksWith applies the HasEdge predicate on the "chunks" edge with a given conditions (other predicates).
+func HasChunksWith(preds ...predicate.ContentChunk) predicate.Content {
+	return predicate.Content(func(s *sql.Selector) {
+		step := newChunksStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
 // And groups predicates with the AND operator between them.
 func And(predicates ...predicate.Content) predicate.Content {
 	return predicate.Content(sql.AndPredicates(predicates...))

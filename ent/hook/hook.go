@@ -152,6 +152,18 @@ func (f ContentFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, err
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ContentMutation", m)
 }
 
+// The ContentChunkFunc type is an adapter to allow the use of ordinary
+// function as ContentChunk mutator.
+type ContentChunkFunc func(context.Context, *ent.ContentChunkMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ContentChunkFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.ContentChunkMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ContentChunkMutation", m)
+}
+
 // The ConversationFunc type is an adapter to allow the use of ordinary
 // function as Conversation mutator.
 type ConversationFunc func(context.Context, *ent.ConversationMutation) (ent.Value, error)

@@ -520,6 +520,34 @@ var (
 		Columns:    ContentsColumns,
 		PrimaryKey: []*schema.Column{ContentsColumns[0]},
 	}
+	// ContentChunksColumns holds the columns for the "content_chunks" table.
+	ContentChunksColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "number", Type: field.TypeInt},
+		{Name: "data", Type: field.TypeBytes},
+		{Name: "content_id", Type: field.TypeInt},
+	}
+	// ContentChunksTable holds the schema information for the "content_chunks" table.
+	ContentChunksTable = &schema.Table{
+		Name:       "content_chunks",
+		Columns:    ContentChunksColumns,
+		PrimaryKey: []*schema.Column{ContentChunksColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "content_chunks_contents_chunks",
+				Columns:    []*schema.Column{ContentChunksColumns[3]},
+				RefColumns: []*schema.Column{ContentsColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "contentchunk_content_id_number",
+				Unique:  true,
+				Columns: []*schema.Column{ContentChunksColumns[3], ContentChunksColumns[1]},
+			},
+		},
+	}
 	// ConversationsColumns holds the columns for the "conversations" table.
 	ConversationsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt, Increment: true},
@@ -1606,6 +1634,7 @@ var (
 		CohortMembersTable,
 		ContactsTable,
 		ContentsTable,
+		ContentChunksTable,
 		ConversationsTable,
 		CoursesTable,
 		CourseModulesTable,
@@ -1648,6 +1677,7 @@ func init() {
 	CohortMembersTable.ForeignKeys[1].RefTable = UsersTable
 	ContactsTable.ForeignKeys[0].RefTable = UsersTable
 	ContactsTable.ForeignKeys[1].RefTable = UsersTable
+	ContentChunksTable.ForeignKeys[0].RefTable = ContentsTable
 	ConversationsTable.ForeignKeys[0].RefTable = UsersTable
 	ConversationsTable.ForeignKeys[1].RefTable = UsersTable
 	CoursesTable.ForeignKeys[0].RefTable = CategoriesTable

@@ -42,6 +42,9 @@ type Contact func(*sql.Selector)
 // Content is the predicate function for content builders.
 type Content func(*sql.Selector)
 
+// ContentChunk is the predicate function for contentchunk builders.
+type ContentChunk func(*sql.Selector)
+
 // Conversation is the predicate function for conversation builders.
 type Conversation func(*sql.Selector)
 

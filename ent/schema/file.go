@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"entgo.io/ent"
+	"entgo.io/ent/dialect/entsql"
 	"entgo.io/ent/schema/edge"
 	"entgo.io/ent/schema/field"
 	"entgo.io/ent/schema/index"
@@ -45,16 +46,40 @@ func (File) Indexes() []ent.Index {
 	return []ent.Index{index.Fields("context_id", "component", "area", "item_id", "path", "name").Unique(), index.Fields("user_id")}
 }
 
-// Content is the bytes of files.
+// Content is the bytes of files: the first of them here, so that a small file is one row, and the rest of a large one in pieces.
 type Content struct{ numbered }
 
 // Fields of Content.
 func (Content) Fields() []ent.Field {
 	return []ent.Field{
-		field.Bytes("hash").MaxLen(32).Unique().Immutable().Comment("SHA-256 of data"),
-		field.Bytes("data").Immutable(),
+		field.Bytes("hash").MaxLen(32).Unique().Immutable().Comment("SHA-256 of all bytes"),
+		field.Bytes("data").Immutable().Comment("all bytes, or the first of those whose rest stands in chunks"),
 	}
 }
 
 // Edges of Content.
-func (Content) Edges() []ent.Edge { return []ent.Edge{edge.To("files", File.Type)} }
+func (Content) Edges() []ent.Edge {
+	return []ent.Edge{edge.To("files", File.Type), edge.To("chunks", ContentChunk.Type).Annotations(entsql.OnDelete(entsql.Cascade))}
+}
+
+// ContentChunk is a piece of a large content. Pieces are all of one length, but for the last; the data of the content is number 0.
+type ContentChunk struct{ numbered }
+
+// Fields of ContentChunk.
+func (ContentChunk) Fields() []ent.Field {
+	return []ent.Field{
+		field.Int("content_id").Immutable(),
+		field.Int("number").Positive().Immutable(),
+		field.Bytes("data").NotEmpty().Immutable(),
+	}
+}
+
+// Edges of ContentChunk.
+func (ContentChunk) Edges() []ent.Edge {
+	return []ent.Edge{edge.From("content", Content.Type).Ref("chunks").Field("content_id").Unique().Required().Immutable()}
+}
+
+// Indexes of ContentChunk.
+func (ContentChunk) Indexes() []ent.Index {
+	return []ent.Index{index.Fields("content_id", "number").Unique()}
+}

@@ -31,6 +31,9 @@ const (
 	CheckServiceCapability Check = "service-capability"
 )
 
+// CheckServiceFiles is asked where files come and go, after those of them that are not about a protocol or a function.
+const CheckServiceFiles Check = "service-files"
+
 // CheckFunctionPublic is asked instead of all of them, but that the function is known, of a caller who shows nothing.
 const CheckFunctionPublic Check = "function-public"
 

@@ -92,6 +92,9 @@ const (
 	NotesDisabled        Code = "notesdisabled"
 	MessagingDisabled    Code = "disabled"
 	NotOwn               Code = "accessdenied"
+	FileNotFound         Code = "filenotfound"
+	UploadNoFile         Code = "upload_error_no_file"
+	UploadPartial        Code = "upload_error_partial"
 
 	// What this server could not do.
 	Unavailable Code = "unavailable"
@@ -166,6 +169,9 @@ var codes = map[Code]struct {
 	NotesDisabled:        {Denied, "Notes about users are switched off on this server."},
 	MessagingDisabled:    {Denied, "Messages between users are switched off on this server."},
 	NotOwn:               {Denied, "This is about another user, and the user of this token may see and change only what is his or her own."},
+	FileNotFound:         {Missing, "There is no such file, or this user may not read it."},
+	UploadNoFile:         {Refused, "A part of the form is meant for a file and holds none."},
+	UploadPartial:        {Refused, "The upload broke off before its end."},
 
 	Unavailable: {Unable, "The server cannot answer just now. Try again in a moment."},
 	Internal:    {Broken, "Something went wrong inside the server. It has been logged under the request id."},

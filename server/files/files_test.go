@@ -39,6 +39,9 @@ func world(t *testing.T, test func(t *testing.T, s *store.Store)) {
 
 func save(t *testing.T, s *store.Store, u files.Upload, limits files.Limits) error {
 	t.Helper()
+	if u.Bytes == nil {
+		u.Bytes = files.InMemory(nil)
+	}
 	return s.Write(t.Context(), func(ctx context.Context, tx *store.Tx) error {
 		_, err := files.Save(ctx, tx, u, limits)
 		return err
@@ -52,9 +55,9 @@ func at(path string) files.Folder {
 }
 
 func TestSave(t *testing.T) {
-	five := []byte("hello")
+	five := files.InMemory([]byte("hello"))
 	world(t, func(t *testing.T, s *store.Store) {
-		if err := save(t, s, files.Upload{Folder: folder, Name: "there.txt", UserID: 3, Data: five}, wide); err != nil {
+		if err := save(t, s, files.Upload{Folder: folder, Name: "there.txt", UserID: 3, Bytes: five}, wide); err != nil {
 			t.Fatal(err)
 		}
 		for _, row := range []struct {
@@ -66,11 +69,11 @@ func TestSave(t *testing.T) {
 			{"a file without a name", files.Upload{Folder: folder, UserID: 3}, wide, call.InvalidParameter},
 			{"a name without end", files.Upload{Folder: folder, Name: strings.Repeat("x", 256), UserID: 3}, wide, call.InvalidParameter},
 			{"a path without end", files.Upload{Folder: at("/" + strings.Repeat("x", 255) + "/"), Name: "a", UserID: 3}, wide, call.InvalidParameter},
-			{"one byte too much for a file", files.Upload{Folder: folder, Name: "a", UserID: 3, Data: five}, files.Limits{File: 4, User: 100}, call.QuotaExceeded},
-			{"one byte too much for the user", files.Upload{Folder: folder, Name: "a", UserID: 3, Data: five}, files.Limits{File: 5, User: 9}, call.QuotaExceeded},
+			{"one byte too much for a file", files.Upload{Folder: folder, Name: "a", UserID: 3, Bytes: five}, files.Limits{File: 4, User: 100}, call.QuotaExceeded},
+			{"one byte too much for the user", files.Upload{Folder: folder, Name: "a", UserID: 3, Bytes: five}, files.Limits{File: 5, User: 9}, call.QuotaExceeded},
 			{"a name that is there", files.Upload{Folder: folder, Name: "there.txt", UserID: 3}, wide, call.FileExists},
-			{"just what the user may keep", files.Upload{Folder: folder, Name: "a", UserID: 3, Data: five}, files.Limits{File: 5, User: 10}, ""},
-			{"what others keep does not count", files.Upload{Folder: folder, Name: "b", UserID: 4, Data: five}, files.Limits{File: 5, User: 5}, ""},
+			{"just what the user may keep", files.Upload{Folder: folder, Name: "a", UserID: 3, Bytes: five}, files.Limits{File: 5, User: 10}, ""},
+			{"what others keep does not count", files.Upload{Folder: folder, Name: "b", UserID: 4, Bytes: five}, files.Limits{File: 5, User: 5}, ""},
 			{"the same name in another folder", files.Upload{Folder: at("/x/"), Name: "there.txt", UserID: 3}, wide, ""},
 		} {
 			t.Run(row.why, func(t *testing.T) {
@@ -95,7 +98,7 @@ func TestListAndDelete(t *testing.T) {
 		}{
 			{"/", "b", 3}, {"/", "B", 3}, {"/z/", "one", 3}, {"/z/y/", "two", 3}, {"/Z/", "three", 3}, {"/100%/", "four", 3}, {"/1000/", "five", 4},
 		} {
-			if err := save(t, s, files.Upload{Folder: at(f.path), Name: f.name, UserID: f.userID, Data: []byte(f.name)}, wide); err != nil {
+			if err := save(t, s, files.Upload{Folder: at(f.path), Name: f.name, UserID: f.userID, Bytes: files.InMemory([]byte(f.name))}, wide); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -16,7 +16,7 @@ const batchSize = 500
 
 // distinct returns each number once, in ascending order, so that statements about the same rows take their locks in the same
 // order.
-func distinct(ids []int) []int {
+func distinct[T cmp.Ordered](ids []T) []T {
 	sorted := slices.Clone(ids)
 	slices.Sort(sorted)
 	return slices.Compact(sorted)

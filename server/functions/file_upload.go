@@ -67,7 +67,7 @@ func (l *Library) uploadFile(ctx context.Context, c *call.Call, in fileUploadIn)
 			return fileUploadOut{}, err
 		}
 	}
-	upload := files.Upload{Folder: folder, Name: in.FileName, UserID: c.User().ID, Author: c.User().FullName(), Data: data}
+	upload := files.Upload{Folder: folder, Name: in.FileName, UserID: c.User().ID, Author: c.User().FullName(), Bytes: files.InMemory(data)}
 	err = l.write(ctx, c, func(ctx context.Context, w *writing) error {
 		stored, err := files.Save(ctx, w.Tx, upload, limits)
 		if err == nil {

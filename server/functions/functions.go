@@ -98,6 +98,9 @@ func (l *Library) All() []*call.Function {
 
 		l.fileGet(),
 		l.fileUpload(),
+		l.fileNewDraft(),
+		l.fileDeleteDrafts(),
+		l.userKeepFiles(),
 
 		l.gradeSearchUsers(),
 
@@ -193,21 +196,10 @@ func (l *Library) write(ctx context.Context, c *call.Call, change func(ctx conte
 		if err := change(ctx, w); err != nil {
 			return err
 		}
-		return journal.Audit(ctx, tx, actor(c), journal.Event{
+		return journal.Audit(ctx, tx, journal.ActorOf(c), journal.Event{
 			Action: c.Function.Name, Subject: strings.Join(w.subjects, ", "), Details: w.details,
 		})
 	})
-}
-
-func actor(c *call.Call) journal.Actor {
-	a := journal.Actor{
-		Door: c.Request.Protocol, UserID: c.User().ID, Name: c.User().Username, TokenID: c.Grant.Token.ID,
-		Address: c.Request.Address.String(), RequestID: c.Request.ID,
-	}
-	if c.Service != nil {
-		a.ServiceID = c.Service.ID
-	}
-	return a
 }
 
 // Warning is how functions report what they could not do for one item of many.

@@ -69,7 +69,8 @@ func TestUserDelete(t *testing.T) {
 			db.RoleAssignment.Query().Where(roleassignment.UserID(11)).CountX(ctx), db.Enrolment.Query().Where(enrolment.UserID(11)).CountX(ctx),
 			db.GroupMember.Query().Where(groupmember.UserID(11)).CountX(ctx), db.AuthorisedUser.Query().Where(authoriseduser.UserID(11)).CountX(ctx),
 			" files ", db.File.Query().CountX(ctx), " of content ", db.Content.Query().CountX(ctx))
-		if left != "0 0 0 0 files 1 of content 1" {
+		// Both files are wsuser's: one here, one of the world.
+		if left != "0 0 0 0 files 2 of content 1" {
 			t.Errorf("left are %s", left)
 		}
 		if ended := db.Token.Query().Where(token.RevokedAtNotNil()).IDsX(ctx); fmt.Sprint(ended) != "[71]" {

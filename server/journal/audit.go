@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"gatehouse/server/call"
 	"gatehouse/server/store"
 )
 
@@ -16,6 +17,18 @@ type Actor struct {
 	ServiceID int
 	Address   string
 	RequestID string
+}
+
+// ActorOf is the actor of a change made by a call.
+func ActorOf(c *call.Call) Actor {
+	a := Actor{
+		Door: c.Request.Protocol, UserID: c.User().ID, Name: c.User().Username, TokenID: c.Grant.Token.ID,
+		Address: c.Request.Address.String(), RequestID: c.Request.ID,
+	}
+	if c.Service != nil {
+		a.ServiceID = c.Service.ID
+	}
+	return a
 }
 
 // CommandLine is the actor of a change made by a command of this program.

@@ -15,6 +15,19 @@ func MoodleCode(c call.Code) string {
 	return string(c)
 }
 
+// MoodlePage writes a failure as Moodle's JSON pages do: its AJAX address when all requests fail, and the addresses of files.
+func MoodlePage(e *call.Error, requestID string) func(b []byte) []byte {
+	return func(b []byte) []byte {
+		b = append(b, `{"error":`...)
+		b = AppendQuoted(b, e.Error(), PHPStyle)
+		b = append(b, `,"errorcode":`...)
+		b = AppendQuoted(b, MoodleCode(e.Code), PHPStyle)
+		b = append(b, `,"stacktrace":null,"debuginfo":null,"reproductionlink":null,"requestid":`...)
+		b = AppendQuoted(b, requestID, PHPStyle)
+		return append(b, '}')
+	}
+}
+
 // MoodleHeaders sets the header fields that all answers on Moodle's addresses have besides their content type. Nothing may be
 // stored: the address may hold a token.
 func MoodleHeaders(header http.Header) {

@@ -92,6 +92,9 @@ func fillAll(ctx context.Context, tx *store.Tx) error {
 			return tx.Content.Create().SetID(3).SetHash([]byte{2}).SetData(bytes.Repeat([]byte{0, 1, 254, 255}, 1000)).Exec(ctx)
 		},
 		func() error {
+			return tx.ContentChunk.Create().SetContentID(3).SetNumber(1).SetData([]byte{0}).Exec(ctx)
+		},
+		func() error {
 			return tx.File.Create().SetContextID(1).SetComponent("user").SetArea("draft").SetItemID(0).SetPath("/").SetName("n").SetUserID(7).SetContentID(3).Exec(ctx)
 		},
 		func() error { return tx.Setting.Create().SetKey("site.name").SetValue(`"Restored"`).Exec(ctx) },

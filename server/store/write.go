@@ -251,6 +251,17 @@ func (tx *Tx) Alone(ctx context.Context) error {
 	return err
 }
 
+// LockRow makes other transactions that lock the same rows wait until this one ends. Tables are those of ent. SQLite has one
+// writer anyway.
+func (tx *Tx) LockRow(ctx context.Context, table string, ids ...int) error {
+	if tx.dialect != dialect.Postgres || len(ids) == 0 {
+		return nil
+	}
+	// In the order of ids, so that none waits for one who waits for it; rows that refer to these may be written meanwhile.
+	_, err := tx.ExecContext(ctx, `SELECT 1 FROM `+quoted(table)+` WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE`, ids)
+	return err
+}
+
 // recordChanges writes the changes down under the next revisions.
 func (tx *Tx) recordChanges(ctx context.Context) error {
 	if len(tx.changes) == 0 {

@@ -26,6 +26,7 @@ export const checks: Record<string, CheckWords> = {
   'authorisation-valid': { passed: 'The authorisation is within its valid-until', refused: 'authorisation expired' },
   'authorisation-address': { passed: 'The authorisation allows this address', refused: 'address not authorised' },
   'service-capability': { passed: 'The user holds the capability that the service requires', refused: 'service capability missing' },
+  'service-files': { passed: 'The service may move files', refused: 'service moves no files' },
   rate: { passed: 'The rate is within limits', refused: 'too many calls' },
   function: { passed: 'The function did it', refused: 'refused by the function' },
 };

@@ -39,6 +39,7 @@ const fixes: Record<string, { label: string; where: Where }> = {
   'authorisation-valid': { label: 'Extend…', where: serviceUsers },
   'authorisation-address': { label: 'Add address…', where: serviceUsers },
   'service-capability': { label: 'Grant…', where: user },
+  'service-files': { label: 'Let it…', where: serviceSettings },
 };
 
 /** fixFor is where to mend a refusal by this check; null when there is no such page for this call. */

@@ -37,12 +37,12 @@ func (h *Handler) serve(w http.ResponseWriter, r *http.Request) {
 	text, lang, err := readBody(w, r)
 	if err != nil {
 		w.Header().Set("Connection", "close")
-		protocols.Answer(w, protocols.Status(call.AsError(err).Code), page(call.AsError(err), caller.RequestID))
+		protocols.Answer(w, protocols.Status(call.AsError(err).Code), protocols.MoodlePage(call.AsError(err), caller.RequestID))
 		return
 	}
 	requests, err := readRequests(text)
 	if err != nil {
-		protocols.Answer(w, http.StatusOK, page(call.AsError(err), caller.RequestID))
+		protocols.Answer(w, http.StatusOK, protocols.MoodlePage(call.AsError(err), caller.RequestID))
 		return
 	}
 	ctx, cancel := protocols.WithBatchTime(r.Context())
@@ -55,7 +55,7 @@ func (h *Handler) serve(w http.ResponseWriter, r *http.Request) {
 		}
 		replies[i] = reply{value, call.AsError(err)}
 		if e := replies[i].failed; e != nil && e.Check == call.CheckFunctionKnown {
-			protocols.Answer(w, http.StatusOK, page(e, caller.RequestID))
+			protocols.Answer(w, http.StatusOK, protocols.MoodlePage(e, caller.RequestID))
 			return
 		}
 	}

@@ -31,16 +31,3 @@ func appendReplies(b []byte, replies []reply, requestID string) []byte {
 func appendException(b []byte, e *call.Error, requestID string) []byte {
 	return append(protocols.AppendMoodleException(append(b, `{"error":true,"exception":`...), e, requestID), '}')
 }
-
-// page writes a failure of everything, as Moodle's JSON pages do.
-func page(e *call.Error, requestID string) func(b []byte) []byte {
-	return func(b []byte) []byte {
-		b = append(b, `{"error":`...)
-		b = protocols.AppendQuoted(b, e.Error(), protocols.PHPStyle)
-		b = append(b, `,"errorcode":`...)
-		b = protocols.AppendQuoted(b, protocols.MoodleCode(e.Code), protocols.PHPStyle)
-		b = append(b, `,"stacktrace":null,"debuginfo":null,"reproductionlink":null,"requestid":`...)
-		b = protocols.AppendQuoted(b, requestID, protocols.PHPStyle)
-		return append(b, '}')
-	}
-}

@@ -38,6 +38,7 @@ const actions: Record<string, string> = {
   'enrolment.create': 'Enrolled user',
   'enrolment.update': 'Changed enrolment',
   'enrolment.delete': 'Unenrolled user',
+  'file.upload': 'Uploaded files',
   'database.restore': 'Restored database',
 };
 
@@ -61,6 +62,7 @@ const doors: Record<string, string> = {
   amf: 'AMF',
   jsonrpc: 'JSON-RPC',
   mcp: 'MCP',
+  files: 'Files',
 };
 
 export const knownDoors = Object.entries(doors).map(([value, label]) => ({ value, label }));
