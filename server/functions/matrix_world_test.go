@@ -63,7 +63,7 @@ func (m *matrixWorld) place(t *testing.T, f *call.Function, site bool, caller, o
 		return b.err
 	})
 	ids := b.ids
-	if strings.Contains(f.Name, "_files_") {
+	if strings.Contains(f.Name, "_files") {
 		b.upload(t, m.harness, object)
 	}
 	switch object {
@@ -124,7 +124,7 @@ func (b *placeBuilder) people(object string) {
 	if object == "own" {
 		b.owner = b.caller
 	}
-	b.ids = map[string]int{"user": b.owner.ID, "member": b.member.ID, "role": 5, "number": b.number}
+	b.ids = map[string]int{"user": b.owner.ID, "member": b.member.ID, "spare": b.user("spare", first+3).ID, "role": 5, "number": b.number}
 }
 
 // things makes one of each kind, all of them the owner's or in a course that the owner takes part in.
