@@ -28,6 +28,7 @@ var builtInRoles = []builtInRole{
 		"moodle/course:managegroups", "moodle/course:useremail", "moodle/site:accessallgroups",
 		"moodle/category:manage", "moodle/cohort:manage", "moodle/cohort:assign", "moodle/cohort:view",
 		"moodle/role:assign", "moodle/role:review", "enrol/manual:enrol", "enrol/manual:unenrol",
+		"moodle/site:sendmessage", "moodle/site:messageanyuser", "moodle/site:readallmessages",
 	}, []int{1, 2, 3, 4, 5}},
 	{"coursecreator", "Course creator", []string{"moodle/course:create", "moodle/course:viewhiddencourses"}, []int{3}},
 	{"editingteacher", "Teacher", []string{
@@ -35,19 +36,26 @@ var builtInRoles = []builtInRole{
 		"moodle/course:managegroups", "moodle/course:useremail", "moodle/site:accessallgroups",
 		"moodle/user:viewdetails", "moodle/user:viewhiddendetails",
 		"moodle/role:assign", "moodle/role:review", "enrol/manual:enrol", "enrol/manual:unenrol",
+		"moodle/notes:view", "moodle/notes:manage", "moodle/calendar:manageentries", "moodle/calendar:managegroupentries",
+		"moodle/site:messageanyuser",
 	}, []int{4, 5}},
 	{"teacher", "Non-editing teacher", []string{
 		"moodle/course:viewhiddencourses", "moodle/course:viewparticipants", "moodle/course:enrolreview",
 		"moodle/course:useremail", "moodle/user:viewdetails", "moodle/user:viewhiddendetails", "moodle/role:review",
+		"moodle/notes:view", "moodle/notes:manage", "moodle/calendar:manageentries", "moodle/calendar:managegroupentries",
+		"moodle/site:messageanyuser",
 	}, nil},
 	{"student", "Student", []string{"moodle/course:viewparticipants", "moodle/user:viewdetails"}, nil},
 	{"guest", "Guest", nil, nil},
-	{"user", "Authenticated user", []string{"moodle/webservice:createmobiletoken", "moodle/user:manageownfiles", "enrol/self:enrolself"}, nil},
+	{"user", "Authenticated user", []string{
+		"moodle/webservice:createmobiletoken", "moodle/user:manageownfiles", "enrol/self:enrolself", "moodle/site:sendmessage",
+		"moodle/calendar:manageownentries",
+	}, nil},
 	{"frontpage", "Authenticated user on the site course", nil, nil},
 }
 
 // managed are the beginnings of the capabilities that a manager holds as soon as some function asks for them.
-var managed = []string{"moodle/course:", "moodle/category:", "moodle/user:", "moodle/group:", "moodle/cohort:", "moodle/role:", "enrol/"}
+var managed = []string{"moodle/course:", "moodle/category:", "moodle/user:", "moodle/group:", "moodle/cohort:", "moodle/role:", "moodle/notes:", "moodle/calendar:", "enrol/"}
 
 func createRoles(ctx context.Context, tx *store.Tx, catalogue *call.Catalogue) error {
 	for i, r := range builtInRoles {

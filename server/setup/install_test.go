@@ -80,7 +80,7 @@ func TestInstallOnAnEmptyDatabase(t *testing.T) {
 				t.Errorf("%s holds %v", row.ShortName, row.Capabilities)
 			}
 		}
-		if !slices.Equal(signedIn, []string{"moodle/webservice:createmobiletoken", "moodle/user:manageownfiles", "enrol/self:enrolself"}) {
+		if !slices.Equal(signedIn, []string{"moodle/webservice:createmobiletoken", "moodle/user:manageownfiles", "enrol/self:enrolself", "moodle/site:sendmessage", "moodle/calendar:manageownentries"}) {
 			t.Errorf("a signed-in user holds %v", signedIn)
 		}
 		for id, want := range map[int][]int{1: {1, 2, 3, 4, 5}, 3: {4, 5}, 5: nil} {
