@@ -56,7 +56,7 @@ func eachQuiet(t *testing.T, test func(t *testing.T, h *harness)) {
 	})
 }
 
-func newHarness(t *testing.T, s *store.Store) *harness {
+func newHarness(t testing.TB, s *store.Store) *harness {
 	t.Helper()
 	fillWorld(t, s)
 	l := &functions.Library{Store: s, PublicURL: publicURL, Version: "test"}
@@ -79,7 +79,7 @@ func newHarness(t *testing.T, s *store.Store) *harness {
 }
 
 // call makes a call as a user. Arguments and result are JSON.
-func (h *harness) call(t *testing.T, username, function, arguments string) (string, *call.Error) {
+func (h *harness) call(t testing.TB, username, function, arguments string) (string, *call.Error) {
 	t.Helper()
 	return h.callWith(t, &call.Request{Credential: call.Credential{Token: username}, Function: function, Settings: call.DefaultSettings}, arguments)
 }
@@ -92,7 +92,7 @@ func (h *harness) callIn(t *testing.T, username string, course int, function, ar
 }
 
 // callWith makes a call whose credential, function and settings the test has chosen.
-func (h *harness) callWith(t *testing.T, r *call.Request, arguments string) (string, *call.Error) {
+func (h *harness) callWith(t testing.TB, r *call.Request, arguments string) (string, *call.Error) {
 	t.Helper()
 	r.ID, r.Protocol, r.Address = "test", "rest", callerAddress
 	r.Arguments = func() (map[string]any, error) { return parseArguments(t, arguments), nil }
@@ -113,7 +113,7 @@ func (h *harness) callWith(t *testing.T, r *call.Request, arguments string) (str
 }
 
 // must makes a call that has to succeed.
-func (h *harness) must(t *testing.T, username, function, arguments string) string {
+func (h *harness) must(t testing.TB, username, function, arguments string) string {
 	t.Helper()
 	result, err := h.call(t, username, function, arguments)
 	if err != nil {
@@ -134,7 +134,7 @@ func (h *harness) refused(t *testing.T, username, function, arguments string, co
 	}
 }
 
-func parseArguments(t *testing.T, text string) map[string]any {
+func parseArguments(t testing.TB, text string) map[string]any {
 	t.Helper()
 	decoder := json.NewDecoder(strings.NewReader(text))
 	decoder.UseNumber()

@@ -70,7 +70,7 @@ var worldCourses = []struct {
 }
 
 // fillWorld fills an empty database.
-func fillWorld(t *testing.T, s *store.Store) {
+func fillWorld(t testing.TB, s *store.Store) {
 	t.Helper()
 	err := s.Write(t.Context(), func(ctx context.Context, tx *store.Tx) error {
 		for _, fill := range []func(context.Context, *store.Tx) error{
