@@ -40,7 +40,7 @@ type Seeded struct {
 // administrator. It is for databases that are thrown away.
 func Seed(ctx context.Context, s *store.Store, n Seeding) (*Seeded, error) {
 	b := &seeder{Store: s, Seeding: n}
-	for _, step := range []func(context.Context) error{b.settings, b.course, b.users, b.services, b.tokens, b.calls} {
+	for _, step := range []func(context.Context) error{b.settings, b.course, b.users, b.services, b.tokens, b.calls, b.analyse} {
 		if err := step(ctx); err != nil {
 			return nil, fmt.Errorf("seeding: %w", err)
 		}

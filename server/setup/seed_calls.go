@@ -25,7 +25,7 @@ const (
 // series is a table n of the numbers i from one to another in the words of either database.
 func (b *seeder) series(from, to int) (with, table string) {
 	if b.Dialect() == dialect.Postgres {
-		return "", fmt.Sprintf("generate_series(%d, %d) AS n(i)", from, to)
+		return "", fmt.Sprintf("generate_series(%d::bigint, %d) AS n(i)", from, to)
 	}
 	return fmt.Sprintf("WITH RECURSIVE n(i) AS (VALUES(%d) UNION ALL SELECT i+1 FROM n WHERE i < %d) ", from, to), "n"
 }
@@ -119,6 +119,14 @@ func (b *seeder) calls(ctx context.Context) error {
 		return err
 	}
 	return b.totals(ctx, start)
+}
+
+// analyse tells PostgreSQL what the tables hold now. It would find out by itself in a minute or so, and plan badly until then.
+func (b *seeder) analyse(ctx context.Context) error {
+	if b.Dialect() != dialect.Postgres {
+		return nil
+	}
+	return b.run(ctx, "ANALYZE")
 }
 
 func (b *seeder) run(ctx context.Context, query string) error {
