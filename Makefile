@@ -25,7 +25,7 @@ run: build ## build, and start the server on 127.0.0.1:8080 with the database ga
 	bin/gatehouse serve
 
 test: packages build ## install what the tests need, and run every test
-	go test ./...
+	go test -timeout 30m ./...
 	npm test
 
 build: $(APP) ## build the admin app when it has changed, and bin/gatehouse with it

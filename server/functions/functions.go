@@ -95,6 +95,7 @@ func (l *Library) All() []*call.Function {
 		l.cohortAddMembers(),
 		l.cohortDeleteMembers(),
 		l.roleAssign(),
+		l.roleUnassign(),
 
 		l.fileGet(),
 		l.fileUpload(),

@@ -97,14 +97,34 @@ func assignRoles(ctx context.Context, w *writing, wanted []assignment) error {
 	return nil
 }
 
+// endAssignments takes roles away. What nobody holds stays as it is, and only those who lose one get other access.
+func endAssignments(ctx context.Context, w *writing, ended []assignment) error {
+	for some := range slices.Chunk(ended, batchSize) {
+		rows, err := assignmentsLike(ctx, w.Client, some)
+		if err != nil {
+			return err
+		}
+		asked := make(map[assignment]bool, len(some))
+		for _, a := range some {
+			asked[a] = true
+		}
+		rows = slices.DeleteFunc(rows, func(row *ent.RoleAssignment) bool {
+			return !asked[assignment{row.UserID, row.RoleID, courseOfAssignment(row)}]
+		})
+		ids := column(rows, func(row *ent.RoleAssignment) int { return row.ID })
+		if _, err := w.RoleAssignment.Delete().Where(roleassignment.IDIn(ids...)).Exec(ctx); err != nil {
+			return fmt.Errorf("taking roles away: %w", err)
+		}
+		for _, row := range rows {
+			w.about("user", row.UserID)
+			w.Changed(store.UserChanged, row.UserID)
+		}
+	}
+	return nil
+}
+
 func heldAlready(ctx context.Context, db *ent.Client, wanted []assignment) (map[assignment]bool, error) {
-	users := distinct(column(wanted, func(a assignment) int { return a.userID }))
-	roles := distinct(column(wanted, func(a assignment) int { return a.roleID }))
-	courses := distinct(column(wanted, func(a assignment) int { return a.course }))
-	rows, err := db.RoleAssignment.Query().Where(
-		roleassignment.UserIDIn(users...), roleassignment.RoleIDIn(roles...),
-		roleassignment.Or(roleassignment.CourseIDIsNil(), roleassignment.CourseIDIn(courses...)),
-	).All(ctx)
+	rows, err := assignmentsLike(ctx, db, wanted)
 	if err != nil {
 		return nil, err
 	}
@@ -113,6 +133,17 @@ func heldAlready(ctx context.Context, db *ent.Client, wanted []assignment) (map[
 		held[assignment{row.UserID, row.RoleID, courseOfAssignment(row)}] = true
 	}
 	return held, nil
+}
+
+// assignmentsLike finds the rows whose user, role and place stand in a list, if not together in one of its items.
+func assignmentsLike(ctx context.Context, db *ent.Client, wanted []assignment) ([]*ent.RoleAssignment, error) {
+	users := distinct(column(wanted, func(a assignment) int { return a.userID }))
+	roles := distinct(column(wanted, func(a assignment) int { return a.roleID }))
+	courses := distinct(column(wanted, func(a assignment) int { return a.course }))
+	return db.RoleAssignment.Query().Where(
+		roleassignment.UserIDIn(users...), roleassignment.RoleIDIn(roles...),
+		roleassignment.Or(roleassignment.CourseIDIsNil(), roleassignment.CourseIDIn(courses...)),
+	).All(ctx)
 }
 
 // rolesWith returns the ids of the roles that give a capability; everybody says that every signed-in user holds one of them.
