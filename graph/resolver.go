@@ -19,7 +19,7 @@ type Resolver struct {
 }
 
 // db is the database for reading.
-func (r *Resolver) db() *ent.Client { return r.Store.DB }
+func (r *Resolver) db() *ent.Client { return r.Store.Lists }
 
 // write runs a change in a transaction, in the name of whoever asks.
 func (r *Resolver) write(ctx context.Context, change func(ctx context.Context, tx *store.Tx, by journal.Actor) error) error {

@@ -185,7 +185,7 @@ func UsageByProtocol(ctx context.Context, s *store.Store, since time.Time, limit
 	)).GroupBy(protocol, token).As("ranked")
 	query, args := build.Select(ranked.C(callday.FieldProtocol), ranked.C(callday.FieldTokenID), ranked.C("total")).From(ranked).
 		Where(entsql.LTE(ranked.C("place"), limit)).OrderBy(ranked.C("place")).Query()
-	rows, err := s.DB.QueryContext(ctx, query, args...)
+	rows, err := s.Lists.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, err
 	}

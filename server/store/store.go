@@ -25,8 +25,9 @@ import (
 
 	"entgo.io/ent/dialect"
 	entsql "entgo.io/ent/dialect/sql"
-	_ "github.com/jackc/pgx/v5/stdlib" // database/sql driver "pgx"
-	_ "modernc.org/sqlite"             // database/sql driver "sqlite"
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
+	_ "modernc.org/sqlite" // database/sql driver "sqlite"
 
 	"gatehouse/ent"
 )
@@ -34,11 +35,15 @@ import (
 // Store is an open, migrated database.
 type Store struct {
 	DB *ent.Client // for reading
+	// Lists is for reading what people list and filter. PostgreSQL plans each of its questions for the values in it: a plan that
+	// fits all values would look through millions of rows for one that is rare.
+	Lists *ent.Client
 
 	dialect string
 	source  string // data source name, for connections of our own
 	reader  *sql.DB
 	writer  *sql.DB
+	lister  *sql.DB
 	writing *ent.Client
 	log     *slog.Logger
 
@@ -84,6 +89,10 @@ func Open(ctx context.Context, address string, o Options) (*Store, error) {
 	s.DB = ent.NewClient(ent.Driver(entsql.OpenDB(s.dialect, s.reader)))
 	if s.dialect == dialect.SQLite {
 		s.DB = ent.NewClient(ent.Driver(entsql.NewDriver(s.dialect, entsql.Conn{ExecQuerier: newPrepared(s.reader)})))
+	}
+	s.Lists = s.DB
+	if s.lister != s.reader {
+		s.Lists = ent.NewClient(ent.Driver(entsql.OpenDB(s.dialect, s.lister)))
 	}
 	s.writing = ent.NewClient(ent.Driver(entsql.OpenDB(s.dialect, s.writer)))
 	if err := s.start(ctx, o); err != nil {
@@ -142,20 +151,29 @@ func (s *Store) openSQLite(path string, o Options) error {
 	connections := 2*runtime.GOMAXPROCS(0) + 2
 	s.reader.SetMaxOpenConns(connections)
 	s.reader.SetMaxIdleConns(connections)
+	s.lister = s.reader
 	return nil
 }
 
 func (s *Store) openPostgres(address string) error {
 	s.dialect, s.source = dialect.Postgres, address
-	db, err := sql.Open("pgx", address)
+	config, err := pgx.ParseConfig(address)
 	if err != nil {
 		return errors.New("the address of the PostgreSQL database cannot be read: expected postgres://USER:PASSWORD@HOST:PORT/NAME")
 	}
-	db.SetMaxOpenConns(20)
-	db.SetMaxIdleConns(10)
-	db.SetConnMaxIdleTime(5 * time.Minute)
-	s.reader, s.writer = db, db
+	db := pool(config, 20)
+	listing := config.Copy()
+	listing.DefaultQueryExecMode = pgx.QueryExecModeCacheDescribe // keeps the types of values, and no plan
+	s.reader, s.writer, s.lister = db, db, pool(listing, 8)
 	return nil
+}
+
+func pool(config *pgx.ConnConfig, connections int) *sql.DB {
+	db := stdlib.OpenDB(*config)
+	db.SetMaxOpenConns(connections)
+	db.SetMaxIdleConns(connections / 2)
+	db.SetConnMaxIdleTime(5 * time.Minute)
+	return db
 }
 
 // Dialect is "sqlite3" or "postgres".
@@ -173,6 +191,9 @@ func (s *Store) Close() error {
 	err := s.reader.Close()
 	if s.writer != s.reader {
 		err = errors.Join(err, s.writer.Close())
+	}
+	if s.lister != s.reader {
+		err = errors.Join(err, s.lister.Close())
 	}
 	return err
 }
