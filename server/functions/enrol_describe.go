@@ -34,8 +34,7 @@ func (p partaking) key() pair { return pair{p.user.ID, p.course.ID} }
 
 // partsOfUsers is what participants have in their courses.
 type partsOfUsers struct {
-	wanted  map[pair]bool                // whom it is read for, by the ids of user and course
-	groups  map[pair][]participantGroup  // the same
+	groups  map[pair][]participantGroup  // by the ids of user and course
 	roles   map[pair][]participantRole   // the same
 	courses map[int][]participantsCourse // by the id of the user
 }
@@ -58,10 +57,9 @@ func (l *Library) describeParticipants(ctx context.Context, c *call.Call, in *en
 
 // readParts reads what is asked for of participants, for all of them at once.
 func (l *Library) readParts(ctx context.Context, c *call.Call, partakings []partaking, fields fieldSet) (*partsOfUsers, error) {
-	parts := &partsOfUsers{map[pair]bool{}, map[pair][]participantGroup{}, map[pair][]participantRole{}, map[int][]participantsCourse{}}
+	parts := &partsOfUsers{map[pair][]participantGroup{}, map[pair][]participantRole{}, map[int][]participantsCourse{}}
 	var users, courses []int
 	for _, p := range partakings {
-		parts.wanted[p.key()] = true
 		users, courses = append(users, p.user.ID), append(courses, p.course.ID)
 	}
 	courses = distinct(courses)
@@ -121,7 +119,7 @@ func (l *Library) readGroups(ctx context.Context, c *call.Call, courses, users [
 	for _, row := range rows {
 		g := row.Edges.Group
 		key := pair{row.UserID, g.CourseID}
-		if !into.wanted[key] || !membershipSeen(c, g, row.UserID, slices.Contains(mine, g.ID)) {
+		if !membershipSeen(c, g, row.UserID, slices.Contains(mine, g.ID)) {
 			continue
 		}
 		description, format := l.groupDescription(c, g)
@@ -153,9 +151,8 @@ func (l *Library) readRoles(ctx context.Context, _ *call.Call, courses, users []
 		if slices.Contains(ownRoleNames, r.ShortName) {
 			described.Name = ""
 		}
-		if key := (pair{row.UserID, *row.CourseID}); into.wanted[key] {
-			into.roles[key] = append(into.roles[key], described)
-		}
+		key := pair{row.UserID, *row.CourseID}
+		into.roles[key] = append(into.roles[key], described)
 	}
 	return nil
 }
