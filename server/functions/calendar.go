@@ -178,18 +178,22 @@ func orZero(id *int) int {
 	return *id
 }
 
-// eventText is the description of an event as the caller asked for texts.
-func (l *Library) eventText(c *call.Call, e *ent.CalendarEvent) (text string, format int) {
-	place := contextID(systemLevel, 0)
+// contextOfEvent is the context that the files of an event are kept in.
+func contextOfEvent(e *ent.CalendarEvent) int {
 	switch e.Kind {
 	case calendarevent.KindCourse, calendarevent.KindGroup:
-		place = contextID(courseLevel, orZero(e.CourseID))
+		return contextID(courseLevel, orZero(e.CourseID))
 	case calendarevent.KindCategory:
-		place = contextID(categoryLevel, orZero(e.CategoryID))
+		return contextID(categoryLevel, orZero(e.CategoryID))
 	case calendarevent.KindUser:
-		place = contextID(userLevel, e.UserID)
+		return contextID(userLevel, e.UserID)
 	}
-	return l.formatText(c, e.Description, e.DescriptionFormat, fileArea{place, "calendar", "event_description", e.ID})
+	return contextID(systemLevel, 0)
+}
+
+// eventText is the description of an event as the caller asked for texts.
+func (l *Library) eventText(c *call.Call, e *ent.CalendarEvent) (text string, format int) {
+	return l.formatText(c, e.Description, e.DescriptionFormat, fileArea{contextOfEvent(e), "calendar", "event_description", e.ID})
 }
 
 // siteTimezone is how a user's settings name the time zone of the site.

@@ -57,14 +57,18 @@ type cohortInfo struct {
 	CustomFields      []customField `name:"customfields" optional:"true" doc:"Custom fields of the cohort."`
 }
 
+// contextOfCohort is the context that the files of a cohort are kept in.
+func contextOfCohort(found *ent.Cohort) int {
+	if found.CategoryID != nil {
+		return contextID(categoryLevel, *found.CategoryID)
+	}
+	return contextID(systemLevel, 0)
+}
+
 func (l *Library) describeCohorts(c *call.Call, cohorts []*ent.Cohort) []cohortInfo {
 	return column(cohorts, func(found *ent.Cohort) cohortInfo {
-		where := place{systemLevel, 0}
-		if found.CategoryID != nil {
-			where = place{categoryLevel, *found.CategoryID}
-		}
 		description, format := l.formatText(c, found.Description, found.DescriptionFormat,
-			fileArea{where.contextID(), "cohort", "description", found.ID})
+			fileArea{contextOfCohort(found), "cohort", "description", found.ID})
 		return cohortInfo{
 			found.ID, formatName(c, found.Name), found.IDNumber, description, format, found.Visible, &found.Theme,
 			append([]customField{}, customFieldsShown(c, found.CustomFields)...),

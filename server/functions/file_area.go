@@ -13,22 +13,26 @@ import (
 
 // fileRule says where the files of an area stand, and who may read them.
 type fileRule struct {
-	level contextLevel
-	items bool // the files belong to items, whose ids stand in addresses
+	level contextLevel // 0: on several, and read asks which
+	items bool         // the files belong to items, whose ids stand in addresses
 	read  func(l *Library, ctx context.Context, c *call.Call, instance int, f files.Folder) error
 }
 
 // fileRules are the areas whose files can be read: those whose addresses functions give out, each by the rule by which they do. What is
 // not here is nobody's to read.
 var fileRules = map[string]fileRule{
-	"user/draft":           {userLevel, true, (*Library).readOwn},
-	"user/private":         {userLevel, false, (*Library).readOwn},
-	"user/profile":         {userLevel, false, (*Library).readProfile},
-	"course/summary":       {courseLevel, false, (*Library).readInCourse},
-	"course/overviewfiles": {courseLevel, false, (*Library).readInCourse},
-	"course/section":       {courseLevel, true, (*Library).readInSection},
-	"group/description":    {courseLevel, true, (*Library).readOfGroup},
-	"group/icon":           {courseLevel, true, (*Library).readOfGroup},
+	"user/draft":                 {userLevel, true, (*Library).readOwn},
+	"user/private":               {userLevel, false, (*Library).readOwn},
+	"user/profile":               {userLevel, false, (*Library).readProfile},
+	"coursecat/description":      {categoryLevel, false, (*Library).readOfCategory},
+	"course/summary":             {courseLevel, false, (*Library).readInCourse},
+	"course/overviewfiles":       {courseLevel, false, (*Library).readInCourse},
+	"course/section":             {courseLevel, true, (*Library).readInSection},
+	"group/description":          {courseLevel, true, (*Library).readOfGroup},
+	"group/icon":                 {courseLevel, true, (*Library).readOfGroup},
+	"grouping/description":       {courseLevel, true, (*Library).readOfGrouping},
+	"cohort/description":         {0, true, (*Library).readOfCohort},
+	"calendar/event_description": {0, true, (*Library).readOfEvent},
 }
 
 // UserContext is the context that the files of a user are kept in.
@@ -42,7 +46,7 @@ func (l *Library) HasItems(component, area string) bool { return fileRules[compo
 func (l *Library) MayRead(ctx context.Context, c *call.Call, f files.Folder) error {
 	rule, known := fileRules[f.Component+"/"+f.Area]
 	level, instance, ok := contextOf(f.ContextID)
-	if !known || !ok || level != rule.level {
+	if !known || !ok || rule.level != 0 && level != rule.level {
 		return call.Fail(call.FileNotFound)
 	}
 	if level != courseLevel { // enterCourse asks about courses

@@ -21,7 +21,7 @@ const (
 	hidden   = 4<<3 | 4
 )
 
-// fillAreas adds sections and groups to course C1: section 80 is shown and 81 hidden; of group 80, whose members are nobody's business,
+// fillAreas adds category 80, which is hidden, and sections and groups to course C1: section 80 is shown and 81 hidden; of group 80, whose members are nobody's business,
 // and of group 1 is student1 a member.
 func fillAreas(ctx context.Context, tx *store.Tx) error {
 	for _, add := range []func() error{
@@ -34,6 +34,7 @@ func fillAreas(ctx context.Context, tx *store.Tx) error {
 		},
 		func() error { return tx.Group.Create().SetID(81).SetCourseID(2).SetName("Others").Exec(ctx) },
 		func() error { return tx.GroupMember.Create().SetGroupID(80).SetUserID(11).Exec(ctx) },
+		func() error { return tx.Category.Create().SetID(80).SetName("Hidden").SetVisible(false).Exec(ctx) },
 		func() error {
 			return tx.User.UpdateOneID(13).SetPreferences(map[string]string{"auth_forcepasswordchange": "1"}).Exec(ctx)
 		},
@@ -101,6 +102,34 @@ func TestWhoMayReadWhichFile(t *testing.T) {
 			{"a group that nobody is to know of", "student1", course1, "group", "description", 80, call.FileNotFound},
 			{"one's own group", "student1", course1, "group", "description", 1, ""},
 			{"any group, for who manages them", "teacher", course1, "group", "icon", 80, ""},
+
+			{"a grouping, for a participant", "student1", course1, "grouping", "description", 1, call.FileNotFound},
+			{"a grouping of another course", "admin", siteHome, "grouping", "description", 1, call.FileNotFound},
+			{"a grouping that there is not", "teacher", course1, "grouping", "description", 99, call.FileNotFound},
+			{"a grouping, for who manages groups", "teacher", course1, "grouping", "description", 1, ""},
+
+			{"a category that there is not", "admin", 99<<3 | 3, "coursecat", "description", 0, call.FileNotFound},
+			{"a hidden category", "student1", 80<<3 | 3, "coursecat", "description", 0, call.FileNotFound},
+			{"a hidden category, for who manages them", "admin", 80<<3 | 3, "coursecat", "description", 0, ""},
+			{"a category, with a token for a course", "student1/2", category, "coursecat", "description", 0, call.RestrictedContext},
+			{"a category", "student1", category, "coursecat", "description", 0, ""},
+
+			{"a cohort, for somebody who sees none", "student1", system, "cohort", "description", 1, call.FileNotFound},
+			{"a cohort in another place", "wsuser", category, "cohort", "description", 1, call.FileNotFound},
+			{"a cohort in a course, where none is", "wsuser", course1, "cohort", "description", 1, call.FileNotFound},
+			{"a cohort that there is not", "wsuser", system, "cohort", "description", 99, call.FileNotFound},
+			{"a cohort", "wsuser", system, "cohort", "description", 1, ""},
+
+			{"somebody else's event", "teacher", student1, "calendar", "event_description", 2, call.FileNotFound},
+			{"an event of a course that the caller has no part in", "student2", course1, "calendar", "event_description", 1, call.FileNotFound},
+			{"an event of another place", "student1", siteHome, "calendar", "event_description", 1, call.FileNotFound},
+			{"an event that there is not", "student1", course1, "calendar", "event_description", 99, call.FileNotFound},
+			{"an event, with a token for another course", "student1/3", course1, "calendar", "event_description", 1, call.FileNotFound},
+			{"an event of the site, with a token for a course", "student1/2", system, "calendar", "event_description", 4, call.RestrictedContext},
+			{"an event before the password is changed", "dirty1", course1, "calendar", "event_description", 1, call.MustChangePassword},
+			{"one's own event", "student1", student1, "calendar", "event_description", 2, ""},
+			{"an event of a course", "student1", course1, "calendar", "event_description", 1, ""},
+			{"an event of the site", "nobody", system, "calendar", "event_description", 4, ""},
 		} {
 			t.Run(row.why, func(t *testing.T) {
 				grant, err := h.grants.Find(t.Context(), call.Credential{Token: row.token}, callerAddress)
