@@ -14,10 +14,12 @@ import (
 	"gatehouse/frontend"
 	"gatehouse/graph"
 	"gatehouse/server"
+	"gatehouse/server/docs"
 	"gatehouse/server/journal"
 	"gatehouse/server/people"
 	"gatehouse/server/protocols/ajax"
 	"gatehouse/server/protocols/amf"
+	"gatehouse/server/protocols/descriptions"
 	"gatehouse/server/protocols/jsonrpc"
 	"gatehouse/server/protocols/mcp"
 	"gatehouse/server/protocols/rest"
@@ -69,19 +71,19 @@ func (c *serveCommand) Run(p *program) error {
 	if err != nil {
 		return fmt.Errorf("preparing the admin API: %w", err)
 	}
-	handler := c.handler(p, made, api, publicURL, proxies, listener.Addr())
+	handler := c.handler(p, made, api, described(made.store, made.catalogue, publicURL), proxies, listener.Addr())
 	return c.serve(p, made, listener, server.HTTP(handler, p.log), publicURL)
 }
 
 // handler puts everything that answers requests together.
-func (c *serveCommand) handler(p *program, made *parts, api http.Handler, publicURL string, proxies []netip.Prefix, listening net.Addr) http.Handler {
+func (c *serveCommand) handler(p *program, made *parts, api http.Handler, d *docs.Descriptions, proxies []netip.Prefix, listening net.Addr) http.Handler {
 	tcp, _ := listening.(*net.TCPAddr)
 	return server.New(server.Options{
-		Protocols:      spoken(made, publicURL),
+		Protocols:      spoken(made, d),
 		SignIn:         made.keeper.SignIn(time.Now),
 		GraphQL:        api,
 		App:            frontend.Handler(),
-		PublicURL:      publicURL,
+		PublicURL:      d.Site().URL,
 		Hosts:          c.Host,
 		Loopback:       tcp != nil && tcp.IP.IsLoopback(),
 		TrustedProxies: proxies,
@@ -106,19 +108,27 @@ var builtProtocols = []string{
 	mcp.Name,
 }
 
-// spoken are the handlers of these protocols, and of what no setting switches: calls that need no login, and files.
-func spoken(made *parts, publicURL string) []server.Protocol {
-	tokenInURL := func() bool { return made.store.Settings().WebServices.TokenInURL }
-	void := func() xmlrpc.Void { return xmlrpc.Void(made.store.Settings().WebServices.XMLRPCVoid) }
+// spoken are the handlers of these protocols, of what is written about them, and of what no setting switches: files, and calls that
+// need no login.
+func spoken(made *parts, d *docs.Descriptions) []server.Protocol {
+	settings := func() store.WebServiceSettings { return made.store.Settings().WebServices }
+	tokenInURL := func() bool { return settings().TokenInURL }
+	void := func() xmlrpc.Void { return xmlrpc.Void(settings().XMLRPCVoid) }
+	kept := func(file string) *docs.Documents { return d.Find(file).Documents }
 	return []server.Protocol{
 		&rest.Handler{Dispatcher: made.dispatcher, TokenInURL: tokenInURL},
-		&soap.Handler{Dispatcher: made.dispatcher, PublicURL: publicURL, TokenInURL: tokenInURL},
+		&soap.Handler{Dispatcher: made.dispatcher, TokenInURL: tokenInURL, Site: d.Site, WSDL: kept(docs.WSDLFile), MoodleWSDL: kept(docs.MoodleWSDLFile)},
 		&xmlrpc.Handler{Dispatcher: made.dispatcher, TokenInURL: tokenInURL, Void: void},
 		&amf.Handler{Dispatcher: made.dispatcher, TokenInURL: tokenInURL},
-		&jsonrpc.Handler{Dispatcher: made.dispatcher, TokenInURL: tokenInURL, PublicURL: publicURL, Version: version},
+		&jsonrpc.Handler{Dispatcher: made.dispatcher, TokenInURL: tokenInURL, Site: d.Site, Described: kept(docs.OpenRPCFile)},
 		&mcp.Handler{Dispatcher: made.dispatcher, TokenInURL: tokenInURL, Version: version},
 		&ajax.Handler{Dispatcher: made.dispatcher},
 		&transfer.Handler{Dispatcher: made.dispatcher, Store: made.store, Areas: made.library, TokenInURL: tokenInURL},
+		&descriptions.Handler{
+			Dispatcher: made.dispatcher, TokenInURL: tokenInURL, Descriptions: d,
+			Documentation: func() bool { return settings().Documentation },
+			Protocols:     func() []docs.Protocol { return protocolsOn(settings()) },
+		},
 	}
 }
 

@@ -36,8 +36,14 @@ export const groups = [
 
 // installed starts a server with that application in it, and tells its database too.
 export async function installed(t, protocol, ...args) {
+  return installedWith(t, protocol, '', ...args);
+}
+
+// installedWith applies another manifest on top before the server starts.
+export async function installedWith(t, protocol, more, ...args) {
   const database = await sqlite(t);
   await gatehouse(database, 'apply', ['-'], { input: installation(protocol) });
+  if (more) await gatehouse(database, 'apply', ['-'], { input: more });
   return { ...(await serve(t, database, ...args)), database };
 }
 

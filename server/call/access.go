@@ -3,6 +3,7 @@ package call
 import (
 	"fmt"
 	"net/netip"
+	"slices"
 	"time"
 )
 
@@ -349,14 +350,10 @@ func firstFailing(q *question) int {
 	return -1
 }
 
-// open asks what the checks say of every function of the service at hand alike.
-func (q *question) open() bool {
-	for i := range serviceChecks {
-		if c := &serviceChecks[i]; c.name != CheckFunctionInService && !c.passes(q) {
-			return false
-		}
-	}
-	return true
+// closed asks what the checks say of every function of the service at hand alike, and returns the number of the first that refuses
+// them, -1 when none does.
+func (q *question) closed() int {
+	return slices.IndexFunc(serviceChecks, func(c check) bool { return c.name != CheckFunctionInService && !c.passes(q) })
 }
 
 // Explain asks every check, also those after one that refuses, and reports each.

@@ -207,9 +207,7 @@ func (d *Dispatcher) enter(ctx context.Context, r *Request) (*question, error) {
 	if err == nil {
 		return q, nil
 	}
-	refused := AsError(err)
-	d.Recorder.Record(Outcome{Request: r, Grant: q.grant, Err: refused, At: q.At, Took: d.Now().Sub(q.At)})
-	return nil, refused
+	return nil, d.refused(r, q, AsError(err))
 }
 
 func (d *Dispatcher) findGrant(ctx context.Context, q *question, c Credential) error {
@@ -241,10 +239,15 @@ func (d *Dispatcher) Functions(ctx context.Context, r *Request) ([]*Function, er
 		return nil, err
 	}
 	var functions []*Function
+	open, furthest, refusing := false, -1, Offer{}
 	for _, q.offer = range q.grant.Services {
-		if !q.open() {
+		if closed := q.closed(); closed >= 0 {
+			if closed > furthest {
+				furthest, refusing = closed, q.offer
+			}
 			continue
 		}
+		open = true
 		functions = slices.Grow(functions, len(q.offer.Functions))
 		for _, name := range q.offer.Functions {
 			f := d.Catalogue.Find(name)
@@ -253,7 +256,17 @@ func (d *Dispatcher) Functions(ctx context.Context, r *Request) ([]*Function, er
 			}
 		}
 	}
+	if !open {
+		q.offer = refusing
+		return nil, d.refused(r, q, serviceChecks[max(furthest, 0)].refuse(q).Err())
+	}
 	return functions, nil
+}
+
+// refused records that a request was refused, and returns why.
+func (d *Dispatcher) refused(r *Request, q *question, why *Error) error {
+	d.Recorder.Record(Outcome{Request: r, Grant: q.grant, Service: q.offer.Service, Err: why, At: q.At, Took: d.Now().Sub(q.At)})
+	return why
 }
 
 // run runs the function and turns a panic into an Internal error with the trace for the log.

@@ -39,6 +39,7 @@ const (
 	RateLimited       Code = "ratelimited"
 	RestrictedContext Code = "restrictedcontextexception"
 	LoginRequired     Code = "servicerequireslogin"
+	DocumentationOff  Code = "wsdocumentationdisable"
 
 	// Signing in with user name and password.
 	MissingUsername     Code = "missingusername"
@@ -118,6 +119,7 @@ var codes = map[Code]struct {
 	FunctionUnknown:   {Missing, "There is no function of this name."},
 	RateLimited:       {TooFast, "Too many calls in a short time. Try again later."},
 	RestrictedContext: {Denied, "This token works in one course only, and the call reaches outside it."},
+	DocumentationOff:  {Denied, "The documentation of functions is switched off on this server."},
 	LoginRequired:     {Denied, "This function needs a login, and is not called at this address."},
 
 	MissingUsername:     {Unauthenticated, "The user name is missing."},

@@ -5,9 +5,12 @@ import "gatehouse/server/call"
 // JSONSchema describes a value in JSON Schema, in the part of it that all drafts since draft 7 and their users share. Whole
 // numbers are of 64 bits.
 type JSONSchema struct {
+	Ref                  string            `json:"$ref,omitempty"` // in a description that has names for its schemas; alone then
 	Title                string            `json:"title,omitempty"`
 	Description          string            `json:"description,omitempty"`
-	Type                 any               `json:"type"` // a string, or two with "null" among them
+	Type                 any               `json:"type,omitempty"` // a string, or two with "null" among them
+	Format               string            `json:"format,omitempty"`
+	Enum                 []any             `json:"enum,omitempty"`
 	Default              *any              `json:"default,omitempty"`
 	Items                *JSONSchema       `json:"items,omitempty"`
 	Properties           Keys[*JSONSchema] `json:"properties,omitzero"`

@@ -2,7 +2,6 @@ package docs_test
 
 import (
 	"encoding/json"
-	"fmt"
 	"strings"
 	"testing"
 
@@ -75,30 +74,5 @@ func TestJSONSchemas(t *testing.T) {
 		if err != nil || string(text) != want {
 			t.Errorf("%s: %v\ngot  %s\nwant %s", row.why, err, text, want)
 		}
-	}
-}
-
-func TestDocumentsAreMadeOnce(t *testing.T) {
-	made := 0
-	documents := docs.Documents{Make: func(functions []*call.Function) []byte {
-		made++
-		return fmt.Appendf(nil, "%d", len(functions))
-	}}
-	a, b := declare[struct{}, int](t, "core_test_a"), declare[struct{}, int](t, "core_test_b")
-	first := documents.Of([]*call.Function{a, b})
-	if again := documents.Of([]*call.Function{a, b}); again != first || made != 1 {
-		t.Errorf("the same functions: made %d times", made)
-	}
-	if other := documents.Of([]*call.Function{a}); string(other.Body) != "1" || other.ETag == first.ETag {
-		t.Errorf("other functions get %s with %s", other.Body, other.ETag)
-	}
-	if documents.Of([]*call.Function{b, a}); made != 3 {
-		t.Errorf("another order: made %d times", made)
-	}
-	for i := range 1000 {
-		documents.Of([]*call.Function{declare[struct{}, int](t, fmt.Sprintf("core_test_f%d", i))})
-	}
-	if documents.Of([]*call.Function{a, b}) == first {
-		t.Error("a thousand later the first is still kept")
 	}
 }

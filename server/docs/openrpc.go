@@ -1,9 +1,7 @@
 package docs
 
 import (
-	"bytes"
 	"encoding/json"
-	"fmt"
 
 	"gatehouse/server/call"
 )
@@ -86,15 +84,7 @@ func NewOpenRPC(info OpenRPCInfo, address string, functions []*call.Function) *O
 }
 
 // JSON is the description as it is sent.
-func (d *OpenRPC) JSON() []byte {
-	var text bytes.Buffer
-	encoder := json.NewEncoder(&text)
-	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(d); err != nil {
-		panic(fmt.Sprintf("the OpenRPC description cannot be written: %v", err)) // it holds texts and declared values only
-	}
-	return bytes.TrimSuffix(text.Bytes(), []byte("\n"))
-}
+func (d *OpenRPC) JSON() []byte { return asJSON(d) }
 
 func openRPCMethod(f *call.Function) OpenRPCMethod {
 	m := OpenRPCMethod{
@@ -118,15 +108,15 @@ func openRPCExamples(f *call.Function) []OpenRPCExample {
 	if json.Unmarshal([]byte(f.Example.Arguments), &arguments) != nil {
 		return nil
 	}
-	example := OpenRPCExample{Name: f.Name, Params: []OpenRPCValue{}, Result: OpenRPCValue{"result", json.RawMessage("null")}}
+	made := OpenRPCExample{Name: f.Name, Params: []OpenRPCValue{}, Result: OpenRPCValue{"result", json.RawMessage("null")}}
 	for i := range f.Parameters.Fields {
 		name := f.Parameters.Fields[i].Name
 		if value, ok := arguments[name]; ok {
-			example.Params = append(example.Params, OpenRPCValue{name, value})
+			made.Params = append(made.Params, OpenRPCValue{name, value})
 		}
 	}
-	if json.Valid([]byte(f.Example.Result)) {
-		example.Result.Value = json.RawMessage(f.Example.Result)
+	if result := example(f.Example.Result); result != nil {
+		made.Result.Value = result
 	}
-	return []OpenRPCExample{example}
+	return []OpenRPCExample{made}
 }

@@ -125,6 +125,15 @@ func (s *Shown) Credential() call.Credential {
 	return call.Credential{Token: s.token, Malformed: s.malformed}
 }
 
+// Token is the token that the Authorization header or the query shows, for the addresses that take it nowhere else. inURL says whether
+// one may stand in the query.
+func Token(r *http.Request, query Form, inURL bool) call.Credential {
+	var shown Shown
+	shown.AddHeader(r, false)
+	shown.AddQuery(query, inURL)
+	return shown.Credential()
+}
+
 // UserCredential is the user name and the password that a query shows, for the addresses that ask for them. One that stands there
 // twice is none.
 func UserCredential(query Form) call.Credential {

@@ -43,10 +43,7 @@ func (h *Handler) shown(r *http.Request, d door, query protocols.Form) call.Cred
 	if d.byPassword {
 		return protocols.UserCredential(query)
 	}
-	var shown protocols.Shown
-	shown.AddHeader(r, false)
-	shown.AddQuery(query, h.TokenInURL())
-	return shown.Credential()
+	return protocols.Token(r, query, h.TokenInURL())
 }
 
 // answer asks for everything in the packet, one after the other. The first refusal of the sender stands for all that follow, so that

@@ -8,13 +8,17 @@ import (
 	"testing"
 
 	"gatehouse/server/call"
+	"gatehouse/server/docs"
 	"gatehouse/server/protocols"
 	"gatehouse/server/protocols/conformance"
 )
 
 func newHandler(d *call.Dispatcher) http.Handler {
 	mux := http.NewServeMux()
-	(&Handler{Dispatcher: d, TokenInURL: func() bool { return true }, PublicURL: "https://gate.test", Version: "1"}).Routes(mux.Handle)
+	(&Handler{
+		Dispatcher: d, TokenInURL: func() bool { return true }, Described: &docs.Documents{Make: Describe},
+		Site: func() docs.Site { return docs.Site{URL: "https://gate.test", Version: "1"} },
+	}).Routes(mux.Handle)
 	return mux
 }
 

@@ -18,17 +18,18 @@ func (c *caller) discover(m *message) ([]byte, error) {
 	if given, err := m.arguments(nothing); err != nil || len(given) > 0 {
 		return nil, call.Errorf(call.InvalidParameter, "%s takes no parameters.", discover)
 	}
-	return c.described.Of(functions).Body, nil
+	return c.Described.Of(c.Site(), functions).Bytes(), nil
 }
 
 // nothing is a function without parameters.
 var nothing = &call.Function{Declaration: call.Declaration{Name: discover}, Parameters: &call.Schema{Shape: call.Object}}
 
-func (h *Handler) describe(functions []*call.Function) []byte {
+// Describe describes functions in OpenRPC.
+func Describe(site docs.Site, functions []*call.Function) []byte {
 	info := docs.OpenRPCInfo{
 		Title:       "Web services",
 		Description: "The functions that your token may call.",
-		Version:     h.Version,
+		Version:     site.Version,
 	}
-	return docs.NewOpenRPC(info, h.PublicURL+address, functions).JSON()
+	return docs.NewOpenRPC(info, site.URL+address, functions).JSON()
 }

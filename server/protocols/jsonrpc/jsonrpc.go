@@ -24,17 +24,14 @@ type Handler struct {
 	Dispatcher *call.Dispatcher
 	// TokenInURL says whether a token may stand in the address, where proxies and browsers keep it.
 	TokenInURL func() bool
-	// PublicURL is how callers address this server, without a slash at its end.
-	PublicURL string
-	// Version is that of the program.
-	Version string
-
-	described docs.Documents
+	// Site says what stands in descriptions.
+	Site func() docs.Site
+	// Described keeps them. They are made by Describe.
+	Described *docs.Documents
 }
 
 // Routes adds the protocol's address.
 func (h *Handler) Routes(handle func(pattern string, handler http.Handler)) {
-	h.described.Make = h.describe
 	handle(address, h)
 }
 
@@ -83,12 +80,9 @@ type caller struct {
 
 func (h *Handler) newCaller(r *http.Request) *caller {
 	query, wrong := protocols.ParseForm(r.URL.RawQuery)
-	var shown protocols.Shown
-	shown.AddHeader(r, false)
-	shown.AddQuery(query, h.TokenInURL())
 	return &caller{
 		Handler: h, ctx: r.Context(), http: call.CallerOf(r.Context()),
-		credential: shown.Credential(), settings: protocols.Settings(query), wrong: wrong,
+		credential: protocols.Token(r, query, h.TokenInURL()), settings: protocols.Settings(query), wrong: wrong,
 	}
 }
 

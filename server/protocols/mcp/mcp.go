@@ -138,10 +138,7 @@ func (h *Handler) enter(r *http.Request) (*visit, error) {
 		return v, call.Errorf(call.MethodNotAllowed, "This address takes POST. It keeps no sessions and has no streams.")
 	}
 	query, wrong := protocols.ParseForm(r.URL.RawQuery)
-	var shown protocols.Shown
-	shown.AddHeader(r, false)
-	shown.AddQuery(query, h.TokenInURL())
-	v.credential, v.settings = shown.Credential(), protocols.Settings(query)
+	v.credential, v.settings = protocols.Token(r, query, h.TokenInURL()), protocols.Settings(query)
 	if err := h.Dispatcher.Admit(r.Context(), v.request("")); err != nil {
 		return v, err
 	}

@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/modelcontextprotocol/go-sdk/jsonrpc"
 	"github.com/modelcontextprotocol/go-sdk/mcp"
@@ -68,22 +67,11 @@ func describe(f *call.Function) string {
 	if f.Deprecated() {
 		text += "\n\nDeprecated: call " + toolName(f.ReplacedBy) + " instead."
 	}
-	return visible(text)
-}
-
-// visible takes out of a text what people who read it do not see and models do: control characters, and those that change the
-// direction of writing or have no width.
-func visible(text string) string {
-	return strings.Map(func(r rune) rune {
-		if r != '\n' && r != '\t' && unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co, unicode.Zl, unicode.Zp) {
-			return -1
-		}
-		return r
-	}, text)
+	return docs.Visible(text)
 }
 
 func readable(s *docs.JSONSchema) {
-	s.Title, s.Description = visible(s.Title), visible(s.Description)
+	s.Title, s.Description = docs.Visible(s.Title), docs.Visible(s.Description)
 	if s.Items != nil {
 		readable(s.Items)
 	}

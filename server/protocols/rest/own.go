@@ -2,8 +2,6 @@ package rest
 
 import (
 	"net/http"
-	"strconv"
-	"strings"
 
 	"gatehouse/server/call"
 	"gatehouse/server/protocols"
@@ -31,9 +29,8 @@ func (h *Handler) own(bare bool) http.Handler {
 }
 
 var (
-	noStore     = []string{"no-store"}
-	jsonUTF8    = []string{"application/json; charset=utf-8"}
-	problemType = []string{"application/problem+json"}
+	noStore  = []string{"no-store"}
+	jsonUTF8 = []string{"application/json; charset=utf-8"}
 )
 
 func (h *Handler) ownRequest(w http.ResponseWriter, r *http.Request, bare bool) (*call.Request, error) {
@@ -97,44 +94,14 @@ func (h *Handler) ownArguments(r *http.Request, sent *wire, function string, bod
 	return object, nil
 }
 
-// problem writes an error as problem details.
+// problem answers with an error.
 func (h *Handler) problem(w http.ResponseWriter, r *http.Request, e *call.Error) {
-	status := protocols.Status(e.Code)
-	header := w.Header()
-	header["Content-Type"] = problemType
-	switch status {
-	case http.StatusUnauthorized:
-		header.Set("WWW-Authenticate", `Bearer realm="web services", error="invalid_token"`)
-	case http.StatusMethodNotAllowed:
+	if protocols.Status(e.Code) == http.StatusMethodNotAllowed {
 		allow := "POST"
 		if f := h.Dispatcher.Catalogue.Find(r.PathValue("function")); f != nil && f.Effect == call.Read {
 			allow = "GET, HEAD, POST"
 		}
-		header.Set("Allow", allow)
-	case http.StatusServiceUnavailable, http.StatusTooManyRequests:
-		header.Set("Retry-After", "5")
-	case http.StatusRequestEntityTooLarge:
-		header.Set("Connection", "close")
+		w.Header().Set("Allow", allow)
 	}
-	write(w, status, func(b *buffer) { b.problem(e, status, call.CallerOf(r.Context()).RequestID) })
-}
-
-func (b *buffer) problem(e *call.Error, status int, requestID string) {
-	b.text(`{"type":"urn:gatehouse:error:`)
-	b.text(string(e.Code))
-	b.text(`","title":`)
-	b.quoted(http.StatusText(status), protocols.PlainStyle)
-	b.text(`,"status":`)
-	b.data = strconv.AppendInt(b.data, int64(status), 10)
-	b.text(`,"detail":`)
-	b.quoted(strings.TrimPrefix(e.Error(), e.Path+": "), protocols.PlainStyle)
-	for _, member := range [...]struct{ name, value string }{
-		{"code", string(e.Code)}, {"check", string(e.Check)}, {"path", e.Path}, {"found", e.Found}, {"expected", e.Wanted}, {"requestId", requestID},
-	} {
-		if member.value != "" {
-			b.text(`,"` + member.name + `":`)
-			b.quoted(member.value, protocols.PlainStyle)
-		}
-	}
-	b.text("}")
+	protocols.Problem(w, r, e)
 }

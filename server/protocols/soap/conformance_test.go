@@ -5,12 +5,20 @@ import (
 	"testing"
 
 	"gatehouse/server/call"
+	"gatehouse/server/docs"
 	"gatehouse/server/protocols/conformance"
 )
 
+func newProtocol(d *call.Dispatcher) *Handler {
+	return &Handler{
+		Dispatcher: d, Site: func() docs.Site { return docs.Site{URL: "https://ws.example.org"} }, TokenInURL: func() bool { return true },
+		WSDL: NewWSDL(d.Catalogue), MoodleWSDL: NewMoodleWSDL(),
+	}
+}
+
 func newHandler(d *call.Dispatcher) http.Handler {
 	mux := http.NewServeMux()
-	(&Handler{Dispatcher: d, PublicURL: "https://ws.example.org", TokenInURL: func() bool { return true }}).Routes(mux.Handle)
+	newProtocol(d).Routes(mux.Handle)
 	return mux
 }
 

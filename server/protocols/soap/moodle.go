@@ -20,15 +20,13 @@ type moodle struct {
 	*Handler
 	path       string
 	byPassword bool
-	wsdl       docs.Documents // with credentialMark where the credential belongs
+	wsdl       *docs.Documents
 }
 
-func newMoodle(h *Handler, path string, byPassword bool) *moodle {
-	m := &moodle{Handler: h, path: path, byPassword: byPassword}
-	address := string(protocols.AppendXML(nil, h.PublicURL+path)) + credentialMark
-	m.wsdl.Make = func(functions []*call.Function) []byte { return moodleWSDL(functions, address) }
-	return m
-}
+// NewMoodleWSDL keeps documents about Moodle's address for tokens.
+func NewMoodleWSDL() *docs.Documents { return newMoodleWSDL(tokenPath) }
+
+func newMoodleWSDL(path string) *docs.Documents { return newWSDL(path, moodleWSDL) }
 
 // visit is one request.
 type visit struct {
@@ -59,7 +57,7 @@ func (s *moodle) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func (v *visit) identify(r *http.Request) {
 	if !v.byPassword {
 		v.credential = v.token(r, v.query)
-		v.suffix = tokenSuffix(v.query)
+		v.suffix = protocols.TokenSuffix(v.query)
 		return
 	}
 	v.credential = protocols.UserCredential(v.query)
@@ -97,7 +95,7 @@ func (v *visit) call(w http.ResponseWriter, r *http.Request, queryErr error) {
 // space is the namespace of an answer: that of the call, which is the address of the document for who has read that.
 func (s *moodle) space(m *message) string {
 	if m.space == "" {
-		return s.PublicURL + s.path
+		return s.Site().URL + s.path
 	}
 	return m.space
 }
@@ -121,7 +119,7 @@ func (v *visit) sendWSDL(w http.ResponseWriter, r *http.Request) {
 		f := &fault{code: moodleError, reason: failed.Error(), actor: protocols.MoodleCode(failed.Code)}
 		answer(w, xmlType, http.StatusOK, func(b *buffer) { b.fault(soap11, f) })
 	default:
-		sendWSDL(w, r, xmlType, v.wsdl.Of(functions), v.suffix)
+		protocols.SendDocument(w, r, xmlType[0], v.wsdl.Of(v.Site(), functions), suffixInXML(v.suffix))
 	}
 }
 

@@ -16,18 +16,12 @@ const Namespace = "urn:gatehouse:1"
 const ownPath = "/webservice/soap"
 
 // own answers on our own address: document/literal wrapped, SOAP 1.1 and 1.2.
-type own struct {
-	*Handler
-	types func() *types
-	wsdl  docs.Documents // with credentialMark where the credential belongs
-}
+type own struct{ *Handler }
 
-func newOwn(h *Handler) *own {
-	o := &own{Handler: h}
-	o.types = sync.OnceValue(func() *types { return newTypes(h.Dispatcher.Catalogue.All()) })
-	address := string(protocols.AppendXML(nil, h.PublicURL+ownPath)) + credentialMark
-	o.wsdl.Make = func(functions []*call.Function) []byte { return ownWSDL(o.types(), functions, address) }
-	return o
+// NewWSDL keeps documents about our own address. Names of types come from the whole catalogue.
+func NewWSDL(c *call.Catalogue) *docs.Documents {
+	named := sync.OnceValue(func() *types { return newTypes(c.All()) })
+	return newWSDL(ownPath, func(functions []*call.Function, address string) []byte { return ownWSDL(named(), functions, address) })
 }
 
 var noStore = []string{"no-store"}
@@ -102,7 +96,7 @@ func (o *own) sendWSDL(w http.ResponseWriter, r *http.Request, query protocols.F
 		o.write(w, r, unread, protocols.Status(failed.Code), failed)
 		return
 	}
-	sendWSDL(w, r, soap11.contentType, o.wsdl.Of(functions), tokenSuffix(query))
+	protocols.SendDocument(w, r, soap11.contentType[0], o.WSDL.Of(o.Site(), functions), suffixInXML(protocols.TokenSuffix(query)))
 }
 
 // refuse answers a call with a fault. The status is what SOAP's HTTP bindings say (SOAP 1.1, section 6.2; SOAP 1.2 part 2, section

@@ -9,9 +9,7 @@
 package soap
 
 import (
-	"bytes"
 	"net/http"
-	"net/url"
 
 	"gatehouse/server/call"
 	"gatehouse/server/docs"
@@ -24,20 +22,23 @@ const Name = "soap"
 // Handler answers SOAP calls.
 type Handler struct {
 	Dispatcher *call.Dispatcher
-	// PublicURL is the address under which clients reach the server, without a slash at its end. It stands in WSDL documents, and is
-	// the namespace of Moodle's; what the caller takes for the server's name is never used.
-	PublicURL string
+	// Site has the address under which clients reach the server. It stands in WSDL documents, and is the namespace of Moodle's; what
+	// the caller takes for the server's name is never used.
+	Site func() docs.Site
+	// WSDL and MoodleWSDL keep the documents of the two addresses that take tokens. They are made by NewWSDL and NewMoodleWSDL.
+	WSDL, MoodleWSDL *docs.Documents
 	// TokenInURL says whether a token may stand in the address, where proxies and browsers keep it.
 	TokenInURL func() bool
 }
 
 // Routes adds the protocol's addresses.
 func (h *Handler) Routes(handle func(pattern string, handler http.Handler)) {
-	byToken, byPassword := newMoodle(h, tokenPath, false), newMoodle(h, passwordPath, true)
+	byToken := &moodle{Handler: h, path: tokenPath, wsdl: h.MoodleWSDL}
+	byPassword := &moodle{Handler: h, path: passwordPath, byPassword: true, wsdl: newMoodleWSDL(passwordPath)}
 	handle(tokenPath, byToken)
 	handle(passwordPath, byPassword)
 	handle(passwordPath+"/{username}/{password}", byPassword)
-	handle(ownPath, newOwn(h))
+	handle(ownPath, &own{h})
 }
 
 // request is a call on one of the addresses. Its arguments are read when they are asked for.
@@ -49,12 +50,20 @@ func (h *Handler) request(r *http.Request, c call.Credential, query protocols.Fo
 	}
 }
 
+// newWSDL keeps documents about what is called at a path. write gets the address as XML that is open to the credential of whoever
+// has it there.
+func newWSDL(path string, write func(functions []*call.Function, address string) []byte) *docs.Documents {
+	return &docs.Documents{Make: func(site docs.Site, functions []*call.Function) []byte {
+		return write(functions, string(protocols.AppendXML(nil, site.URL+path))+docs.CredentialMark)
+	}}
+}
+
+// suffixInXML is how what stands behind an address is written in a document.
+func suffixInXML(suffix string) string { return string(protocols.AppendXML(nil, suffix)) }
+
 // token is the credential of the addresses that take one.
 func (h *Handler) token(r *http.Request, query protocols.Form) call.Credential {
-	var shown protocols.Shown
-	shown.AddHeader(r, false)
-	shown.AddQuery(query, h.TokenInURL())
-	return shown.Credential()
+	return protocols.Token(r, query, h.TokenInURL())
 }
 
 // dispatch makes the call. A message that is no call is refused only after the caller has been let in, so that a stranger learns
@@ -72,41 +81,4 @@ func (h *Handler) dispatch(r *http.Request, request *call.Request, m *message) (
 func (h *Handler) functions(r *http.Request, c call.Credential, query protocols.Form) ([]*call.Function, *call.Error) {
 	functions, err := h.Dispatcher.Functions(r.Context(), h.request(r, c, query, unread, nil))
 	return functions, call.AsError(err)
-}
-
-// credentialMark stands in a document where the credential of the caller belongs: who has it in the address finds it in the
-// addresses of the document too, because many clients have no other place for it. No XML holds this character.
-const credentialMark = "\x00"
-
-// tokenSuffix is what an address with a token in its query has behind its path.
-func tokenSuffix(query protocols.Form) string {
-	token, times := query.Scalar("wstoken")
-	if times == 0 {
-		return ""
-	}
-	return "?wstoken=" + url.QueryEscape(token)
-}
-
-// sendWSDL sends a document to a caller with that behind its address, unless the caller has it.
-func sendWSDL(w http.ResponseWriter, r *http.Request, contentType []string, d *docs.Document, suffix string) {
-	header := w.Header()
-	header["Etag"] = []string{d.ETag}
-	if r.Header.Get("If-None-Match") == d.ETag {
-		w.WriteHeader(http.StatusNotModified)
-		return
-	}
-	header["Content-Type"] = contentType
-	protocols.Answer(w, http.StatusOK, func(b []byte) []byte { return appendWithCredential(b, d.Body, suffix) })
-}
-
-// appendWithCredential writes a document behind b, with a suffix wherever the credential belongs.
-func appendWithCredential(b, document []byte, suffix string) []byte {
-	for {
-		mark := bytes.IndexByte(document, credentialMark[0])
-		if mark < 0 {
-			return append(b, document...)
-		}
-		b = protocols.AppendXML(append(b, document[:mark]...), suffix)
-		document = document[mark+1:]
-	}
 }

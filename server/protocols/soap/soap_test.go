@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"gatehouse/server/call"
+	"gatehouse/server/docs"
 	"gatehouse/server/protocols"
 	"gatehouse/server/protocols/conformance"
 )
@@ -184,7 +185,8 @@ func TestCallsThatClientsMake(t *testing.T) {
 func TestATokenInTheURL(t *testing.T) {
 	allowed := true
 	mux := http.NewServeMux()
-	h := Handler{Dispatcher: conformance.NewWorld(Name).Dispatcher(), PublicURL: "https://ws.example.org", TokenInURL: func() bool { return allowed }}
+	h := newProtocol(conformance.NewWorld(Name).Dispatcher())
+	h.TokenInURL = func() bool { return allowed }
 	h.Routes(mux.Handle)
 	get := func(target string) *httptest.ResponseRecorder {
 		w := httptest.NewRecorder()
@@ -199,7 +201,7 @@ func TestATokenInTheURL(t *testing.T) {
 		passwordPath + "/" + conformance.Username + "/" + conformance.Password + "?wsdl=1": `location="https://ws.example.org/webservice/soap/simpleserver.php/` + conformance.Username + "/" + conformance.Password + `"`,
 	} {
 		w := get(target)
-		if w.Code != http.StatusOK || !strings.Contains(w.Body.String(), want) || strings.Contains(w.Body.String(), "attacker") || strings.Contains(w.Body.String(), credentialMark) {
+		if w.Code != http.StatusOK || !strings.Contains(w.Body.String(), want) || strings.Contains(w.Body.String(), "attacker") || strings.Contains(w.Body.String(), docs.CredentialMark) {
 			t.Errorf("%s: %d %.300s, want %s", target, w.Code, w.Body, want)
 		}
 	}

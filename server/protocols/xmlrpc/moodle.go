@@ -82,8 +82,5 @@ func instead(r result, why error) result {
 
 // credential is the token that the header or the query shows.
 func (h *Handler) credential(r *http.Request, query protocols.Form) call.Credential {
-	var shown protocols.Shown
-	shown.AddHeader(r, false)
-	shown.AddQuery(query, h.TokenInURL())
-	return shown.Credential()
+	return protocols.Token(r, query, h.TokenInURL())
 }

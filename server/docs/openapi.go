@@ -1,0 +1,200 @@
+package docs
+
+import (
+	"encoding/json"
+
+	"gatehouse/server/call"
+)
+
+// restPath is where our own face of REST has its functions.
+const restPath = "/webservice/rest/"
+
+// OpenAPI describes functions as our own face of REST answers them, in OpenAPI 3.1 (spec.openapis.org/oas/v3.1.0): POST with a JSON object
+// for all of them, and GET for those that only read and whose parameters a query can hold in a way that OpenAPI has words for.
+func OpenAPI(site Site, functions []*call.Function) []byte {
+	d := &openAPI{
+		OpenAPI: "3.1.0",
+		Info: openAPIInfo{
+			Title: titleOf(site), Version: site.Version,
+			Description: "The functions that your token may call, as it may call them now.",
+		},
+		Servers:  []openAPIServer{{site.URL}},
+		Security: []map[string][]string{{bearerScheme: {}}},
+		Tags:     []openAPITag{}, Paths: Keys[openAPIPath]{},
+		Components: openAPIComponents{
+			Schemas:         Keys[*JSONSchema]{{problemName, problemSchema()}},
+			Responses:       Keys[openAPIResponse]{{problemName, jsonResponse("The call failed.", "application/problem+json", schemaNamed(problemName), nil)}},
+			SecuritySchemes: Keys[openAPISecurity]{{bearerScheme, openAPISecurity{Type: "http", Scheme: "bearer", Description: "A security key."}}},
+		},
+	}
+	taken := names{problemName: true}
+	for _, f := range functions {
+		d.add(f, taken)
+	}
+	return asJSON(d)
+}
+
+// titleOf names what is described.
+func titleOf(site Site) string {
+	if name := OneLine(site.Name); name != "" {
+		return name + " web services"
+	}
+	return "Web services"
+}
+
+const (
+	bearerScheme = "token"
+	problemName  = "Problem"
+)
+
+type openAPI struct {
+	OpenAPI    string                `json:"openapi"`
+	Info       openAPIInfo           `json:"info"`
+	Servers    []openAPIServer       `json:"servers"`
+	Security   []map[string][]string `json:"security"`
+	Tags       []openAPITag          `json:"tags"`
+	Paths      Keys[openAPIPath]     `json:"paths"`
+	Components openAPIComponents     `json:"components"`
+}
+
+type openAPIInfo struct {
+	Title       string `json:"title"`
+	Description string `json:"description"`
+	Version     string `json:"version"`
+}
+
+type openAPIServer struct {
+	URL string `json:"url"`
+}
+
+type openAPITag struct {
+	Name        string `json:"name"`
+	Description string `json:"description"`
+}
+
+type openAPIPath struct {
+	Get  *openAPIOperation `json:"get,omitempty"`
+	Post *openAPIOperation `json:"post"`
+}
+
+// openAPIOperation is one way to call a function. The names that begin with x- are those of OpenRPCMethod.
+type openAPIOperation struct {
+	OperationID  string                `json:"operationId"`
+	Summary      string                `json:"summary"`
+	Description  string                `json:"description,omitempty"`
+	Tags         []string              `json:"tags"`
+	Deprecated   bool                  `json:"deprecated,omitempty"`
+	Parameters   []openAPIParameter    `json:"parameters,omitempty"`
+	RequestBody  *openAPIBody          `json:"requestBody,omitempty"`
+	Responses    Keys[openAPIResponse] `json:"responses"`
+	Effect       call.Effect           `json:"x-effect"`
+	Capabilities []string              `json:"x-capabilities,omitempty"`
+	ReplacedBy   string                `json:"x-replaced-by,omitempty"`
+}
+
+type openAPIParameter struct {
+	Name        string      `json:"name"`
+	In          string      `json:"in"`
+	Description string      `json:"description,omitempty"`
+	Required    bool        `json:"required,omitempty"`
+	Style       string      `json:"style,omitempty"`
+	Explode     bool        `json:"explode,omitempty"`
+	Schema      *JSONSchema `json:"schema"`
+}
+
+type openAPIBody struct {
+	Required bool               `json:"required,omitempty"`
+	Content  Keys[openAPIMedia] `json:"content"`
+}
+
+type openAPIMedia struct {
+	Schema  *JSONSchema     `json:"schema"`
+	Example json.RawMessage `json:"example,omitempty"`
+}
+
+// openAPIResponse has a description and content, or is a reference.
+type openAPIResponse struct {
+	Ref         string             `json:"$ref,omitempty"`
+	Description string             `json:"description,omitempty"`
+	Content     Keys[openAPIMedia] `json:"content,omitzero"`
+}
+
+type openAPIComponents struct {
+	Schemas         Keys[*JSONSchema]     `json:"schemas"`
+	Responses       Keys[openAPIResponse] `json:"responses"`
+	SecuritySchemes Keys[openAPISecurity] `json:"securitySchemes"`
+}
+
+type openAPISecurity struct {
+	Type        string `json:"type"`
+	Scheme      string `json:"scheme"`
+	Description string `json:"description"`
+}
+
+// add describes a function, with the schemas of what it takes and gives under the names that the typed clients have for them.
+func (d *openAPI) add(f *call.Function, taken names) {
+	d.tag(f.Component)
+	name := taken.take(pascal(f.Name))
+	result := taken.take(name + resultSuffix)
+	d.schema(result, ResultSchema(f))
+	post := newOperation(f, result)
+	post.OperationID = f.Name
+	if len(f.Parameters.Fields) > 0 {
+		parameters := taken.take(name + parametersSuffix)
+		d.schema(parameters, ParametersSchema(f))
+		post.RequestBody = &openAPIBody{needsParameters(f), jsonContent("application/json", schemaNamed(parameters), example(f.Example.Arguments))}
+	}
+	path := openAPIPath{Post: post}
+	if parameters, ok := queryParameters(f); ok && f.Effect == call.Read {
+		path.Get = newOperation(f, result)
+		path.Get.OperationID = f.Name + "_GET" // no function has capitals in its name
+		path.Get.Parameters = parameters
+	}
+	d.Paths = append(d.Paths, Key[openAPIPath]{restPath + f.Name, path})
+}
+
+func (d *openAPI) tag(component string) {
+	for _, tag := range d.Tags {
+		if tag.Name == component {
+			return
+		}
+	}
+	d.Tags = append(d.Tags, openAPITag{component, "Functions of the component " + component + "."})
+}
+
+func (d *openAPI) schema(name string, s *JSONSchema) {
+	say64(s)
+	d.Components.Schemas = append(d.Components.Schemas, Key[*JSONSchema]{name, s})
+}
+
+func newOperation(f *call.Function, result string) *openAPIOperation {
+	return &openAPIOperation{
+		Summary: f.Summary, Description: f.Description, Tags: []string{f.Component}, Deprecated: f.Deprecated(),
+		Effect: f.Effect, Capabilities: f.Capabilities, ReplacedBy: f.ReplacedBy,
+		Responses: Keys[openAPIResponse]{
+			{"200", jsonResponse("The result.", "application/json", schemaNamed(result), example(f.Example.Result))},
+			{"4XX", openAPIResponse{Ref: "#/components/responses/" + problemName}},
+			{"5XX", openAPIResponse{Ref: "#/components/responses/" + problemName}},
+		},
+	}
+}
+
+func jsonResponse(description, media string, s *JSONSchema, example json.RawMessage) openAPIResponse {
+	return openAPIResponse{Description: description, Content: jsonContent(media, s, example)}
+}
+
+func jsonContent(media string, s *JSONSchema, example json.RawMessage) Keys[openAPIMedia] {
+	return Keys[openAPIMedia]{{media, openAPIMedia{s, example}}}
+}
+
+func schemaNamed(name string) *JSONSchema { return &JSONSchema{Ref: "#/components/schemas/" + name} }
+
+// needsParameters says whether a function cannot be called with nothing.
+func needsParameters(f *call.Function) bool {
+	for i := range f.Parameters.Fields {
+		if f.Parameters.Fields[i].Presence == call.Required {
+			return true
+		}
+	}
+	return false
+}
