@@ -225,11 +225,25 @@ func Find(ctx context.Context, db *ent.Client, f Folder, name string) (*ent.File
 
 // DeleteOfUsers takes away the files of users, and the bytes that nobody else has.
 func DeleteOfUsers(ctx context.Context, tx *store.Tx, userIDs []int) error {
-	contents, err := tx.File.Query().Where(file.UserIDIn(userIDs...)).Unique(true).Select(file.FieldContentID).Ints(ctx)
+	return deleteFiles(ctx, tx, file.UserIDIn(userIDs...))
+}
+
+// DeleteOfContexts takes away the files of places, and the bytes that nothing else has.
+func DeleteOfContexts(ctx context.Context, tx *store.Tx, contextIDs []int) error {
+	for some := range slices.Chunk(contextIDs, deleteBatch) {
+		if err := deleteFiles(ctx, tx, file.ContextIDIn(some...)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func deleteFiles(ctx context.Context, tx *store.Tx, which predicate.File) error {
+	contents, err := tx.File.Query().Where(which).Unique(true).Select(file.FieldContentID).Ints(ctx)
 	if err != nil || len(contents) == 0 {
 		return err
 	}
-	if _, err := tx.File.Delete().Where(file.UserIDIn(userIDs...)).Exec(ctx); err != nil {
+	if _, err := tx.File.Delete().Where(which).Exec(ctx); err != nil {
 		return fmt.Errorf("deleting files: %w", err)
 	}
 	for some := range slices.Chunk(contents, deleteBatch) {

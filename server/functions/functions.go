@@ -50,15 +50,22 @@ func (l *Library) All() []*call.Function {
 		l.groupAddMembers(),
 		l.groupGetMembers(),
 
+		l.categoryCreate(),
+		l.categoryUpdate(),
+		l.categoryDelete(),
+		l.categoryGet(),
+
 		l.courseCreate(),
 		l.courseGet(),
 		l.courseGetByField(),
+		l.courseDelete(),
 
 		l.enrolGetUsers(),
 		l.enrolManually(),
 
 		l.cohortCreate(),
 		l.roleAssign(),
+		l.roleUnassign(),
 
 		l.fileGet(),
 		l.fileUpload(),

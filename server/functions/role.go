@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"gatehouse/ent"
+	"gatehouse/ent/predicate"
 	"gatehouse/ent/role"
 	"gatehouse/ent/roleassignment"
 	"gatehouse/server/call"
@@ -98,13 +99,7 @@ func assignRoles(ctx context.Context, w *writing, wanted []assignment) error {
 }
 
 func heldAlready(ctx context.Context, db *ent.Client, wanted []assignment) (map[assignment]bool, error) {
-	users := distinct(column(wanted, func(a assignment) int { return a.userID }))
-	roles := distinct(column(wanted, func(a assignment) int { return a.roleID }))
-	courses := distinct(column(wanted, func(a assignment) int { return a.course }))
-	rows, err := db.RoleAssignment.Query().Where(
-		roleassignment.UserIDIn(users...), roleassignment.RoleIDIn(roles...),
-		roleassignment.Or(roleassignment.CourseIDIsNil(), roleassignment.CourseIDIn(courses...)),
-	).All(ctx)
+	rows, err := db.RoleAssignment.Query().Where(amongAssignments(wanted)).All(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -113,6 +108,18 @@ func heldAlready(ctx context.Context, db *ent.Client, wanted []assignment) (map[
 		held[assignment{row.UserID, row.RoleID, courseOfAssignment(row)}] = true
 	}
 	return held, nil
+}
+
+// amongAssignments finds every assignment whose user, role and place are among those of some assignments.
+func amongAssignments(some []assignment) predicate.RoleAssignment {
+	return roleassignment.And(
+		roleassignment.UserIDIn(distinct(column(some, func(a assignment) int { return a.userID }))...),
+		roleassignment.RoleIDIn(distinct(column(some, func(a assignment) int { return a.roleID }))...),
+		roleassignment.Or(
+			roleassignment.CourseIDIsNil(),
+			roleassignment.CourseIDIn(distinct(column(some, func(a assignment) int { return a.course }))...),
+		),
+	)
 }
 
 // rolesWith returns the ids of the roles that give a capability; everybody says that every signed-in user holds one of them.

@@ -40,30 +40,9 @@ func (l *Library) roleAssign() *call.Function {
 }
 
 func (l *Library) assignRolesTo(ctx context.Context, c *call.Call, in roleAssignIn) (call.Void, error) {
-	may, err := l.assignable(ctx, c)
-	if err != nil {
+	wanted, err := l.readAssignments(ctx, c, "assignments", in.Assignments)
+	if err != nil || len(wanted) == 0 {
 		return call.Void{}, err
-	}
-	wanted := make([]assignment, len(in.Assignments))
-	entered := map[int]bool{}
-	for i, a := range in.Assignments {
-		course, err := a.place(i)
-		if err != nil {
-			return call.Void{}, err
-		}
-		if !entered[course] {
-			if err := l.enterToAssign(ctx, c, course); err != nil {
-				return call.Void{}, a.refused(i, err)
-			}
-			entered[course] = true
-		}
-		if !may.may(a.RoleID, course) {
-			return call.Void{}, call.Invalid(at("assignments", i, "roleid"), "The user %s may not give out the role %d there.", c.User().Username, a.RoleID)
-		}
-		wanted[i] = assignment{a.UserID, a.RoleID, course}
-	}
-	if len(wanted) == 0 {
-		return call.Void{}, nil
 	}
 	return call.Void{}, l.write(ctx, c, func(ctx context.Context, w *writing) error {
 		err := refuseUnknownUsers(ctx, w.Client, column(wanted, func(a assignment) int { return a.userID }), "assignments")
@@ -75,6 +54,34 @@ func (l *Library) assignRolesTo(ctx context.Context, c *call.Call, in roleAssign
 		}
 		return assignRoles(ctx, w, wanted)
 	})
+}
+
+// readAssignments reads who gets or loses which role where, and fails at the first that the caller may not give and take. list is
+// the parameter that they stand in.
+func (l *Library) readAssignments(ctx context.Context, c *call.Call, list string, given []newAssignment) ([]assignment, error) {
+	may, err := l.assignable(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	wanted := make([]assignment, len(given))
+	entered := map[int]bool{}
+	for i, a := range given {
+		course, err := a.place(list, i)
+		if err != nil {
+			return nil, err
+		}
+		if !entered[course] {
+			if err := l.enterToAssign(ctx, c, course); err != nil {
+				return nil, a.refused(list, i, err)
+			}
+			entered[course] = true
+		}
+		if !may.may(a.RoleID, course) {
+			return nil, call.Invalid(at(list, i, "roleid"), "The user %s may not give out or take the role %d there.", c.User().Username, a.RoleID)
+		}
+		wanted[i] = assignment{a.UserID, a.RoleID, course}
+	}
+	return wanted, nil
 }
 
 // enterToAssign fails unless the caller may give out roles in a course, or with course 0 in the site.
@@ -91,35 +98,35 @@ func (l *Library) enterToAssign(ctx context.Context, c *call.Call, course int) e
 	return c.Require(assignCapability, course)
 }
 
-// refused says of what keeps the caller out of a place that it is about assignment i. A course that does not exist is a wrong
+// refused says of what keeps the caller out of a place that it is about assignment i of the list. A course that does not exist is a wrong
 // parameter here: it makes no place.
-func (a newAssignment) refused(i int, err error) error {
+func (a newAssignment) refused(list string, i int, err error) error {
 	if known := call.AsError(err); known.Code == call.NotFound {
 		key := "instanceid"
 		if a.byContext() {
 			key = "contextid"
 		}
-		return call.Invalid(at("assignments", i, key), "%s", known.Message)
+		return call.Invalid(at(list, i, key), "%s", known.Message)
 	}
-	return atPath(err, item("assignments", i))
+	return atPath(err, item(list, i))
 }
 
 // byContext says whether the place is given by its number, which counts before its kind.
 func (a newAssignment) byContext() bool { return a.ContextID != nil && *a.ContextID != 0 }
 
-// place is the course that assignment i of the call is about, 0 for the site.
-func (a newAssignment) place(i int) (course int, err error) {
+// place is the course that assignment i of the list is about, 0 for the site.
+func (a newAssignment) place(list string, i int) (course int, err error) {
 	level, instance, known := contextLevel(0), 0, false
-	path := at("assignments", i, "contextid")
+	path := at(list, i, "contextid")
 	switch {
 	case a.byContext():
 		level, instance, known = contextOf(*a.ContextID)
 	case value(a.ContextLevel) != "":
-		path = at("assignments", i, "contextlevel")
+		path = at(list, i, "contextlevel")
 		level, known = levelNames[*a.ContextLevel]
 		if known && level != systemLevel {
 			if a.InstanceID == nil {
-				return 0, call.Invalid(at("assignments", i, "instanceid"), "is missing. It says which %s is meant.", *a.ContextLevel)
+				return 0, call.Invalid(at(list, i, "instanceid"), "is missing. It says which %s is meant.", *a.ContextLevel)
 			}
 			instance = *a.InstanceID
 		}
@@ -134,7 +141,7 @@ func (a newAssignment) place(i int) (course int, err error) {
 	case level == courseLevel && instance > 0:
 		return instance, nil
 	case level == courseLevel:
-		return 0, call.Invalid(at("assignments", i, "instanceid"), "found %d, expected the id of a course.", instance)
+		return 0, call.Invalid(at(list, i, "instanceid"), "found %d, expected the id of a course.", instance)
 	}
 	return 0, call.Invalid(path, "Roles are given in the site and in courses only.")
 }

@@ -71,7 +71,7 @@ var worldCourses = []struct {
 func fillWorld(t *testing.T, s *store.Store) {
 	t.Helper()
 	err := s.Write(t.Context(), func(ctx context.Context, tx *store.Tx) error {
-		for _, fill := range []func(context.Context, *store.Tx) error{fillSite, fillCourses, fillRoles, fillUsers, fillParts} {
+		for _, fill := range []func(context.Context, *store.Tx) error{fillSite, fillCourses, fillRoles, fillUsers, fillParts, fillCourseManagers} {
 			if err := fill(ctx, tx); err != nil {
 				return err
 			}
