@@ -76,6 +76,15 @@ const (
 	GroupIDNumberTaken   Code = "idnumbertaken"
 	RemoveNotPermitted   Code = "errorremovenotpermitted"
 	CourseParameter      Code = "errorinvalidparam"
+	InvalidOption        Code = "invalidextparam"
+	CriteriaError        Code = "criteriaerror"
+	ParentUnknown        Code = "unknowcategory"
+	CategoryUnknown      Code = "unknowncategory"
+	CategoryNameMissing  Code = "categorynamerequired"
+	CategoryNumberTaken  Code = "categoryidnumbertaken"
+	CategoryNotMovable   Code = "cannotmovecategory"
+	CategoryNotDeletable Code = "youcannotdeletecategory"
+	ContentsToRoot       Code = "movecatcontentstoroot"
 	CodingError          Code = "codingerror"
 	InvalidUserField     Code = "invaliduserfield"
 	KeyAlreadySet        Code = "keyalreadyset"
@@ -154,6 +163,15 @@ var codes = map[Code]struct {
 	GroupIDNumberTaken:   {Conflict, "Another group of the course has this ID number."},
 	RemoveNotPermitted:   {Denied, "This user was put into the group automatically, and cannot be taken out of it by hand."},
 	CourseParameter:      {Refused, "A parameter of the course is not valid."},
+	InvalidOption:        {Refused, "There is no such option, or it cannot have this value."},
+	CriteriaError:        {Refused, "Nothing can be searched for in this way, or not by this user."},
+	ParentUnknown:        {Missing, "There is no such category to put another one into."},
+	CategoryUnknown:      {Missing, "There is no such category."},
+	CategoryNameMissing:  {Refused, "A category needs a name."},
+	CategoryNumberTaken:  {Conflict, "Another category has this ID number."},
+	CategoryNotMovable:   {Refused, "A category cannot be put into itself."},
+	CategoryNotDeletable: {Denied, "The category cannot be deleted: this user may neither delete nor move what is in it."},
+	ContentsToRoot:       {Refused, "What is in the category cannot be moved to the top: courses are always in a category."},
 	CodingError:          {Refused, "The program that made the call asks for something that cannot be."},
 	InvalidUserField:     {Refused, "A user has no such field."},
 	KeyAlreadySet:        {Refused, "A search key may be given once only."},

@@ -21,6 +21,16 @@ func DeleteOfUsers(ctx context.Context, tx *store.Tx, userIDs []int) error {
 	return removeWhere(ctx, tx, file.UserIDIn(userIDs...))
 }
 
+// DeleteOfContexts takes away the files of places.
+func DeleteOfContexts(ctx context.Context, tx *store.Tx, contextIDs []int) error {
+	for some := range slices.Chunk(contextIDs, batch) {
+		if err := removeWhere(ctx, tx, file.ContextIDIn(some...)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // dropStaleDrafts takes away the drafts of a user that nobody has taken over for days: they are found by their item id only, which
 // is long forgotten, and would fill the user's space.
 func dropStaleDrafts(ctx context.Context, tx *store.Tx, userID int) error {

@@ -21,7 +21,6 @@ const (
 	manageEntries      = "moodle/calendar:manageentries"      // of the site, or of a course and its groups
 	manageGroupEntries = "moodle/calendar:managegroupentries" // of the groups that one is in
 	manageOwnEntries   = "moodle/calendar:manageownentries"
-	manageCategories   = "moodle/category:manage"
 )
 
 // seeingEvents are the capabilities that eventSight asks for: every function about events declares them.

@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"gatehouse/ent"
-	"gatehouse/ent/category"
 	"gatehouse/ent/course"
 	"gatehouse/ent/enrolment"
 	"gatehouse/server/call"
@@ -81,7 +80,7 @@ const coursesInCategory = 10000
 // sortPlaces numbers courses in the order in which a site shows them, as clients know it: 10000 for each category up to theirs,
 // and the place in it, counted from the first course of the category. The site comes before everything.
 func (l *Library) sortPlaces(ctx context.Context, courses []*ent.Course) (map[int]int, error) {
-	categories, err := l.db().Category.Query().Order(category.BySortOrder(), category.ByID()).IDs(ctx)
+	tree, err := readCategoryTree(ctx, l.db())
 	if err != nil {
 		return nil, err
 	}
@@ -89,14 +88,13 @@ func (l *Library) sortPlaces(ctx context.Context, courses []*ent.Course) (map[in
 	if err != nil {
 		return nil, err
 	}
-	before := make(map[int]int, len(categories))
-	for i, id := range categories {
-		before[id] = coursesInCategory * (i + 1)
-	}
 	places := make(map[int]int, len(courses))
 	for _, course := range courses {
 		in := courseCategory(course)
-		places[course.ID] = before[in] + 1 + course.SortOrder - first[in]
+		places[course.ID] = 1 + course.SortOrder - first[in]
+		if node := tree[in]; node != nil {
+			places[course.ID] += coursesInCategory * node.place
+		}
 	}
 	places[siteCourse] = 1
 	return places, nil

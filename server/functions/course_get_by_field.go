@@ -152,17 +152,13 @@ func (l *Library) coursesByField(ctx context.Context, in courseGetByFieldIn) (co
 	switch in.Field {
 	case "":
 	case "ids":
-		for text := range strings.SplitSeq(in.Value, ",") {
-			id, err := readID(text)
-			if err != nil {
-				return nil, nil, err
-			}
-			asked = append(asked, id)
+		if asked, err = readIDs("value", in.Value); err != nil {
+			return nil, nil, err
 		}
 		courses, err = coursesByID(ctx, l.db(), asked)
 		return courses, distinct(asked), err
 	case "id", "category":
-		id, err := readID(in.Value)
+		id, err := readID("value", in.Value)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -182,10 +178,23 @@ func (l *Library) coursesByField(ctx context.Context, in courseGetByFieldIn) (co
 	return courses, nil, err
 }
 
-func readID(text string) (int, error) {
+func readID(path, text string) (int, error) {
 	id, err := strconv.Atoi(text)
 	if err != nil {
-		return 0, call.Invalid("value", "found %q, expected the number of an id.", text)
+		return 0, call.Invalid(path, "found %q, expected the number of an id.", text)
 	}
 	return id, nil
+}
+
+// readIDs reads numbers with commas between them.
+func readIDs(path, text string) ([]int, error) {
+	var ids []int
+	for part := range strings.SplitSeq(text, ",") {
+		id, err := readID(path, part)
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, id)
+	}
+	return ids, nil
 }

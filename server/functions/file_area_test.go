@@ -12,13 +12,13 @@ import (
 
 // The contexts of the world, by their computed numbers.
 const (
-	system   = 1
-	wsuser   = 3<<3 | 2
-	student1 = 11<<3 | 2
-	category = 1<<3 | 3
-	siteHome = 1<<3 | 4
-	course1  = 2<<3 | 4
-	hidden   = 4<<3 | 4
+	system    = 1
+	wsuser    = 3<<3 | 2
+	student1  = 11<<3 | 2
+	category1 = 1<<3 | 3
+	siteHome  = 1<<3 | 4
+	course1   = 2<<3 | 4
+	hidden    = 4<<3 | 4
 )
 
 // fillAreas adds category 80, which is hidden, and sections and groups to course C1: section 80 is shown and 81 hidden; of group 80, whose members are nobody's business,
@@ -61,7 +61,7 @@ func TestWhoMayReadWhichFile(t *testing.T) {
 			{"a context that there is not", "admin", 7, "course", "summary", 0, call.FileNotFound},
 			{"an area of users in a course", "wsuser", course1, "user", "private", 0, call.FileNotFound},
 			{"an area of courses in the system", "admin", system, "course", "summary", 0, call.FileNotFound},
-			{"an area of courses in a category", "admin", category, "course", "summary", 0, call.FileNotFound},
+			{"an area of courses in a category", "admin", category1, "course", "summary", 0, call.FileNotFound},
 			{"an area of courses at a user", "wsuser", wsuser, "course", "summary", 0, call.FileNotFound},
 
 			{"somebody else's private files", "student1", wsuser, "user", "private", 0, call.FileNotFound},
@@ -111,11 +111,11 @@ func TestWhoMayReadWhichFile(t *testing.T) {
 			{"a category that there is not", "admin", 99<<3 | 3, "coursecat", "description", 0, call.FileNotFound},
 			{"a hidden category", "student1", 80<<3 | 3, "coursecat", "description", 0, call.FileNotFound},
 			{"a hidden category, for who manages them", "admin", 80<<3 | 3, "coursecat", "description", 0, ""},
-			{"a category, with a token for a course", "student1/2", category, "coursecat", "description", 0, call.RestrictedContext},
-			{"a category", "student1", category, "coursecat", "description", 0, ""},
+			{"a category, with a token for a course", "student1/2", category1, "coursecat", "description", 0, call.RestrictedContext},
+			{"a category", "student1", category1, "coursecat", "description", 0, ""},
 
 			{"a cohort, for somebody who sees none", "student1", system, "cohort", "description", 1, call.FileNotFound},
-			{"a cohort in another place", "wsuser", category, "cohort", "description", 1, call.FileNotFound},
+			{"a cohort in another place", "wsuser", category1, "cohort", "description", 1, call.FileNotFound},
 			{"a cohort in a course, where none is", "wsuser", course1, "cohort", "description", 1, call.FileNotFound},
 			{"a cohort that there is not", "wsuser", system, "cohort", "description", 99, call.FileNotFound},
 			{"a cohort", "wsuser", system, "cohort", "description", 1, ""},

@@ -71,9 +71,15 @@ func (l *Library) All() []*call.Function {
 		l.groupingAssign(),
 		l.groupingUnassign(),
 
+		l.categoryCreate(),
+		l.categoryUpdate(),
+		l.categoryDelete(),
+		l.categoryGet(),
+
 		l.courseCreate(),
 		l.courseGet(),
 		l.courseGetByField(),
+		l.courseDelete(),
 
 		l.enrolGetUsers(),
 		l.enrolGetUsersCapable(),

@@ -74,7 +74,7 @@ func fillWorld(t testing.TB, s *store.Store) {
 	t.Helper()
 	err := s.Write(t.Context(), func(ctx context.Context, tx *store.Tx) error {
 		for _, fill := range []func(context.Context, *store.Tx) error{
-			fillSite, fillCourses, fillRoles, fillUsers, fillParts, fillGroupings, fillCohorts, fillSelfEnrolment, fillNotes, fillMessages, fillCalendar, fillDrafts,
+			fillSite, fillCourses, fillRoles, fillUsers, fillParts, fillGroupings, fillCohorts, fillSelfEnrolment, fillNotes, fillMessages, fillCalendar, fillDrafts, fillCourseManagers,
 		} {
 			if err := fill(ctx, tx); err != nil {
 				return err

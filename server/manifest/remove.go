@@ -39,15 +39,7 @@ func removeRole(ctx context.Context, tx *store.Tx, id int) error {
 	return tx.Role.DeleteOneID(id).Exec(ctx)
 }
 
-func removeCourse(ctx context.Context, tx *store.Tx, id int) error {
-	if err := rolesEnd(ctx, tx, roleassignment.CourseID(id)); err != nil {
-		return err
-	}
-	if err := tokensEnd(ctx, tx, token.CourseID(id)); err != nil {
-		return err
-	}
-	return tx.Course.DeleteOneID(id).Exec(ctx)
-}
+func removeCourse(ctx context.Context, tx *store.Tx, id int) error { return tx.CloseCourses(ctx, id) }
 
 func removeService(ctx context.Context, tx *store.Tx, id int) error {
 	if err := tokensEnd(ctx, tx, token.ServiceID(id)); err != nil {
