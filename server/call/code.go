@@ -75,6 +75,7 @@ const (
 	GroupIDNumberTaken   Code = "idnumbertaken"
 	RemoveNotPermitted   Code = "errorremovenotpermitted"
 	CourseParameter      Code = "errorinvalidparam"
+	ExtraParameter       Code = "invalidextparam"
 	CodingError          Code = "codingerror"
 	InvalidUserField     Code = "invaliduserfield"
 	KeyAlreadySet        Code = "keyalreadyset"
@@ -152,6 +153,7 @@ var codes = map[Code]struct {
 	GroupIDNumberTaken:   {Conflict, "Another group of the course has this ID number."},
 	RemoveNotPermitted:   {Denied, "This user was put into the group automatically, and cannot be taken out of it by hand."},
 	CourseParameter:      {Refused, "A parameter of the course is not valid."},
+	ExtraParameter:       {Refused, "An option is not one that the function knows, or has a value that it cannot have."},
 	CodingError:          {Refused, "The program that made the call asks for something that cannot be."},
 	InvalidUserField:     {Refused, "A user has no such field."},
 	KeyAlreadySet:        {Refused, "A search key may be given once only."},

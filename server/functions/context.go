@@ -20,6 +20,7 @@ const (
 	userLevel     contextLevel = 2
 	categoryLevel contextLevel = 3
 	courseLevel   contextLevel = 4
+	moduleLevel   contextLevel = 5
 )
 
 const levelBits = 3
@@ -37,7 +38,7 @@ func contextOf(id int) (level contextLevel, instance int, ok bool) {
 	switch level {
 	case systemLevel:
 		return level, instance, instance == 0
-	case userLevel, categoryLevel, courseLevel:
+	case userLevel, categoryLevel, courseLevel, moduleLevel:
 		return level, instance, instance > 0
 	}
 	return 0, 0, false

@@ -71,9 +71,10 @@ func (l *Library) wayTo(ctx context.Context, c *call.Call, p place) (way []node,
 	case categoryLevel:
 		above, err := l.categoryPath(ctx, p.instance)
 		return append(way, above...), above != nil, err
-	default:
+	case courseLevel:
 		return l.wayToCourse(ctx, c, way, p.instance)
 	}
+	return nil, false, nil
 }
 
 func (l *Library) wayToCourse(ctx context.Context, c *call.Call, way []node, id int) ([]node, bool, error) {

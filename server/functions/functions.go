@@ -74,6 +74,8 @@ func (l *Library) All() []*call.Function {
 		l.courseCreate(),
 		l.courseGet(),
 		l.courseGetByField(),
+		l.courseGetContents(),
+		l.courseDuplicate(),
 
 		l.enrolGetUsers(),
 		l.enrolGetUsersCapable(),
