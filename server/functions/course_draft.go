@@ -18,7 +18,8 @@ import (
 // courseDraft is a course of a call as it will be stored.
 type courseDraft struct {
 	newCourse
-	place      int // in the call
+	place      int  // in the call
+	alone      bool // the call is about this course only, and not about a list
 	start, end *time.Time
 	visible    bool
 	sortOrder  int
@@ -77,21 +78,34 @@ func asCategoryContext(err error, path string) error {
 }
 
 // path names a parameter of this course.
-func (d *courseDraft) path(key string) string { return at("courses", d.place, key) }
+func (d *courseDraft) path(key string) string {
+	if d.alone {
+		return key
+	}
+	return at("courses", d.place, key)
+}
 
 // wrong makes the failure for a parameter of this course.
 func (d *courseDraft) wrong(key, format string, args ...any) error {
 	return call.Errorf(call.CourseParameter, format, args...).At("%s", d.path(key))
 }
 
-// check trims what is trimmed before it is stored, and fails unless the course can be stored.
-func (d *courseDraft) check(now time.Time) error {
+// checkNames trims what is trimmed before it is stored, and fails unless the course has names.
+func (d *courseDraft) checkNames() error {
 	d.FullName, d.ShortName = strings.TrimSpace(d.FullName), strings.TrimSpace(d.ShortName)
 	if d.FullName == "" {
 		return d.wrong("fullname", "is blank. A course needs a full name.")
 	}
 	if d.ShortName == "" {
 		return d.wrong("shortname", "is blank. A course needs a short name.")
+	}
+	return nil
+}
+
+// check fails unless the course can be stored.
+func (d *courseDraft) check(now time.Time) error {
+	if err := d.checkNames(); err != nil {
+		return err
 	}
 	if _, known := courseFormats[d.Format]; !known || d.Format == "site" {
 		return d.wrong("format", "found %q, expected topics, weeks, social or singleactivity.", d.Format)

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"gatehouse/ent"
+	"gatehouse/ent/coursemodule"
 	"gatehouse/ent/coursesection"
 	"gatehouse/ent/groupmember"
 	"gatehouse/server/call"
@@ -33,6 +34,14 @@ var fileRules = map[string]fileRule{
 	"grouping/description":       {courseLevel, true, (*Library).readOfGrouping},
 	"cohort/description":         {0, true, (*Library).readOfCohort},
 	"calendar/event_description": {0, true, (*Library).readOfEvent},
+	"mod_label/intro":            {moduleLevel, false, (*Library).readInModule},
+	"mod_page/intro":             {moduleLevel, false, (*Library).readInModule},
+	"mod_page/content":           {moduleLevel, false, (*Library).readInModule},
+	"mod_url/intro":              {moduleLevel, false, (*Library).readInModule},
+	"mod_resource/intro":         {moduleLevel, false, (*Library).readInModule},
+	"mod_resource/content":       {moduleLevel, false, (*Library).readInModule},
+	"mod_folder/intro":           {moduleLevel, false, (*Library).readInModule},
+	"mod_folder/content":         {moduleLevel, false, (*Library).readInModule},
 }
 
 // UserContext is the context that the files of a user are kept in.
@@ -49,7 +58,7 @@ func (l *Library) MayRead(ctx context.Context, c *call.Call, f files.Folder) err
 	if !known || !ok || rule.level != 0 && level != rule.level {
 		return call.Fail(call.FileNotFound)
 	}
-	if level != courseLevel { // enterCourse asks about courses
+	if level != courseLevel && level != moduleLevel { // enterCourse asks about courses
 		if err := l.enterSite(c); err != nil {
 			return err
 		}
@@ -89,18 +98,30 @@ func (l *Library) readInCourse(ctx context.Context, c *call.Call, courseID int, 
 	return err
 }
 
-// seeHiddenSections is what those hold who see sections that are hidden from participants.
-const seeHiddenSections = "moodle/course:viewhiddensections"
-
 func (l *Library) readInSection(ctx context.Context, c *call.Call, courseID int, f files.Folder) error {
 	if err := l.readInCourse(ctx, c, courseID, f); err != nil {
 		return err
 	}
 	section, err := l.db().CourseSection.Query().Where(coursesection.ID(f.ItemID), coursesection.CourseID(courseID)).Only(ctx)
-	if err == nil && !section.Visible && !c.Holds(seeHiddenSections, courseID) {
+	if err == nil && !sectionShown(c, section) {
 		err = call.Fail(call.FileNotFound)
 	}
 	return err
+}
+
+// readInModule lets those in who are shown the module.
+func (l *Library) readInModule(ctx context.Context, c *call.Call, moduleID int, f files.Folder) error {
+	module, err := l.db().CourseModule.Query().Where(coursemodule.ID(moduleID)).WithSection().Only(ctx)
+	if err != nil {
+		return err
+	}
+	if err := l.readInCourse(ctx, c, module.Edges.Section.CourseID, f); err != nil {
+		return err
+	}
+	if f.Component != moduleComponent(module) || !sectionShown(c, module.Edges.Section) || !moduleShown(c, module) {
+		return call.Fail(call.FileNotFound)
+	}
+	return nil
 }
 
 // readOfGroup lets those in who manage the groups of the course, and members who may know that they are.

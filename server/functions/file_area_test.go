@@ -130,6 +130,16 @@ func TestWhoMayReadWhichFile(t *testing.T) {
 			{"one's own event", "student1", student1, "calendar", "event_description", 2, ""},
 			{"an event of a course", "student1", course1, "calendar", "event_description", 1, ""},
 			{"an event of the site", "nobody", system, "calendar", "event_description", 4, ""},
+			{"a module of a course that the caller has no part in", "student2", 4<<3 | 5, "mod_folder", "content", 0, call.CannotEnter},
+			{"a module that there is not", "admin", 99<<3 | 5, "mod_folder", "content", 0, call.FileNotFound},
+			{"a module of another kind", "admin", 4<<3 | 5, "mod_page", "content", 0, call.FileNotFound},
+			{"an area of modules in a course", "admin", course1, "mod_folder", "content", 0, call.FileNotFound},
+			{"a hidden module", "teacher", 5<<3 | 5, "mod_resource", "content", 0, call.FileNotFound},
+			{"a module in a hidden section", "student1", 6<<3 | 5, "mod_page", "content", 0, call.FileNotFound},
+			{"with a token for another course", "wsuser/3", 4<<3 | 5, "mod_folder", "content", 0, call.RestrictedContext},
+			{"a module", "student1/2", 4<<3 | 5, "mod_folder", "content", 0, ""},
+			{"its description", "student1", 2<<3 | 5, "mod_label", "intro", 0, ""},
+			{"a hidden module, for who sees all", "admin", 6<<3 | 5, "mod_page", "content", 0, ""},
 		} {
 			t.Run(row.why, func(t *testing.T) {
 				grant, err := h.grants.Find(t.Context(), call.Credential{Token: row.token}, callerAddress)

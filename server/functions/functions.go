@@ -80,6 +80,8 @@ func (l *Library) All() []*call.Function {
 		l.courseGet(),
 		l.courseGetByField(),
 		l.courseDelete(),
+		l.courseGetContents(),
+		l.courseDuplicate(),
 
 		l.enrolGetUsers(),
 		l.enrolGetUsersCapable(),

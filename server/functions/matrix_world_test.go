@@ -9,6 +9,7 @@ import (
 
 	"gatehouse/ent"
 	"gatehouse/ent/calendarevent"
+	"gatehouse/ent/coursesection"
 	"gatehouse/ent/note"
 	"gatehouse/server/call"
 	"gatehouse/server/store"
@@ -136,6 +137,9 @@ func (b *placeBuilder) things() {
 		b.err = tx.OpenCourses(b.ctx, b.course)
 	}
 	course := b.course.ID
+	if b.err == nil {
+		b.err = tx.CourseSection.Update().Where(coursesection.CourseID(course)).SetName(b.mark).Exec(b.ctx)
+	}
 	for _, user := range []int{owner, b.member.ID} {
 		made(b, tx.Enrolment.Create().SetCourseID(course).SetUserID(user).Save)
 	}

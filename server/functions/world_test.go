@@ -55,6 +55,7 @@ var worldRoles = []struct {
 		"moodle/course:managegroups", "moodle/site:accessallgroups", "moodle/cohort:manage", "moodle/role:assign",
 		"enrol/manual:enrol", "moodle/course:useremail", "enrol/manual:unenrol", "enrol/self:enrolself",
 		"moodle/notes:view", "moodle/notes:manage", "moodle/site:sendmessage", "moodle/calendar:manageentries",
+		"moodle/backup:backupcourse", "moodle/restore:restorecourse",
 	}},
 }
 
@@ -74,7 +75,8 @@ func fillWorld(t testing.TB, s *store.Store) {
 	t.Helper()
 	err := s.Write(t.Context(), func(ctx context.Context, tx *store.Tx) error {
 		for _, fill := range []func(context.Context, *store.Tx) error{
-			fillSite, fillCourses, fillRoles, fillUsers, fillParts, fillGroupings, fillCohorts, fillSelfEnrolment, fillNotes, fillMessages, fillCalendar, fillDrafts, fillCourseManagers,
+			fillSite, fillCourses, fillRoles, fillUsers, fillParts, fillGroupings, fillCohorts, fillSelfEnrolment, fillNotes, fillMessages, fillCalendar,
+			fillDrafts, fillCourseManagers, fillContents,
 		} {
 			if err := fill(ctx, tx); err != nil {
 				return err
