@@ -292,7 +292,7 @@ func TestCategoriesAreDeleted(t *testing.T) {
 				}
 			}
 			return tx.Cohort.MapCreateBulk([]int{4, 2}, func(row *ent.CohortCreate, i int) {
-				row.SetName("x").SetCategoryID([]int{4, 2}[i])
+				row.SetID(20 + i).SetName("x").SetCategoryID([]int{4, 2}[i])
 			}).Exec(ctx)
 		})
 		h.must(t, "wsuser", deleteCategories, `{"categories": [{"id": 3}, {"id": 4, "newparent": 1}]}`)
@@ -306,14 +306,14 @@ func TestCategoriesAreDeleted(t *testing.T) {
 		if !reflect.DeepEqual(where, map[int]int{2: 2, 3: 1, 4: 2}) {
 			t.Errorf("the courses are in %v", where)
 		}
-		if got := h.store.DB.Cohort.GetX(t.Context(), 1); *got.CategoryID != 1 {
+		if got := h.store.DB.Cohort.GetX(t.Context(), 20); *got.CategoryID != 1 {
 			t.Errorf("the cohort of a category that was emptied is in %d", *got.CategoryID)
 		}
 		h.must(t, "wsuser", deleteCategories, `{"categories": [{"id": 2, "recursive": true}]}`)
 		if ids := h.store.DB.Course.Query().Order(course.ByID()).IDsX(t.Context()); !reflect.DeepEqual(ids, []int{1, 3}) {
 			t.Errorf("there are the courses %v, want those of no deleted category", ids)
 		}
-		if got := h.store.DB.Cohort.GetX(t.Context(), 2); got.CategoryID != nil {
+		if got := h.store.DB.Cohort.GetX(t.Context(), 21); got.CategoryID != nil {
 			t.Errorf("the cohort of a category at the top is in %d, want in the site", *got.CategoryID)
 		}
 	})

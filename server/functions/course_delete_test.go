@@ -6,10 +6,18 @@ import (
 	"reflect"
 	"testing"
 
+	"gatehouse/ent/calendarevent"
 	entchange "gatehouse/ent/change"
+	"gatehouse/ent/content"
 	"gatehouse/ent/course"
 	"gatehouse/ent/coursesection"
+	"gatehouse/ent/enrolment"
 	"gatehouse/ent/file"
+	"gatehouse/ent/group"
+	"gatehouse/ent/grouping"
+	"gatehouse/ent/note"
+	"gatehouse/ent/roleassignment"
+	"gatehouse/ent/token"
 	"gatehouse/server/call"
 	"gatehouse/server/store"
 )
@@ -59,11 +67,17 @@ func fillCourse(t *testing.T, h *harness, id int) {
 	})
 }
 
+func filesOfContext(t *testing.T, h *harness, contextID int) int {
+	t.Helper()
+	return tally(t, h.store.DB.File.Query().Where(file.ContextID(contextID)).Count)
+}
+
 func TestCoursesAreDeleted(t *testing.T) {
 	each(t, func(t *testing.T, h *harness) {
 		fillCourse(t, h, 2)
 		fillCourse(t, h, 3)
 		db := h.store.DB
+		before := tally(t, db.File.Query().Count)
 		h.try(t, deleteCourses, []attempt{{
 			why: "one, one twice, and one that is not there", as: "wsuser", arguments: `{"courseids": [2, 99, 2]}`,
 			want: `{"warnings": [{"item": "course", "itemid": 99, "warningcode": "unknowncourseidnumber", "message": "There is no course 99."},
@@ -72,20 +86,29 @@ func TestCoursesAreDeleted(t *testing.T) {
 		if ids := db.Course.Query().Order(course.ByID()).IDsX(t.Context()); !reflect.DeepEqual(ids, []int{1, 3, 4}) {
 			t.Errorf("there are the courses %v", ids)
 		}
-		for what, n := range map[string]int{
-			"modules": tally(t, db.CourseModule.Query().Count), "groupings": tally(t, db.Grouping.Query().Count), "notes": tally(t, db.Note.Query().Count),
-			"events": tally(t, db.CalendarEvent.Query().Count), "tokens": tally(t, db.Token.Query().Count), "roles held": tally(t, db.RoleAssignment.Query().Count),
-			"files of the course that stays": tally(t, db.File.Query().Where(file.ContextID(28)).Count),
+		for what, left := range map[string][2]int{ // of the course that is gone, and of the one that stays
+			"groupings": {tally(t, db.Grouping.Query().Where(grouping.CourseID(2)).Count), tally(t, db.Grouping.Query().Where(grouping.CourseID(3)).Count)},
+			"notes":     {tally(t, db.Note.Query().Where(note.CourseID(2)).Count), tally(t, db.Note.Query().Where(note.CourseID(3)).Count)},
+			"events":    {tally(t, db.CalendarEvent.Query().Where(calendarevent.CourseID(2)).Count), tally(t, db.CalendarEvent.Query().Where(calendarevent.CourseID(3)).Count)},
+			"tokens":    {tally(t, db.Token.Query().Where(token.CourseID(2)).Count), tally(t, db.Token.Query().Where(token.CourseID(3)).Count)},
+			"files":     {filesOfContext(t, h, 20), filesOfContext(t, h, 28)},
 		} {
-			if n != 1 {
-				t.Errorf("%s: %d are left, want one", what, n)
+			if left != [2]int{0, 1} {
+				t.Errorf("%s: %d are left of the course, and %d of the other", what, left[0], left[1])
 			}
 		}
-		if n := tally(t, db.File.Query().Count); n != 2 || tally(t, db.Content.Query().Count) != 2 {
-			t.Errorf("%d files are left, want those of the other course", n)
+		for what, n := range map[string]int{
+			"enrolments": tally(t, db.Enrolment.Query().Where(enrolment.CourseID(2)).Count),
+			"groups":     tally(t, db.Group.Query().Where(group.CourseID(2)).Count),
+			"roles held": tally(t, db.RoleAssignment.Query().Where(roleassignment.CourseID(2)).Count),
+			"sections":   tally(t, db.CourseSection.Query().Where(coursesection.CourseID(2)).Count),
+		} {
+			if n != 0 {
+				t.Errorf("%s: %d are left", what, n)
+			}
 		}
-		if n := tally(t, db.Enrolment.Query().Count) + tally(t, db.Group.Query().Count) + tally(t, db.GroupMember.Query().Count); n != 0 {
-			t.Errorf("%d enrolments, groups and members are left", n)
+		if after := tally(t, db.File.Query().Count); after != before-2 || tally(t, db.Content.Query().Where(content.Not(content.HasFiles())).Count) != 0 {
+			t.Errorf("of %d files %d are left, want those of the other places, and no bytes of the others", before, after)
 		}
 		users := db.Change.Query().Where(entchange.Kind(store.UserChanged)).Order(entchange.BySubjectID()).Select(entchange.FieldSubjectID).IntsX(t.Context())
 		if !reflect.DeepEqual(users, []int{3, 11, 14}) {
