@@ -124,6 +124,13 @@ func value(text *string) string {
 	return *text
 }
 
+// put sets what was given.
+func put[T any](set func(T), given *T) {
+	if given != nil {
+		set(*given)
+	}
+}
+
 // latestMoment is the last second of the year 9999: every database and every wire can say it.
 const latestMoment = 253402300799
 

@@ -23,6 +23,7 @@ type courseDraft struct {
 	start, end *time.Time
 	visible    bool
 	sortOrder  int
+	stored     ent.Course // as the course stands, when it is there already
 }
 
 // draftCourses checks the courses of a call one by one, as far as the other courses have nothing to do with it.
@@ -197,7 +198,8 @@ func refuseTakenCourses(ctx context.Context, db *ent.Client, drafts []*courseDra
 		names := column(some, func(d *courseDraft) string { return d.ShortName })
 		ids := column(some, func(d *courseDraft) string { return value(d.IDNumber) })
 		rows, err := db.Course.Query().
-			Where(course.Or(course.ShortNameIn(names...), course.And(course.IDNumberNEQ(""), course.IDNumberIn(ids...)))).
+			Where(course.IDNotIn(distinct(column(some, func(d *courseDraft) int { return d.stored.ID }))...),
+				course.Or(course.ShortNameIn(names...), course.And(course.IDNumberNEQ(""), course.IDNumberIn(ids...)))).
 			Select(course.FieldShortName, course.FieldIDNumber).All(ctx)
 		if err != nil {
 			return err
@@ -235,7 +237,7 @@ func putFirst(ctx context.Context, db *ent.Client, drafts []*courseDraft) error 
 func insertCourses(ctx context.Context, db *ent.Client, drafts []*courseDraft) ([]*ent.Course, error) {
 	var rows []*ent.Course
 	for some := range slices.Chunk(drafts, batchSize) {
-		inserted, err := db.Course.MapCreateBulk(some, func(row *ent.CourseCreate, i int) { some[i].fill(row) }).Save(ctx)
+		inserted, err := db.Course.MapCreateBulk(some, func(row *ent.CourseCreate, i int) { some[i].fill(row.Mutation()) }).Save(ctx)
 		if err != nil {
 			return nil, fmt.Errorf("creating courses: %w", err)
 		}
@@ -244,20 +246,42 @@ func insertCourses(ctx context.Context, db *ent.Client, drafts []*courseDraft) (
 	return rows, nil
 }
 
-// fill puts the course into a new row.
-func (d *courseDraft) fill(row *ent.CourseCreate) {
-	row.SetFullName(d.FullName).SetShortName(d.ShortName).SetCategoryID(d.CategoryID).SetSortOrder(d.sortOrder).
-		SetIDNumber(value(d.IDNumber)).SetSummary(value(d.Summary)).SetSummaryFormat(d.SummaryFormat).
-		SetFormat(d.Format).SetFormatOptions(d.formatOptions()).SetCustomFields(customFieldsOf(d.CustomFields)).
-		SetNillableNumSections(d.NumSections).SetShowGrades(d.ShowGrades).SetNewsItems(d.NewsItems).
-		SetNillableStartDate(d.start).SetNillableEndDate(d.end).SetMaxBytes(d.MaxBytes).SetShowReports(d.ShowReports).
-		SetVisible(d.visible).SetGroupMode(d.GroupMode).SetGroupModeForce(d.GroupModeForce).SetDefaultGroupingID(d.DefaultGroupingID).
-		SetNillableEnableCompletion(d.EnableCompletion).SetNillableCompletionNotify(d.CompletionNotify).
-		SetLang(value(d.Lang)).SetTheme(value(d.ForceTheme))
+// fill puts the course into a row.
+func (d *courseDraft) fill(row *ent.CourseMutation) {
+	row.SetFullName(d.FullName)
+	row.SetShortName(d.ShortName)
+	row.SetCategoryID(d.CategoryID)
+	row.SetSortOrder(d.sortOrder)
+	row.SetIDNumber(value(d.IDNumber))
+	row.SetSummary(value(d.Summary))
+	row.SetSummaryFormat(d.SummaryFormat)
+	row.SetFormat(d.Format)
+	row.SetFormatOptions(d.formatOptions())
+	row.SetCustomFields(withCustomFields(d.stored.CustomFields, d.CustomFields))
+	row.SetShowGrades(d.ShowGrades)
+	row.SetNewsItems(d.NewsItems)
+	row.SetMaxBytes(d.MaxBytes)
+	row.SetShowReports(d.ShowReports)
+	row.SetVisible(d.visible)
+	row.SetGroupMode(d.GroupMode)
+	row.SetGroupModeForce(d.GroupModeForce)
+	row.SetDefaultGroupingID(d.DefaultGroupingID)
+	row.SetLang(value(d.Lang))
+	row.SetTheme(value(d.ForceTheme))
+	put(row.SetNumSections, d.NumSections)
+	put(row.SetStartDate, d.start)
+	put(row.SetEndDate, d.end)
+	put(row.SetEnableCompletion, d.EnableCompletion)
+	put(row.SetCompletionNotify, d.CompletionNotify)
 }
 
 func (d *courseDraft) formatOptions() map[string]string {
-	options := make(map[string]string, len(d.FormatOptions)+1)
+	options := map[string]string{}
+	for name, v := range d.stored.FormatOptions {
+		if d.Format == d.stored.Format || hasOption(d.Format, name) { // what only the former format knows says nothing any more
+			options[name] = v
+		}
+	}
 	if d.HiddenSections != nil {
 		options["hiddensections"] = strconv.Itoa(*d.HiddenSections)
 	}
@@ -265,4 +289,8 @@ func (d *courseDraft) formatOptions() map[string]string {
 		options[option.Name] = option.Value
 	}
 	return options
+}
+
+func hasOption(format, name string) bool {
+	return slices.ContainsFunc(courseFormats[format], func(o courseOption) bool { return o.Name == name })
 }

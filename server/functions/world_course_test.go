@@ -14,6 +14,7 @@ func fillCourseManagers(ctx context.Context, tx *store.Tx) error {
 		return err
 	}
 	return role.Update().SetCapabilities(slices.Concat(role.Capabilities, []string{
-		"moodle/category:manage", "moodle/course:delete",
+		"moodle/category:manage", "moodle/course:delete", "moodle/course:changefullname", "moodle/course:changeshortname",
+		"moodle/course:changeidnumber", "moodle/course:changecategory", "moodle/course:changesummary",
 	})).Exec(ctx)
 }
