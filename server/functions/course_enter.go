@@ -4,6 +4,9 @@ import (
 	"context"
 
 	"gatehouse/ent"
+	"gatehouse/ent/course"
+	"gatehouse/ent/enrolment"
+	"gatehouse/ent/predicate"
 	"gatehouse/server/call"
 )
 
@@ -59,4 +62,37 @@ func (l *Library) requireInCourses(ctx context.Context, c *call.Call, capability
 		}
 	}
 	return courses, nil
+}
+
+// enterable finds the courses into which obstacle lets the caller, so that the database can count and page them. The caller
+// need not change the password first.
+func enterable(c *call.Call) predicate.Course {
+	takesPart := course.HasEnrolmentsWith(enrolment.UserID(c.User().ID), takingPart(c.At))
+	conditions := []predicate.Course{
+		course.Or(course.Visible(true), holdingIn(c, "moodle/course:viewhiddencourses")),
+		course.Or(course.ID(siteCourse), holdingIn(c, "moodle/course:view"), takesPart),
+	}
+	if bound := c.Grant.Token.Course; bound != 0 {
+		conditions = append(conditions, course.ID(bound))
+	}
+	return course.And(conditions...)
+}
+
+// holdingIn finds the courses in which the caller holds a capability that the function declares.
+func holdingIn(c *call.Call, capability string) predicate.Course {
+	return heldIn(c, c.Holds, capability)
+}
+
+// heldIn finds the courses in which the caller holds a capability.
+func heldIn(c *call.Call, holds func(capability string, course int) bool, capability string) predicate.Course {
+	if holds(capability, 0) {
+		return course.IDGT(0)
+	}
+	var ids []int
+	for id := range c.Grant.Holdings.Courses {
+		if holds(capability, id) {
+			ids = append(ids, id)
+		}
+	}
+	return course.IDIn(distinct(ids)...)
 }

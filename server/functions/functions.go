@@ -79,6 +79,7 @@ func (l *Library) All() []*call.Function {
 		l.courseCreate(),
 		l.courseGet(),
 		l.courseGetByField(),
+		l.courseSearch(),
 		l.courseUpdate(),
 		l.courseDelete(),
 		l.courseGetContents(),
