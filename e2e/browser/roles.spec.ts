@@ -32,7 +32,8 @@ test('somebody who is no administrator sees the account and the own keys, and no
       // Home leads to where somebody who is no administrator begins.
       const heading = route === '/' ? 'Account' : 'Not for this account';
       await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
-      await expect(page.getByText('Group sync').filter({ visible: true })).toHaveCount(route === '/' ? await page.getByText('Group sync').count() : 0);
+      // The own keys name their services there.
+      if (route !== '/') await expect(page.getByText('Group sync').filter({ visible: true })).toHaveCount(0);
     });
   }
 });

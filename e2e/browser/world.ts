@@ -47,15 +47,16 @@ export function tamper(database: string, statements: string) {
   execFileSync('python3', ['-c', script, database.replace(/^sqlite:/, ''), statements]);
 }
 
+export const deprecatedFunction = 'core_grades_get_enrolled_users_for_search_widget';
+export const itsReplacement = 'core_enrol_get_enrolled_users';
+
 /** withStaleFunctions puts a deprecated function and one that the program no longer has into a service. */
 export function withStaleFunctions(database: string, service: string) {
   tamper(
     database,
-    `insert into service_functions(service_id, function_id) select ${Number(service)}, id from functions where deprecated = 1;
+    `insert into service_functions(service_id, function_id) select ${Number(service)}, id from functions where name = '${deprecatedFunction}';
      insert into functions(name, component, kind, deprecated, replaced_by, present) values ('local_timetable_get_slots', 'local_timetable', 'read', 0, '', 0);
      insert into service_functions(service_id, function_id) select ${Number(service)}, id from functions where name = 'local_timetable_get_slots';`,
   );
 }
 
-export const deprecatedFunction = 'core_grades_get_enrolled_users_for_search_widget';
-export const itsReplacement = 'core_enrol_get_enrolled_users';
