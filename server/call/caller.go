@@ -10,6 +10,8 @@ type Caller struct {
 	Address   netip.Addr // the socket's peer, or what a trusted proxy says it is
 	RequestID string
 	Secure    bool // the request came over TLS, here or at a trusted proxy
+
+	Trial *Trial // the server makes this call to itself; nil for all that come from outside
 }
 
 type callerKey struct{}

@@ -109,6 +109,7 @@ const (
 	// What this server could not do.
 	Unavailable Code = "unavailable"
 	Internal    Code = "internal"
+	NotRun      Code = "notrun" // told to a trial only
 )
 
 // codes says of each code its kind and, in a sentence, what it means when nothing more is known.
@@ -195,6 +196,7 @@ var codes = map[Code]struct {
 
 	Unavailable: {Unable, "The server cannot answer just now. Try again in a moment."},
 	Internal:    {Broken, "Something went wrong inside the server. It has been logged under the request id."},
+	NotRun:      {Unable, "Every check lets the call through. Nothing was run."},
 }
 
 // Kind returns the kind of a code; an unknown code is Broken.

@@ -51,6 +51,8 @@ type Function struct {
 	Result     *Schema
 	run        func(ctx context.Context, c *Call, arguments map[string]any) (Value, error)
 	wrong      error // what is wrong with the declaration
+
+	in, out reflect.Type
 }
 
 var (
@@ -61,7 +63,7 @@ var (
 // Declare makes a Function out of a Go function. In must be a struct; Out a struct, a list, a scalar or Void. What is wrong
 // with the declaration is reported by NewCatalogue, which names the function.
 func Declare[In, Out any](d Declaration, run func(ctx context.Context, c *Call, in In) (Out, error)) *Function {
-	f := &Function{Declaration: d}
+	f := &Function{Declaration: d, in: reflect.TypeFor[In](), out: reflect.TypeFor[Out]()}
 	var parametersWrong, resultWrong, nothing error
 	f.Parameters, parametersWrong = describeParameters(reflect.TypeFor[In]())
 	f.Result, resultWrong = describeResult(reflect.TypeFor[Out]())

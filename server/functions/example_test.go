@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"gatehouse/server/call"
 	"gatehouse/server/store/storetest"
 )
 
@@ -52,4 +53,16 @@ func withoutTimes(v any) any {
 		}
 	}
 	return v
+}
+
+// TestExamplesOfResultsAreResults reads every example as its function's schemas have it: the documentation writes them on every wire.
+func TestExamplesOfResultsAreResults(t *testing.T) {
+	h := newHarness(t, storetest.Open(t, storetest.SQLite(t)))
+	for _, f := range h.dispatcher.Catalogue.All() {
+		arguments := func() (map[string]any, error) { return call.ParseArguments(f.Example.Arguments) }
+		ctx := call.WithCaller(t.Context(), &call.Caller{Trial: &call.Trial{Until: call.ToTheExample}})
+		if _, err := h.dispatcher.Call(ctx, &call.Request{Function: f.Name, Protocol: "rest", Arguments: arguments}); err != nil {
+			t.Errorf("%s: %v", f.Name, err)
+		}
+	}
 }

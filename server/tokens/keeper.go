@@ -146,8 +146,11 @@ func (k *Keeper) Policy() *call.Policy { return &k.snapshot.Load().policy }
 
 // Find returns the grant behind a credential, or nil when nobody knows it.
 func (k *Keeper) Find(ctx context.Context, c call.Credential, from netip.Addr) (*call.Grant, error) {
-	if c.ByUser {
+	switch {
+	case c.ByUser:
 		return k.findByPassword(ctx, c, from)
+	case c.TokenID != 0:
+		return k.ByID(ctx, c.TokenID)
 	}
 	if c.Malformed || !Plausible(c.Token) {
 		return nil, nil
