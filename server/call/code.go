@@ -199,6 +199,14 @@ var codes = map[Code]struct {
 	NotRun:      {Unable, "Every check lets the call through. Nothing was run."},
 }
 
+// CommonErrors are the codes with which a call of any function may fail, in the order in which a call meets them.
+func CommonErrors() []Code {
+	return []Code{
+		ServicesOff, ProtocolOff, InvalidToken, AccessDenied, SiteMaintenance, UserDeleted, UserUnconfirmed, UserSuspended, UserNoLogin,
+		FunctionUnknown, RateLimited, InvalidParameter, BodyTooLarge, Unavailable, Internal,
+	}
+}
+
 // Kind returns the kind of a code; an unknown code is Broken.
 func (c Code) Kind() Kind {
 	if info, ok := codes[c]; ok {

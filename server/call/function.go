@@ -27,6 +27,7 @@ type Declaration struct {
 	Description  string // Markdown: what it does, what it refuses, what happens to a batch that fails half-way
 	Effect       Effect
 	Capabilities []string // every capability that the code asks for
+	Errors       []Code   // with which it may fail, besides those of every call
 	ReplacedBy   string   // set on a deprecated function
 	Example      Example
 	Ajax         bool     // may be called by a signed-in browser
