@@ -146,7 +146,7 @@ func DeleteOne(ctx context.Context, tx *store.Tx, by journal.Actor, id int, now 
 // HoldAdministrators returns the administrators, and holds on to them until the transaction ends, so that two cannot shut each other
 // out at the same moment.
 func HoldAdministrators(ctx context.Context, tx *store.Tx) ([]*ent.User, error) {
-	return tx.User.Query().Where(user.SiteAdmin(true), forUpdate).Order(user.ByID()).All(ctx)
+	return tx.User.Query().Where(user.SiteAdmin(true), store.ForUpdate).Order(user.ByID()).All(ctx)
 }
 
 // keepAdministrator fails unless somebody besides a user is an administrator who can sign in.

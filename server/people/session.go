@@ -57,7 +57,7 @@ func (k *Sessions) Open(ctx context.Context, u *ent.User, v Visit) (*ent.Session
 	var row *ent.Session
 	family, secret := randomText(familyLength), randomText(renewLength)
 	err := k.store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
-		held, err := tx.User.Query().Where(user.ID(u.ID), forUpdate).Only(ctx)
+		held, err := tx.User.Query().Where(user.ID(u.ID), store.ForUpdate).Only(ctx)
 		if store.Missing(err) || err == nil && (!mayEnter(held) || held.PasswordHash != u.PasswordHash) {
 			return ErrNoSession
 		}
@@ -104,7 +104,7 @@ func (k *Sessions) Renew(ctx context.Context, refresh string, v Visit) (*ent.Ses
 	var refused error
 	err := k.store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
 		var err error
-		row, err = tx.Session.Query().Where(session.Family(family), forUpdate).WithUser().Only(ctx)
+		row, err = tx.Session.Query().Where(session.Family(family), store.ForUpdate).WithUser().Only(ctx)
 		if store.Missing(err) {
 			refused = ErrNoSession
 			return nil
@@ -191,7 +191,7 @@ func (k *Sessions) EndFamily(ctx context.Context, refresh string, v Visit) error
 		return nil
 	}
 	return k.store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
-		row, err := tx.Session.Query().Where(session.Family(family), forUpdate).WithUser().Only(ctx)
+		row, err := tx.Session.Query().Where(session.Family(family), store.ForUpdate).WithUser().Only(ctx)
 		if store.Missing(err) {
 			return nil
 		}
