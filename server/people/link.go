@@ -69,7 +69,7 @@ func PasswordLink(ctx context.Context, s *store.Store, by journal.Actor, userID 
 		if err := create.Exec(ctx); err != nil {
 			return err
 		}
-		return journal.Audit(ctx, tx, by, journal.Event{Action: "link.create", Subject: "password of " + u.Username})
+		return journal.Audit(ctx, tx, by, journal.Event{Action: "link.create", Subject: "password of " + u.Username, Object: userObject(u)})
 	})
 	return secret, expires, err
 }
@@ -170,7 +170,7 @@ func SetUp(ctx context.Context, s *store.Store, secret string, who First, v Visi
 			return err
 		}
 		tx.Changed(store.UserChanged, made.ID)
-		return journal.Audit(ctx, tx, actorOf(made, v), journal.Event{Action: "user.create", Subject: made.Username, Details: map[string]any{
+		return journal.Audit(ctx, tx, actorOf(made, v), journal.Event{Action: "user.create", Subject: made.Username, Object: userObject(made), Details: map[string]any{
 			"after": map[string]any{"username": made.Username, "email": made.Email, "siteAdmin": true},
 		}})
 	})

@@ -61,7 +61,7 @@ func Mint(ctx context.Context, tx *store.Tx, by journal.Actor, w Wish) (*ent.Tok
 		return nil, "", err
 	}
 	tx.Changed(store.TokenChanged, row.ID)
-	return row, secret, journal.Audit(ctx, tx, by, journal.Event{Action: "token.create", Subject: subject(row), Details: map[string]any{
+	return row, secret, journal.Audit(ctx, tx, by, journal.Event{Action: "token.create", Subject: subject(row), Object: object(row), Details: map[string]any{
 		"user": w.User, "service": w.Service, "ipRestriction": w.IPRestriction, "validUntil": until(w.ValidUntil),
 	}})
 }
@@ -92,7 +92,7 @@ func Revoke(ctx context.Context, tx *store.Tx, by journal.Actor, id int, now tim
 		return err
 	}
 	tx.Changed(store.TokenChanged, id)
-	return journal.Audit(ctx, tx, by, journal.Event{Action: "token.revoke", Subject: subject(row)})
+	return journal.Audit(ctx, tx, by, journal.Event{Action: "token.revoke", Subject: subject(row), Object: object(row)})
 }
 
 // Rotate makes a token that replaces another one and takes over its user, service and restriction. The old one goes on working
@@ -156,7 +156,7 @@ func replace(ctx context.Context, tx *store.Tx, by journal.Actor, old *ent.Token
 		return nil, "", err
 	}
 	tx.Changed(store.TokenChanged, old.ID)
-	return next, secret, journal.Audit(ctx, tx, by, journal.Event{Action: action, Subject: subject(old), Details: map[string]any{
+	return next, secret, journal.Audit(ctx, tx, by, journal.Event{Action: action, Subject: subject(old), Object: object(old), Details: map[string]any{
 		"replacedBy": next.ID, "overlap": overlap.String(),
 	}})
 }
@@ -182,6 +182,8 @@ func renewed(ctx context.Context, tx *store.Tx, by journal.Actor, old *ent.Token
 }
 
 func subject(row *ent.Token) string { return fmt.Sprintf("token %d %q", row.ID, row.Name) }
+
+func object(row *ent.Token) journal.Object { return journal.Object{Kind: journal.TokenObject, ID: row.ID} }
 
 func until(t time.Time) string {
 	if t.IsZero() {
