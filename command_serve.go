@@ -69,8 +69,8 @@ func (c *serveCommand) Run(p *program) error {
 	protocols := spoken(made, described)
 	api, err := graph.Handler(p.ctx, graph.Options{
 		Store: made.store, Keeper: made.keeper, Doorman: made.doorman, Dispatcher: made.dispatcher, Wires: wires(),
-		Trials:    &trials.Bench{Faces: faces(), Handler: unguarded(protocols), Catalogue: made.catalogue},
-		PublicURL: publicURL, Version: version, InsecureHTTP: c.InsecureHTTP, Now: time.Now, Log: p.log,
+		Trials:       &trials.Bench{Faces: faces(), Handler: unguarded(protocols), Catalogue: made.catalogue},
+		Descriptions: described, PublicURL: publicURL, Version: version, InsecureHTTP: c.InsecureHTTP, Now: time.Now, Log: p.log,
 	})
 	if err != nil {
 		return fmt.Errorf("preparing the admin API: %w", err)

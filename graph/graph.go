@@ -32,6 +32,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"gatehouse/server/call"
+	"gatehouse/server/docs"
 	"gatehouse/server/people"
 	"gatehouse/server/store"
 	"gatehouse/server/tokens"
@@ -53,6 +54,7 @@ type Options struct {
 	Doorman      *people.Doorman
 	Dispatcher   *call.Dispatcher
 	Trials       *trials.Bench
+	Descriptions *docs.Descriptions
 	Wires        []Wire // that there are, in the order in which the app shows them
 	PublicURL    string // without a slash at its end
 	Version      string
