@@ -12,6 +12,7 @@ import (
 
 	"gatehouse/server/call"
 	"gatehouse/server/docs"
+	"gatehouse/server/protocols"
 )
 
 // Writer is the client's side of a wire: what docs.Face.Write does.
@@ -26,6 +27,7 @@ const writtenCalls = 25
 
 // Run holds that arguments of every function of the suite arrive as they were written.
 func (w Writer) Run(t *testing.T) {
+	w.limits(t)
 	for _, f := range Functions() {
 		said := 0
 		for seed := range uint64(writtenCalls) {
@@ -36,6 +38,33 @@ func (w Writer) Run(t *testing.T) {
 		if said < writtenCalls/2 {
 			t.Errorf("%s: only %d of %d calls can be said", f.Name, said, writtenCalls)
 		}
+	}
+}
+
+// limits writes what is as large and as deep as can be written, and more.
+func (w Writer) limits(t *testing.T) {
+	f := Find("core_numbers_echo")
+	deep := any(int64(1))
+	for depth := range protocols.MaxDepth + 2 {
+		w.Arrives(t, NewWorld("").Dispatcher(), f, map[string]any{"values": deep})
+		w.Arrives(t, NewWorld("").Dispatcher(), f, map[string]any{"other": deep, "values": list{}})
+		if deep = any(list{deep}); depth%2 == 1 {
+			deep = object{"a": deep}
+		}
+	}
+	for _, n := range []int{protocols.MaxIndex + 1, protocols.MaxIndex + 2, protocols.MaxValues - 100, protocols.MaxValues - protocols.MaxDepth, protocols.MaxValues} {
+		numbers := make(list, n)
+		for i := range numbers {
+			numbers[i] = int64(i)
+		}
+		said := w.Arrives(t, NewWorld("").Dispatcher(), f, object{"values": numbers})
+		if said != (n <= protocols.MaxIndex+1) && said != (n <= protocols.MaxValues-100) {
+			t.Errorf("%d values can be said: %v", n, said)
+		}
+	}
+	text := strings.Repeat("x", protocols.MaxBody)
+	if w.Arrives(t, NewWorld("").Dispatcher(), Find("core_text_echo"), object{"value": text}) {
+		t.Error("a body past the limit is written")
 	}
 }
 

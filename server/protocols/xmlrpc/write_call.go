@@ -1,6 +1,7 @@
 package xmlrpc
 
 import (
+	"regexp"
 	"strconv"
 
 	"gatehouse/server/call"
@@ -38,8 +39,11 @@ func methodCall(function string, list []any, schemas []*call.Schema) []byte {
 		e.text("</param>")
 	}
 	e.text("</params></methodCall>")
-	return protocols.IndentXML(e.b)
+	return single.ReplaceAll(protocols.IndentXML(e.b), []byte("<value>$1</value>"))
 }
+
+// single is a value that needs no line of its own. Texts hold no tags: theirs are references.
+var single = regexp.MustCompile(`<value>\s+(<(?:int|i8|boolean|double|string)>[^<]*</\w+>|<(?:nil|string)/>)\s+</value>`)
 
 // byPosition puts arguments where the function's parameters stand. It is not ok where that would say something else.
 func byPosition(f *call.Function, arguments map[string]any) (list []any, schemas []*call.Schema, ok bool) {
