@@ -40,8 +40,8 @@ func (b *Bench) example(ctx context.Context, face *docs.Face, f *call.Function, 
 	return b.send(ctx, m, call.Caller{RequestID: exampleID}, &call.Trial{Until: call.ToTheExample})
 }
 
-// mistakes are the arguments with one thing wrong about them, the plainest first: a required parameter is missing, or one is no value of
-// its kind. Not every wire can say each.
+// mistakes are the arguments with one thing wrong about them, the plainest first: a required parameter is missing, one is no value of its
+// kind, or nobody knows it. Not every wire can say each.
 func mistakes(f *call.Function, arguments map[string]any) (list []map[string]any) {
 	for i := range f.Parameters.Fields {
 		p := &f.Parameters.Fields[i]
@@ -56,12 +56,10 @@ func mistakes(f *call.Function, arguments map[string]any) (list []map[string]any
 		wrong[f.Parameters.Fields[i].Name] = "wrong"
 		list = append(list, wrong)
 	}
-	for i := range f.Parameters.Fields {
-		if len(list) > 0 && f.Parameters.Fields[i].Shape == call.Scalar {
-			wrong := maps.Clone(arguments)
-			wrong[f.Parameters.Fields[i].Name] = map[string]any{"wrong": int64(1)}
-			list = append(list, wrong)
-		}
+	if len(f.Parameters.Fields) > 0 {
+		wrong := maps.Clone(arguments)
+		wrong["wrong"] = "wrong"
+		list = append(list, wrong)
 	}
 	return list
 }

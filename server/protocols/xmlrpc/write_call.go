@@ -1,6 +1,7 @@
 package xmlrpc
 
 import (
+	"regexp"
 	"strconv"
 
 	"gatehouse/server/call"
@@ -23,16 +24,26 @@ func WriteCall(f *call.Function, arguments map[string]any) (*docs.Message, error
 		}
 		list, schemas = []any{arguments}, []*call.Schema{f.Parameters}
 	}
+	return protocols.Sent("/webservice/xmlrpc", docs.XMLBody, "text/xml", methodCall(f.Name, list, schemas), docs.Bearer)
+}
+
+// methodCall writes a call, for people to read.
+func methodCall(function string, list []any, schemas []*call.Schema) []byte {
 	e := &encoder{}
-	e.text(`<?xml version="1.0" encoding="UTF-8"?><methodCall><methodName>` + f.Name + "</methodName><params>")
+	e.text(`<?xml version="1.0" encoding="UTF-8"?><methodCall><methodName>`)
+	e.b = protocols.AppendXML(e.b, function)
+	e.text("</methodName><params>")
 	for i, v := range list {
 		e.text("<param>")
 		e.argument(v, schemas[i])
 		e.text("</param>")
 	}
 	e.text("</params></methodCall>")
-	return protocols.Sent("/webservice/xmlrpc", docs.XMLBody, "text/xml", protocols.IndentXML(e.b), docs.Bearer)
+	return single.ReplaceAll(protocols.IndentXML(e.b), []byte("<value>$1</value>"))
 }
+
+// single is a value that needs no line of its own. Texts hold no tags: theirs are references.
+var single = regexp.MustCompile(`<value>\s+(<(?:int|i8|boolean|double|string)>[^<]*</\w+>|<(?:nil|string)/>)\s+</value>`)
 
 // byPosition puts arguments where the function's parameters stand. It is not ok where that would say something else.
 func byPosition(f *call.Function, arguments map[string]any) (list []any, schemas []*call.Schema, ok bool) {
