@@ -68,19 +68,31 @@ func (w Writer) limits(t *testing.T) {
 	}
 }
 
+// hostileArguments are mostly wrong, each for some function in its own way. "?" stands for a text.
+var hostileArguments = []string{
+	`{"rows":[{"id":1,"name":"?","parts":[{"label":"?","at":{"x":1}}],"tags":["?"]}]}`, `{"rows":[{"id":1,"name":"?","tags":[]}]}`,
+	`{"rows":[{"id":1,"name":{},"tags":["?",null]}]}`, `{"rows":[{"id":1,"name":"?","tags":[null,"?"],"parts":null}]}`, `{"rows":[{"id":1,"name":"?","parts":["?"]}]}`,
+	`{"rows":null,"?":{"?":[]}}`, `{"rows":[[]],"b":[[1,[{}]]]}`, `{"rows":{"0":{},"1":1e300}}`, `{"rows":{}}`, `{"rows":[{"id":1,"name":"","?":"?"}]}`, `{"?":1}`,
+	`{"limit":1.0,"options":{},"ids":[],"missing":null}`, `{"limit":null}`, `{"word":null,"ids":[null]}`, `{"options":{"depth":9,"wide":null}}`, `{"options":{"wide":null}}`,
+	`{"options":"?"}`, `{"options":[],"ids":{}}`, `{"ids":[7]}`, `{"present":null,"text":null}`, `{"text":"?"}`, `{"0":"?","a b":{"0":1,"1":2}}`, `{"values":["","?"]}`,
+	`{"wstoken":"?","wsfunction":"x","moodlewsrestformat":1}`, `{"value":9223372036854775807}`, `{"value":[true]}`, `{"value":[]}`, `{"value":{"value":-0.0}}`, `{"value":1.0}`,
+	strings.Repeat(`{"a":[`, 40) + strings.Repeat(`]}`, 40),
+}
+
 // Fuzz holds that hostile arguments are refused, or written so that they arrive as they are. Each "?" in the JSON stands for a text,
 // which need not be UTF-8.
 func (w Writer) Fuzz(f *testing.F) {
-	for i, seed := range []string{
-		`{"rows":[{"id":1,"name":"?","parts":[{"label":"?","at":{"x":1}}],"tags":["?",null]}]}`, `{"rows":null,"?":{"?":[]}}`, `{"rows":[[]],"b":[[1,[{}]]]}`,
-		`{"limit":1.0,"options":{},"ids":[],"missing":null}`, `{"options":{"depth":9,"wide":null}}`, `{"0":"?","a b":{"0":1,"1":2}}`, `{"rows":{"0":{},"1":1e300}}`,
-		`{"wstoken":"?","wsfunction":"x","moodlewsrestformat":1}`, `{"value":9223372036854775807}`, `{"value":[true]}`, `{"value":{"value":-0.0}}`, `{"values":["","?"]}`,
-		strings.Repeat(`{"a":[`, 40) + strings.Repeat(`]}`, 40),
-	} {
-		f.Add(i, seed, "]]>\x00\r\n\xff\uFFFE<&\"'%5B=")
-		f.Add(i*3, seed, " é ")
-	}
 	functions := Functions()
+	for which := range functions {
+		for _, seed := range hostileArguments {
+			f.Add(which, seed, "]]>\r\n<&\"'%5B= é")
+		}
+	}
+	for _, hostile := range []string{"\x00", "\xff", "\uFFFE", "\x1b", " ", "", "0", "a b", "]", "[0]", "true", "007"} {
+		for _, seed := range hostileArguments {
+			f.Add(0, seed, hostile)
+		}
+	}
 	f.Fuzz(func(t *testing.T, which int, text, hostile string) {
 		arguments, err := call.ParseArguments(text)
 		if err != nil {
