@@ -65,6 +65,11 @@ func (c *serveCommand) Run(p *program) error {
 	log := journal.Start(made.store, p.log)
 	defer log.Stop()
 	made.dispatcher.Recorder = log
+	stopMetrics, err := c.serveMetrics(p, made, log)
+	if err != nil {
+		return err
+	}
+	defer stopMetrics()
 	described := described(made.store, made.catalogue, publicURL)
 	protocols := spoken(made, described)
 	api, err := graph.Handler(p.ctx, graph.Options{

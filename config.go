@@ -34,7 +34,11 @@ type serving struct {
 	Host         []string `help:"Further host names under which the server may be addressed." env:"GATEHOUSE_HOST" placeholder:"NAME"`
 	TrustedProxy []string `help:"Networks of reverse proxies whose X-Forwarded-For and X-Forwarded-Proto count." env:"GATEHOUSE_TRUSTED_PROXY" placeholder:"CIDR"`
 	InsecureHTTP bool     `help:"Let people sign in over plain HTTP from other machines: their passwords can be read on the way." name:"insecure-http" env:"GATEHOUSE_INSECURE_HTTP"`
-	Synchronous  string   `help:"SQLite's PRAGMA synchronous. FULL survives a power loss; anything else is for measuring." enum:"FULL,NORMAL,OFF" default:"FULL" env:"GATEHOUSE_SYNCHRONOUS" hidden:""`
+
+	MetricsListen string `help:"Address on which Prometheus reads figures at /metrics; never the public one. Default: nowhere." env:"GATEHOUSE_METRICS_LISTEN" placeholder:"HOST:PORT"`
+	Profiles      bool   `help:"Also answer /debug/pprof/ on the address of the metrics." env:"GATEHOUSE_PROFILES"`
+
+	Synchronous string `help:"SQLite's PRAGMA synchronous. FULL survives a power loss; anything else is for measuring." enum:"FULL,NORMAL,OFF" default:"FULL" env:"GATEHOUSE_SYNCHRONOUS" hidden:""`
 }
 
 // publicURL is the address under which clients reach the server, without a slash at its end.

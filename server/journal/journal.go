@@ -81,6 +81,12 @@ func (l *Log) Stop() {
 // Lost is how many calls were not recorded because too many came at once.
 func (l *Log) Lost() int64 { return l.lost.Load() }
 
+// Queued is how many records wait to be written, of Capacity that may.
+func (l *Log) Queued() int { return len(l.queue) }
+
+// Capacity is how many records may wait to be written.
+func (l *Log) Capacity() int { return cap(l.queue) }
+
 // Calls is how many calls have ended since the start, recorded or not.
 func (l *Log) Calls() int64 { return l.calls.Load() }
 

@@ -71,10 +71,7 @@ func (s *Store) Subscribe(tell func(ctx context.Context, c Changes) error) {
 // UpToDate says whether what subscribers keep in memory may be trusted: the database was asked within the last five seconds.
 // A process that does not follow reads everything afresh and may always trust it.
 func (s *Store) UpToDate() bool {
-	if !s.follower.following {
-		return true
-	}
-	return time.Since(s.follower.started)-time.Duration(s.follower.checked.Load()) < trustLimit
+	return s.Lag() < trustLimit
 }
 
 // Revision is the last change that subscribers have been told of.
