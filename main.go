@@ -34,6 +34,7 @@ type commands struct {
 	common
 
 	Serve      serveCommand      `cmd:"" help:"Answer requests until told to stop."`
+	Check      checkCommand      `cmd:"" help:"Look at settings and database without serving: exit code 0, 1 for a warning, 2 for a failure."`
 	Quickstart quickstartCommand `cmd:"" help:"Make everything that a first call needs, and print the call."`
 	Apply      applyCommand      `cmd:"" help:"Bring the installation to what a manifest says."`
 	Export     exportCommand     `cmd:"" help:"Write the installation as a manifest, without secrets."`
@@ -94,6 +95,10 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 	}
 	p := &program{common: cli.common, ctx: ctx, in: in, out: out, errOut: errOut, log: cli.logger(errOut)}
 	if err := parsed.Run(p); err != nil {
+		var said exitCode
+		if errors.As(err, &said) {
+			return int(said)
+		}
 		p.fail(err)
 		var usage usageError
 		if errors.As(err, &usage) {
@@ -103,6 +108,11 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 	}
 	return exitOK
 }
+
+// exitCode ends a command that has printed all that there is to say.
+type exitCode int
+
+func (e exitCode) Error() string { return fmt.Sprintf("exit code %d", int(e)) }
 
 // usageError is a wrong use that only the command itself can see.
 type usageError struct{ error }
