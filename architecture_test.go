@@ -44,7 +44,8 @@ var rooms = map[string][]string{
 	"server/manifest": {"server/call", "ent", "server/store", "server/journal", "server/tokens", "server/people"},
 	"server/setup":    {"server/manifest", "server/tokens", "server/people", "server/call", "ent", "server/store", "server/journal"},
 	"server/journal":  {"server/call", "ent", "server/store"},
-	"server/metrics":  {"server/call", "server/journal", "server/store", "server/tokens"},
+	"server/backups":  {"server/store"},
+	"server/metrics":  {"server/backups", "server/call", "server/journal", "server/store", "server/tokens"},
 	"server/store":    {"ent"},
 
 	"graph":    {"server/call", "server/tokens", "server/people", "server/docs", "server/trials", "server/journal", "server/manifest", "server/setup", "ent", "server/store"},

@@ -65,7 +65,12 @@ func (c *serveCommand) Run(p *program) error {
 	log := journal.Start(made.store, p.log)
 	defer log.Stop()
 	made.dispatcher.Recorder = log
-	stopMetrics, err := c.serveMetrics(p, made, log)
+	keeper, stopBackups, err := c.keepBackups(p, made)
+	if err != nil {
+		return err
+	}
+	defer stopBackups()
+	stopMetrics, err := c.serveMetrics(p, made, log, keeper)
 	if err != nil {
 		return err
 	}

@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"strings"
+	"time"
 
 	"github.com/alecthomas/kong"
 	"go.yaml.in/yaml/v3"
@@ -37,6 +38,10 @@ type serving struct {
 
 	MetricsListen string `help:"Address on which Prometheus reads figures at /metrics; never the public one. Default: nowhere." env:"GATEHOUSE_METRICS_LISTEN" placeholder:"HOST:PORT"`
 	Profiles      bool   `help:"Also answer /debug/pprof/ on the address of the metrics." env:"GATEHOUSE_PROFILES"`
+
+	BackupDir   string        `help:"Folder for backups that the server makes by itself; each is restored once before it counts. Default: none are made." env:"GATEHOUSE_BACKUP_DIR" type:"path" placeholder:"FOLDER"`
+	BackupEvery time.Duration `help:"How often." default:"24h" env:"GATEHOUSE_BACKUP_EVERY"`
+	BackupKeep  int           `help:"How many stay." default:"7" env:"GATEHOUSE_BACKUP_KEEP"`
 
 	Synchronous string `help:"SQLite's PRAGMA synchronous. FULL survives a power loss; anything else is for measuring." enum:"FULL,NORMAL,OFF" default:"FULL" env:"GATEHOUSE_SYNCHRONOUS" hidden:""`
 }

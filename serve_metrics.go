@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"gatehouse/server"
+	"gatehouse/server/backups"
 	"gatehouse/server/journal"
 	"gatehouse/server/metrics"
 	"gatehouse/server/protocols/ajax"
@@ -14,7 +15,7 @@ import (
 )
 
 // serveMetrics answers those who read figures, on a listener of its own, until it is stopped. Without that setting nothing is counted.
-func (c *serveCommand) serveMetrics(p *program, made *parts, log *journal.Log) (stop func(), err error) {
+func (c *serveCommand) serveMetrics(p *program, made *parts, log *journal.Log, keeper *backups.Keeper) (stop func(), err error) {
 	if c.MetricsListen == "" {
 		if c.Profiles {
 			return nil, usagef("--profiles needs --metrics-listen: profiles are never shown on the public address")
@@ -27,6 +28,9 @@ func (c *serveCommand) serveMetrics(p *program, made *parts, log *journal.Log) (
 	}
 	figures := metrics.New(version, append([]string{ajax.Name, transfer.Name}, builtProtocols...), log)
 	figures.Add(&metrics.Parts{Store: made.store, Log: log, Now: time.Now})
+	if keeper != nil {
+		figures.Add(&metrics.Backups{Keeper: keeper})
+	}
 	made.dispatcher.Recorder = figures
 	s := server.HTTP(figures.Handler(c.Profiles), p.log)
 	go func() {

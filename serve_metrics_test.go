@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -15,7 +16,8 @@ type served struct {
 	t      *testing.T
 	stop   context.CancelFunc
 	ended  chan int
-	listen map[string]string // the addresses, by what was logged with them
+	listen map[string]string        // the addresses, by what was logged with them
+	said   map[string]chan struct{} // closed when it was logged
 }
 
 // serve runs the server until it is ready; it is stopped with the test.
@@ -23,26 +25,41 @@ func (s *shell) serve(args ...string) *served {
 	s.t.Helper()
 	ctx, stop := context.WithCancel(s.t.Context())
 	reader, writer := io.Pipe()
-	r := &served{s.t, stop, make(chan int, 1), map[string]string{}}
+	r := &served{s.t, stop, make(chan int, 1), map[string]string{}, map[string]chan struct{}{"made a backup and restored it once": make(chan struct{})}}
+	ready := make(chan struct{})
+	go r.follow(reader, ready)
+	s.t.Cleanup(func() { r.end() })
 	args = append([]string{"serve", "--listen", "127.0.0.1:0", "--database", s.database, "--log-format", "json"}, args...)
 	go func() {
 		r.ended <- run(ctx, args, strings.NewReader(""), io.Discard, writer)
 		writer.Close()
 	}()
-	s.t.Cleanup(func() { r.end() })
-	for lines := bufio.NewScanner(reader); lines.Scan(); {
-		var line struct{ Msg, Listen, Error string }
-		if json.Unmarshal(lines.Bytes(), &line) != nil {
-			s.t.Fatalf("logged %s", lines.Text())
+	select {
+	case <-ready:
+	case code := <-r.ended:
+		r.ended <- code
+		s.t.Fatalf("the server ended with %d before it was ready", code)
+	}
+	return r
+}
+
+// follow reads what is logged until the server ends.
+func (r *served) follow(log io.Reader, ready chan struct{}) {
+	for lines := bufio.NewScanner(log); lines.Scan(); {
+		var line struct{ Msg, Listen string }
+		if err := json.Unmarshal(lines.Bytes(), &line); err != nil {
+			r.t.Errorf("logged %s", lines.Text())
 		}
-		r.listen[line.Msg] = line.Listen
+		if line.Listen != "" {
+			r.listen[line.Msg] = line.Listen
+		}
+		if waited := r.said[line.Msg]; waited != nil {
+			close(waited)
+		}
 		if line.Msg == "ready" {
-			go func() { _, _ = io.Copy(io.Discard, reader) }()
-			return r
+			close(ready)
 		}
 	}
-	s.t.Fatal("the server ended before it was ready")
-	return nil
 }
 
 // end stops the server and returns its exit code.
@@ -94,5 +111,24 @@ func TestFiguresAreNotOnThePublicAddress(t *testing.T) {
 func TestProfilesNeedAnAddressOfTheirOwn(t *testing.T) {
 	if code, _, errOut := newShell(t).run("", "serve", "--listen", "127.0.0.1:0", "--profiles"); code != exitUsage || !strings.Contains(errOut, "--metrics-listen") {
 		t.Errorf("%d %s", code, errOut)
+	}
+}
+
+func TestServingMakesBackupsAndTellsTheirAge(t *testing.T) {
+	s := newShell(t)
+	folder := filepath.Join(s.folder, "backups")
+	server := s.serve("--metrics-listen", "127.0.0.1:0", "--backup-dir", folder)
+	<-server.said["made a backup and restored it once"]
+	if _, body := server.get("metrics", "/metrics"); !strings.Contains(body, "gatehouse_backups_total 1\n") || !strings.Contains(body, "gatehouse_backup_age_seconds") {
+		t.Errorf("in\n%s", body)
+	}
+	if list, err := filepath.Glob(filepath.Join(folder, "*.backup")); len(list) != 1 || err != nil {
+		t.Errorf("%v %v", list, err)
+	}
+	for _, wrong := range [][]string{{"--backup-every", "1s"}, {"--backup-keep", "0"}} {
+		args := append([]string{"serve", "--listen", "127.0.0.1:0", "--backup-dir", folder}, wrong...)
+		if code, _, _ := s.run("", args...); code != exitUsage {
+			t.Errorf("%v: %d", wrong, code)
+		}
 	}
 }
