@@ -13,9 +13,6 @@ import (
 	"time"
 
 	"gatehouse/ent"
-	"gatehouse/ent/auditevent"
-	"gatehouse/ent/callday"
-	"gatehouse/ent/callhour"
 	"gatehouse/ent/callrecord"
 	"gatehouse/ent/token"
 	"gatehouse/server/call"
@@ -30,9 +27,7 @@ const (
 	keepPerSecond = 200
 	burst         = 5 * keepPerSecond
 	// usedInterval is how often the last use of one token is written down.
-	usedInterval  = time.Minute
-	pruneInterval = time.Hour
-	pruneBatch    = 5000
+	usedInterval = time.Minute
 )
 
 // Log records calls and the last use of tokens.
@@ -43,6 +38,7 @@ type Log struct {
 	lost  atomic.Int64
 	calls atomic.Int64
 
+	rest    func(ctx context.Context) // between two batches that are pruned
 	budget  budget
 	used    usedTokens
 	totals  totals
@@ -62,7 +58,7 @@ func Start(s *store.Store, log *slog.Logger) *Log {
 }
 
 func newLog(s *store.Store, log *slog.Logger) *Log {
-	l := &Log{store: s, log: log, queue: make(chan *ent.CallRecord, queueLength)}
+	l := &Log{store: s, log: log, queue: make(chan *ent.CallRecord, queueLength), rest: restBetween}
 	l.used.written = map[int]time.Time{}
 	return l
 }
@@ -204,76 +200,5 @@ func setRecord(rows []*ent.CallRecord) func(c *ent.CallRecordCreate, i int) {
 		c.SetAt(r.At).SetProtocol(r.Protocol).SetFunction(r.Function).SetAddress(r.Address).SetDurationUs(r.DurationUs).
 			SetRequestID(r.RequestID).SetUserID(r.UserID).SetTokenID(r.TokenID).SetServiceID(r.ServiceID).
 			SetResult(r.Result).SetCode(r.Code).SetCheck(r.Check).SetPath(r.Path)
-	}
-}
-
-// prune drops what is older than the settings keep, a little at a time so that nobody waits for it.
-func (l *Log) prune(ctx context.Context) {
-	ticker := time.NewTicker(pruneInterval)
-	defer ticker.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-ticker.C:
-		}
-		if err := l.Prune(ctx, time.Now()); err != nil && ctx.Err() == nil {
-			l.log.Warn("old records could not be pruned", "error", err)
-		}
-	}
-}
-
-// Prune drops calls, their totals and audit events that are older than the settings keep.
-func (l *Log) Prune(ctx context.Context, now time.Time) error {
-	keep := l.store.Settings().Journal
-	calls, audit := now.AddDate(0, 0, -keep.CallDays), now.AddDate(0, 0, -keep.AuditDays)
-	err := l.store.PruneChanges(ctx)
-	for _, old := range []struct {
-		days   int
-		find   func(ctx context.Context) ([]int, error)
-		remove func(ctx context.Context, tx *store.Tx, ids []int) (int, error)
-	}{
-		{keep.CallDays, func(ctx context.Context) ([]int, error) {
-			return l.store.DB.CallRecord.Query().Where(callrecord.AtLT(calls)).Limit(pruneBatch).IDs(ctx)
-		}, func(ctx context.Context, tx *store.Tx, ids []int) (int, error) {
-			return tx.CallRecord.Delete().Where(callrecord.IDIn(ids...)).Exec(ctx)
-		}},
-		{keep.CallDays, func(ctx context.Context) ([]int, error) {
-			return l.store.DB.CallHour.Query().Where(callhour.HourLT(calls)).Limit(pruneBatch).IDs(ctx)
-		}, func(ctx context.Context, tx *store.Tx, ids []int) (int, error) {
-			return tx.CallHour.Delete().Where(callhour.IDIn(ids...)).Exec(ctx)
-		}},
-		{keep.CallDays, func(ctx context.Context) ([]int, error) {
-			return l.store.DB.CallDay.Query().Where(callday.DayLT(calls)).Limit(pruneBatch).IDs(ctx)
-		}, func(ctx context.Context, tx *store.Tx, ids []int) (int, error) {
-			return tx.CallDay.Delete().Where(callday.IDIn(ids...)).Exec(ctx)
-		}},
-		{keep.AuditDays, func(ctx context.Context) ([]int, error) {
-			return l.store.DB.AuditEvent.Query().Where(auditevent.AtLT(audit)).Limit(pruneBatch).IDs(ctx)
-		}, func(ctx context.Context, tx *store.Tx, ids []int) (int, error) {
-			return tx.AuditEvent.Delete().Where(auditevent.IDIn(ids...)).Exec(ctx)
-		}},
-	} {
-		if err == nil && old.days > 0 {
-			err = l.pruneBy(ctx, old.find, old.remove)
-		}
-	}
-	return err
-}
-
-// pruneBy removes what find finds, a little at a time so that nobody waits for it.
-func (l *Log) pruneBy(ctx context.Context, find func(context.Context) ([]int, error), remove func(context.Context, *store.Tx, []int) (int, error)) error {
-	for {
-		ids, err := find(ctx)
-		if err != nil || len(ids) == 0 {
-			return err
-		}
-		err = l.store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
-			_, err := remove(ctx, tx, ids)
-			return err
-		})
-		if err != nil {
-			return err
-		}
 	}
 }

@@ -27,6 +27,8 @@ const (
 	gapLimit = 1000
 	// keptChanges is how many changes stay in the table for processes that are behind.
 	keptChanges = 10_000
+	// prunedAtOnce is how many of older ones go in one transaction, so that nobody waits for it.
+	prunedAtOnce = 500
 )
 
 // Changes is what a subscriber is told.
@@ -252,10 +254,17 @@ func (s *Store) PruneChanges(ctx context.Context) error {
 		}
 		return err
 	}
-	return s.Write(ctx, func(ctx context.Context, tx *Tx) error {
-		if _, err := tx.Change.Delete().Where(change.IDLTE(newest - keptChanges)).Exec(ctx); err != nil {
+	for {
+		ids, err := s.DB.Change.Query().Where(change.IDLTE(newest - keptChanges)).Limit(prunedAtOnce).IDs(ctx)
+		if err != nil || len(ids) == 0 {
+			return err
+		}
+		err = s.Write(ctx, func(ctx context.Context, tx *Tx) error {
+			_, err := tx.Change.Delete().Where(change.IDIn(ids...)).Exec(ctx)
+			return err
+		})
+		if err != nil {
 			return fmt.Errorf("pruning changes: %w", err)
 		}
-		return nil
-	})
+	}
 }
