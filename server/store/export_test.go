@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"io"
+	"log/slog"
+	"strings"
 )
 
 // What the tests see of the inside, so that they can stand outside and use storetest.
@@ -44,4 +46,21 @@ var NotArchived = notArchived
 
 func (s *Store) Indexes(ctx context.Context, table string) (map[string]string, error) {
 	return s.indexes(ctx, table)
+}
+
+// OpenAt opens a database and brings it to its first steps only.
+func OpenAt(ctx context.Context, address string, steps int) (*Store, error) {
+	s := &Store{log: slog.New(slog.DiscardHandler)}
+	err := s.openPostgres(address)
+	if path, lite := strings.CutPrefix(address, "sqlite:"); lite {
+		err = s.openSQLite(path, Options{})
+	}
+	if err != nil {
+		return nil, err
+	}
+	own, err := migrations(s.dialect)
+	if err != nil {
+		return nil, err
+	}
+	return s, s.migrateTo(ctx, own[:steps])
 }
