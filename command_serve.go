@@ -179,11 +179,15 @@ func (c *serveCommand) serve(p *program, made *parts, listener net.Listener, s *
 	if err := c.invite(p, made, publicURL); err != nil {
 		return err
 	}
+	systemd := supervisorOf(os.Getenv)
+	systemd.tell("READY=1")
+	go systemd.live(p.ctx, listener.Addr().String())
 	select {
 	case err := <-failed:
 		return err
 	case <-p.ctx.Done():
 	}
+	systemd.tell("STOPPING=1")
 	p.log.Info("stopping: requests under way are finished")
 	ctx, cancel := context.WithTimeout(context.Background(), stopLimit)
 	defer cancel()
