@@ -47,6 +47,7 @@ var rooms = map[string][]string{
 	"server/backups":  {"server/store"},
 	"server/metrics":  {"server/backups", "server/call", "server/journal", "server/store", "server/tokens"},
 	"server/store":    {"ent"},
+	"server/tracing":  {},
 
 	"graph":    {"server/call", "server/tokens", "server/people", "server/docs", "server/trials", "server/journal", "server/manifest", "server/setup", "ent", "server/store"},
 	"ent":      {},

@@ -26,6 +26,7 @@ import (
 	"gatehouse/server/protocols/soap"
 	"gatehouse/server/protocols/xmlrpc"
 	"gatehouse/server/store"
+	"gatehouse/server/tracing"
 	"gatehouse/server/transfer"
 	"gatehouse/server/trials"
 )
@@ -49,7 +50,16 @@ func (c *serveCommand) Run(p *program) error {
 	if err != nil {
 		return usageError{err}
 	}
-	made, err := p.open(store.Options{Follow: true, Synchronous: c.Synchronous}, publicURL)
+	tracer, err := tracing.Start(p.ctx, os.Getenv, version, p.log)
+	if err != nil {
+		return usageError{err}
+	}
+	defer stopTraces(p, tracer)
+	options := store.Options{Follow: true, Synchronous: c.Synchronous}
+	if tracer != nil {
+		options.Span = tracer.Span
+	}
+	made, err := p.open(options, publicURL)
 	if err != nil {
 		return err
 	}
@@ -86,7 +96,23 @@ func (c *serveCommand) Run(p *program) error {
 		return fmt.Errorf("preparing the admin API: %w", err)
 	}
 	handler := c.handler(p, made, api, protocols, publicURL, proxies, listener.Addr())
+	if tracer != nil {
+		made.dispatcher.Span = tracer.Span
+		handler = tracer.Handler(handler)
+	}
 	return c.serve(p, made, listener, server.HTTP(handler, p.log), publicURL)
+}
+
+// stopTraces sends what is not sent yet, for which nobody waits long.
+func stopTraces(p *program, tracer *tracing.Tracer) {
+	if tracer == nil {
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	defer cancel()
+	if err := tracer.Stop(ctx); err != nil {
+		p.log.Warn("traces could not be sent", "error", err)
+	}
 }
 
 // handler puts everything that answers requests together.

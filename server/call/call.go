@@ -117,6 +117,7 @@ type Dispatcher struct {
 	Grants    Grants
 	Recorder  Recorder
 	Now       func() time.Time
+	Span      Span // nil when nobody traces
 
 	// Undeclared, when set, is told of what a running function does without having declared it: "capability X" that it asks for,
 	// "error X" with which it fails. The call goes on as if nothing were amiss.
@@ -146,7 +147,7 @@ func (d *Dispatcher) call(ctx context.Context, r *Request, o *Outcome, trial *Tr
 	if trial != nil && trial.Until == ToTheExample {
 		return d.example(ctx, r, o)
 	}
-	if err := d.admit(ctx, r, o); err != nil {
+	if err := d.admitTraced(ctx, r, o); err != nil {
 		return Value{}, err
 	}
 	arguments, err := r.Arguments()
@@ -158,7 +159,7 @@ func (d *Dispatcher) call(ctx context.Context, r *Request, o *Outcome, trial *Tr
 		return Value{}, o.Function.rehearse(arguments)
 	}
 	c := &Call{Request: r, Function: o.Function, Grant: o.Grant, Service: o.Service, At: o.At, undeclared: d.Undeclared}
-	value, err := run(ctx, c, arguments)
+	value, err := d.runTraced(ctx, c, arguments)
 	c.checkError(err)
 	return value, err
 }

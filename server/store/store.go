@@ -46,6 +46,7 @@ type Store struct {
 	lister  *sql.DB
 	writing *ent.Client
 	log     *slog.Logger
+	span    func(ctx context.Context, name string) (context.Context, func(about ...string))
 
 	queue    queue
 	follower follower
@@ -61,6 +62,8 @@ type Options struct {
 	MustExist bool
 	// Follow keeps the process up to date with what others change. Short-lived commands leave it off.
 	Follow bool
+	// Span begins a part of a trace, whose end takes the failure under "error"; nil when nobody traces.
+	Span func(ctx context.Context, name string) (context.Context, func(about ...string))
 	// Synchronous is SQLite's PRAGMA of that name, for measuring what durability costs. Default FULL.
 	Synchronous string
 }
@@ -73,7 +76,7 @@ func Open(ctx context.Context, address string, o Options) (*Store, error) {
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
-	s := &Store{log: o.Log}
+	s := &Store{log: o.Log, span: o.Span}
 	var err error
 	switch {
 	case strings.HasPrefix(address, "sqlite:"):

@@ -77,6 +77,20 @@ const (
 // context is not cancelled when the caller goes away, because others may share the transaction; a caller that has gone away
 // before its turn is not run. On PostgreSQL change may run again if it was rolled back for another transaction.
 func (s *Store) Write(ctx context.Context, change func(ctx context.Context, tx *Tx) error) error {
+	if s.span == nil {
+		return s.write(ctx, change)
+	}
+	ctx, end := s.span(ctx, "storage commit")
+	err := s.write(ctx, change)
+	if err != nil {
+		end("error", "nothing was kept") // the reason may hold what a client has written
+		return err
+	}
+	end()
+	return nil
+}
+
+func (s *Store) write(ctx context.Context, change func(ctx context.Context, tx *Tx) error) error {
 	var changed bool
 	var err error
 	if s.dialect == dialect.SQLite {
