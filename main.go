@@ -19,6 +19,7 @@ import (
 
 	"gatehouse/server/call"
 	"gatehouse/server/functions"
+	"gatehouse/server/journal"
 	"gatehouse/server/people"
 	"gatehouse/server/protocols"
 	"gatehouse/server/setup"
@@ -188,6 +189,7 @@ func (p *program) assemble(s *store.Store, publicURL string) (*parts, error) {
 		return nil, err
 	}
 	dispatcher := &call.Dispatcher{Catalogue: catalogue, Grants: keeper, Recorder: unrecorded{}, Now: time.Now}
+	dispatcher.Limits, dispatcher.Repeats = journal.NewLimits(s), journal.NewAnswers(s, time.Now)
 	library.Nested = &protocols.Nested{Dispatcher: dispatcher}
 	return &parts{s, library, catalogue, doorman, keeper, dispatcher}, nil
 }

@@ -287,7 +287,7 @@ type ComplexityRoot struct {
 		UpdateRole           func(childComplexity int, id int, version *string, input RoleInput) int
 		UpdateService        func(childComplexity int, id int, version *string, input ServiceInput) int
 		UpdateSettings       func(childComplexity int, input SettingsInput) int
-		UpdateToken          func(childComplexity int, id int, name *string, input *RestrictionInput) int
+		UpdateToken          func(childComplexity int, id int, name *string, input *RestrictionInput, limit *LimitInput) int
 		UpdateUser           func(childComplexity int, id int, version *string, input UserInput) int
 	}
 
@@ -462,7 +462,10 @@ type ComplexityRoot struct {
 		AuthorisedUsers     func(childComplexity int, search *string, first *int, after *string, before *string) int
 		AuthorisedUsersOnly func(childComplexity int) int
 		BuiltIn             func(childComplexity int) int
+		Burst               func(childComplexity int) int
 		Calls               func(childComplexity int) int
+		CallsPerDay         func(childComplexity int) int
+		CallsPerMinute      func(childComplexity int) int
 		Capabilities        func(childComplexity int) int
 		Component           func(childComplexity int) int
 		CreatedAt           func(childComplexity int) int
@@ -493,30 +496,36 @@ type ComplexityRoot struct {
 	}
 
 	Settings struct {
-		AdminOrigins        func(childComplexity int) int
-		AuditDays           func(childComplexity int) int
-		CallDays            func(childComplexity int) int
-		CallOrigins         func(childComplexity int) int
-		DefaultRole         func(childComplexity int) int
-		DocumentationOn     func(childComplexity int) int
-		EndOnPassword       func(childComplexity int) int
-		EndOnSuspension     func(childComplexity int) int
-		Maintenance         func(childComplexity int) int
-		MessagingOn         func(childComplexity int) int
-		NotesOn             func(childComplexity int) int
-		PasswordEndpoints   func(childComplexity int) int
-		PasswordPolicy      func(childComplexity int) int
-		SelfServiceForAdmin func(childComplexity int) int
-		SignInDays          func(childComplexity int) int
-		SignInKept          func(childComplexity int) int
-		SiteName            func(childComplexity int) int
-		SiteShortName       func(childComplexity int) int
-		Timezone            func(childComplexity int) int
-		TokenInURL          func(childComplexity int) int
-		UploadLimit         func(childComplexity int) int
-		UserQuota           func(childComplexity int) int
-		WebServicesOn       func(childComplexity int) int
-		XmlrpcVoid          func(childComplexity int) int
+		AddressBurst          func(childComplexity int) int
+		AddressCallsPerMinute func(childComplexity int) int
+		AdminOrigins          func(childComplexity int) int
+		AuditDays             func(childComplexity int) int
+		Burst                 func(childComplexity int) int
+		CallDays              func(childComplexity int) int
+		CallOrigins           func(childComplexity int) int
+		CallsPerDay           func(childComplexity int) int
+		CallsPerMinute        func(childComplexity int) int
+		DefaultRole           func(childComplexity int) int
+		DocumentationOn       func(childComplexity int) int
+		EndOnPassword         func(childComplexity int) int
+		EndOnSuspension       func(childComplexity int) int
+		Maintenance           func(childComplexity int) int
+		MessagingOn           func(childComplexity int) int
+		NotesOn               func(childComplexity int) int
+		PasswordEndpoints     func(childComplexity int) int
+		PasswordPolicy        func(childComplexity int) int
+		SelfServiceForAdmin   func(childComplexity int) int
+		SharedLimits          func(childComplexity int) int
+		SignInDays            func(childComplexity int) int
+		SignInKept            func(childComplexity int) int
+		SiteName              func(childComplexity int) int
+		SiteShortName         func(childComplexity int) int
+		Timezone              func(childComplexity int) int
+		TokenInURL            func(childComplexity int) int
+		UploadLimit           func(childComplexity int) int
+		UserQuota             func(childComplexity int) int
+		WebServicesOn         func(childComplexity int) int
+		XmlrpcVoid            func(childComplexity int) int
 	}
 
 	Site struct {
@@ -542,28 +551,31 @@ type ComplexityRoot struct {
 	}
 
 	Token struct {
-		Access        func(childComplexity int, protocol string, address *string) int
-		Course        func(childComplexity int) int
-		CreatedAt     func(childComplexity int) int
-		Creator       func(childComplexity int) int
-		Days          func(childComplexity int, count int) int
-		ID            func(childComplexity int) int
-		IPRestriction func(childComplexity int) int
-		LastCall      func(childComplexity int) int
-		LastUsedAt    func(childComplexity int) int
-		LastUsedFrom  func(childComplexity int) int
-		Name          func(childComplexity int) int
-		Origin        func(childComplexity int) int
-		Revocation    func(childComplexity int) int
-		RevokedAt     func(childComplexity int) int
-		RotatedFrom   func(childComplexity int) int
-		RotatedTo     func(childComplexity int) int
-		Service       func(childComplexity int) int
-		Shown         func(childComplexity int) int
-		State         func(childComplexity int) int
-		Test          func(childComplexity int, address string, protocol string) int
-		User          func(childComplexity int) int
-		ValidUntil    func(childComplexity int) int
+		Access         func(childComplexity int, protocol string, address *string) int
+		Burst          func(childComplexity int) int
+		CallsPerDay    func(childComplexity int) int
+		CallsPerMinute func(childComplexity int) int
+		Course         func(childComplexity int) int
+		CreatedAt      func(childComplexity int) int
+		Creator        func(childComplexity int) int
+		Days           func(childComplexity int, count int) int
+		ID             func(childComplexity int) int
+		IPRestriction  func(childComplexity int) int
+		LastCall       func(childComplexity int) int
+		LastUsedAt     func(childComplexity int) int
+		LastUsedFrom   func(childComplexity int) int
+		Name           func(childComplexity int) int
+		Origin         func(childComplexity int) int
+		Revocation     func(childComplexity int) int
+		RevokedAt      func(childComplexity int) int
+		RotatedFrom    func(childComplexity int) int
+		RotatedTo      func(childComplexity int) int
+		Service        func(childComplexity int) int
+		Shown          func(childComplexity int) int
+		State          func(childComplexity int) int
+		Test           func(childComplexity int, address string, protocol string) int
+		User           func(childComplexity int) int
+		ValidUntil     func(childComplexity int) int
 	}
 
 	TokenConnection struct {
@@ -723,7 +735,7 @@ type MutationResolver interface {
 	SetProtocol(ctx context.Context, name string, on bool) (*Protocol, error)
 	CreateToken(ctx context.Context, input TokenInput) (*CreatedToken, error)
 	CreateOwnToken(ctx context.Context, input OwnTokenInput) (*CreatedToken, error)
-	UpdateToken(ctx context.Context, id int, name *string, input *RestrictionInput) (*Token, error)
+	UpdateToken(ctx context.Context, id int, name *string, input *RestrictionInput, limit *LimitInput) (*Token, error)
 	RotateToken(ctx context.Context, id int, overlapHours int) (*CreatedToken, error)
 	ResetToken(ctx context.Context, id int) (*CreatedToken, error)
 	RevokeTokens(ctx context.Context, ids []int) ([]*Token, error)
@@ -2049,7 +2061,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.UpdateToken(childComplexity, args["id"].(int), args["name"].(*string), args["input"].(*RestrictionInput)), true
+		return e.ComplexityRoot.Mutation.UpdateToken(childComplexity, args["id"].(int), args["name"].(*string), args["input"].(*RestrictionInput), args["limit"].(*LimitInput)), true
 	case "Mutation.updateUser":
 		if e.ComplexityRoot.Mutation.UpdateUser == nil {
 			break
@@ -2931,12 +2943,30 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Service.BuiltIn(childComplexity), true
+	case "Service.burst":
+		if e.ComplexityRoot.Service.Burst == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Service.Burst(childComplexity), true
 	case "Service.calls":
 		if e.ComplexityRoot.Service.Calls == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Service.Calls(childComplexity), true
+	case "Service.callsPerDay":
+		if e.ComplexityRoot.Service.CallsPerDay == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Service.CallsPerDay(childComplexity), true
+	case "Service.callsPerMinute":
+		if e.ComplexityRoot.Service.CallsPerMinute == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Service.CallsPerMinute(childComplexity), true
 	case "Service.capabilities":
 		if e.ComplexityRoot.Service.Capabilities == nil {
 			break
@@ -3066,6 +3096,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Session.Viewer(childComplexity), true
 
+	case "Settings.addressBurst":
+		if e.ComplexityRoot.Settings.AddressBurst == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Settings.AddressBurst(childComplexity), true
+	case "Settings.addressCallsPerMinute":
+		if e.ComplexityRoot.Settings.AddressCallsPerMinute == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Settings.AddressCallsPerMinute(childComplexity), true
 	case "Settings.adminOrigins":
 		if e.ComplexityRoot.Settings.AdminOrigins == nil {
 			break
@@ -3078,6 +3120,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Settings.AuditDays(childComplexity), true
+	case "Settings.burst":
+		if e.ComplexityRoot.Settings.Burst == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Settings.Burst(childComplexity), true
 	case "Settings.callDays":
 		if e.ComplexityRoot.Settings.CallDays == nil {
 			break
@@ -3090,6 +3138,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Settings.CallOrigins(childComplexity), true
+	case "Settings.callsPerDay":
+		if e.ComplexityRoot.Settings.CallsPerDay == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Settings.CallsPerDay(childComplexity), true
+	case "Settings.callsPerMinute":
+		if e.ComplexityRoot.Settings.CallsPerMinute == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Settings.CallsPerMinute(childComplexity), true
 	case "Settings.defaultRole":
 		if e.ComplexityRoot.Settings.DefaultRole == nil {
 			break
@@ -3150,6 +3210,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Settings.SelfServiceForAdmin(childComplexity), true
+	case "Settings.sharedLimits":
+		if e.ComplexityRoot.Settings.SharedLimits == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Settings.SharedLimits(childComplexity), true
 	case "Settings.signInDays":
 		if e.ComplexityRoot.Settings.SignInDays == nil {
 			break
@@ -3320,6 +3386,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Token.Access(childComplexity, args["protocol"].(string), args["address"].(*string)), true
+	case "Token.burst":
+		if e.ComplexityRoot.Token.Burst == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Token.Burst(childComplexity), true
+	case "Token.callsPerDay":
+		if e.ComplexityRoot.Token.CallsPerDay == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Token.CallsPerDay(childComplexity), true
+	case "Token.callsPerMinute":
+		if e.ComplexityRoot.Token.CallsPerMinute == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Token.CallsPerMinute(childComplexity), true
 	case "Token.course":
 		if e.ComplexityRoot.Token.Course == nil {
 			break
@@ -3835,6 +3919,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		return graphql.NewInputUnmarshalerIndex(
 			graphql.NewInputUnmarshaler("AuditFilter", ec.unmarshalInputAuditFilter),
 			graphql.NewInputUnmarshaler("FunctionFilter", ec.unmarshalInputFunctionFilter),
+			graphql.NewInputUnmarshaler("LimitInput", ec.unmarshalInputLimitInput),
 			graphql.NewInputUnmarshaler("OwnTokenInput", ec.unmarshalInputOwnTokenInput),
 			graphql.NewInputUnmarshaler("RequestFilter", ec.unmarshalInputRequestFilter),
 			graphql.NewInputUnmarshaler("RestrictionInput", ec.unmarshalInputRestrictionInput),
@@ -4620,6 +4705,12 @@ func (ec *executionContext) childFields_Service(ctx context.Context, field graph
 		return ec.fieldContext_Service_downloadFiles(ctx, field)
 	case "uploadFiles":
 		return ec.fieldContext_Service_uploadFiles(ctx, field)
+	case "callsPerMinute":
+		return ec.fieldContext_Service_callsPerMinute(ctx, field)
+	case "burst":
+		return ec.fieldContext_Service_burst(ctx, field)
+	case "callsPerDay":
+		return ec.fieldContext_Service_callsPerDay(ctx, field)
 	case "builtIn":
 		return ec.fieldContext_Service_builtIn(ctx, field)
 	case "component":
@@ -4722,6 +4813,18 @@ func (ec *executionContext) childFields_Settings(ctx context.Context, field grap
 		return ec.fieldContext_Settings_notesOn(ctx, field)
 	case "messagingOn":
 		return ec.fieldContext_Settings_messagingOn(ctx, field)
+	case "callsPerMinute":
+		return ec.fieldContext_Settings_callsPerMinute(ctx, field)
+	case "burst":
+		return ec.fieldContext_Settings_burst(ctx, field)
+	case "callsPerDay":
+		return ec.fieldContext_Settings_callsPerDay(ctx, field)
+	case "addressCallsPerMinute":
+		return ec.fieldContext_Settings_addressCallsPerMinute(ctx, field)
+	case "addressBurst":
+		return ec.fieldContext_Settings_addressBurst(ctx, field)
+	case "sharedLimits":
+		return ec.fieldContext_Settings_sharedLimits(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Settings", field.Name)
 }
@@ -4784,6 +4887,12 @@ func (ec *executionContext) childFields_Token(ctx context.Context, field graphql
 		return ec.fieldContext_Token_validUntil(ctx, field)
 	case "ipRestriction":
 		return ec.fieldContext_Token_ipRestriction(ctx, field)
+	case "callsPerMinute":
+		return ec.fieldContext_Token_callsPerMinute(ctx, field)
+	case "burst":
+		return ec.fieldContext_Token_burst(ctx, field)
+	case "callsPerDay":
+		return ec.fieldContext_Token_callsPerDay(ctx, field)
 	case "createdAt":
 		return ec.fieldContext_Token_createdAt(ctx, field)
 	case "lastUsedAt":
@@ -5805,6 +5914,14 @@ func (ec *executionContext) field_Mutation_updateToken_args(ctx context.Context,
 		return nil, err
 	}
 	args["input"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "limit",
+		func(ctx context.Context, v any) (*LimitInput, error) {
+			return ec.unmarshalOLimitInput2ᚖgatehouseᚋgraphᚐLimitInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["limit"] = arg3
 	return args, nil
 }
 
@@ -10844,7 +10961,7 @@ func (ec *executionContext) _Mutation_updateToken(ctx context.Context, field gra
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().UpdateToken(ctx, fc.Args["id"].(int), fc.Args["name"].(*string), fc.Args["input"].(*RestrictionInput))
+			return ec.Resolvers.Mutation().UpdateToken(ctx, fc.Args["id"].(int), fc.Args["name"].(*string), fc.Args["input"].(*RestrictionInput), fc.Args["limit"].(*LimitInput))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *Token) graphql.Marshaler {
@@ -15194,6 +15311,75 @@ func (ec *executionContext) fieldContext_Service_uploadFiles(_ context.Context, 
 	return graphql.NewScalarFieldContext("Service", field, false, false, "Boolean")
 }
 
+func (ec *executionContext) _Service_callsPerMinute(ctx context.Context, field graphql.CollectedField, obj *Service) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Service_callsPerMinute(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CallsPerMinute, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Service_callsPerMinute(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Service", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Service_burst(ctx context.Context, field graphql.CollectedField, obj *Service) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Service_burst(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Burst, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Service_burst(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Service", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Service_callsPerDay(ctx context.Context, field graphql.CollectedField, obj *Service) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Service_callsPerDay(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CallsPerDay, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Service_callsPerDay(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Service", field, false, false, "Int")
+}
+
 func (ec *executionContext) _Service_builtIn(ctx context.Context, field graphql.CollectedField, obj *Service) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -16217,6 +16403,144 @@ func (ec *executionContext) fieldContext_Settings_messagingOn(_ context.Context,
 	return graphql.NewScalarFieldContext("Settings", field, false, false, "Boolean")
 }
 
+func (ec *executionContext) _Settings_callsPerMinute(ctx context.Context, field graphql.CollectedField, obj *Settings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Settings_callsPerMinute(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CallsPerMinute, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Settings_callsPerMinute(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Settings", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Settings_burst(ctx context.Context, field graphql.CollectedField, obj *Settings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Settings_burst(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Burst, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Settings_burst(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Settings", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Settings_callsPerDay(ctx context.Context, field graphql.CollectedField, obj *Settings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Settings_callsPerDay(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CallsPerDay, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Settings_callsPerDay(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Settings", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Settings_addressCallsPerMinute(ctx context.Context, field graphql.CollectedField, obj *Settings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Settings_addressCallsPerMinute(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AddressCallsPerMinute, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Settings_addressCallsPerMinute(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Settings", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Settings_addressBurst(ctx context.Context, field graphql.CollectedField, obj *Settings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Settings_addressBurst(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AddressBurst, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Settings_addressBurst(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Settings", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Settings_sharedLimits(ctx context.Context, field graphql.CollectedField, obj *Settings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Settings_sharedLimits(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SharedLimits, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Settings_sharedLimits(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Settings", field, false, false, "Boolean")
+}
+
 func (ec *executionContext) _Site_name(ctx context.Context, field graphql.CollectedField, obj *Site) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -16721,6 +17045,75 @@ func (ec *executionContext) _Token_ipRestriction(ctx context.Context, field grap
 }
 func (ec *executionContext) fieldContext_Token_ipRestriction(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Token", field, false, false, "String")
+}
+
+func (ec *executionContext) _Token_callsPerMinute(ctx context.Context, field graphql.CollectedField, obj *Token) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Token_callsPerMinute(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CallsPerMinute, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Token_callsPerMinute(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Token", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Token_burst(ctx context.Context, field graphql.CollectedField, obj *Token) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Token_burst(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Burst, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Token_burst(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Token", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Token_callsPerDay(ctx context.Context, field graphql.CollectedField, obj *Token) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Token_callsPerDay(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CallsPerDay, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Token_callsPerDay(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Token", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Token_createdAt(ctx context.Context, field graphql.CollectedField, obj *Token) (ret graphql.Marshaler) {
@@ -19981,6 +20374,72 @@ func UnmarshalFunctionFilter(ctx context.Context, raw any) (FunctionFilter, erro
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputLimitInput(ctx context.Context, obj any) (LimitInput, error) {
+	var it LimitInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["callsPerMinute"]; !present {
+		asMap["callsPerMinute"] = 0
+	}
+	if _, present := asMap["burst"]; !present {
+		asMap["burst"] = 0
+	}
+	if _, present := asMap["callsPerDay"]; !present {
+		asMap["callsPerDay"] = 0
+	}
+
+	fieldsInOrder := [...]string{"callsPerMinute", "burst", "callsPerDay"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "callsPerMinute":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("callsPerMinute"))
+			data, err := ec.unmarshalNInt2int(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CallsPerMinute = data
+		case "burst":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("burst"))
+			data, err := ec.unmarshalNInt2int(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Burst = data
+		case "callsPerDay":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("callsPerDay"))
+			data, err := ec.unmarshalNInt2int(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CallsPerDay = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalLimitInput unmarshals raw into the LimitInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalLimitInput(ctx context.Context, raw any) (LimitInput, error) {
+	var out LimitInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "LimitInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputOwnTokenInput(ctx context.Context, obj any) (OwnTokenInput, error) {
 	var it OwnTokenInput
 	if obj == nil {
@@ -20356,7 +20815,7 @@ func (ec *executionContext) unmarshalInputServiceInput(ctx context.Context, obj 
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"name", "shortName", "enabled", "authorisedUsersOnly", "requiredCapability", "downloadFiles", "uploadFiles", "functions"}
+	fieldsInOrder := [...]string{"name", "shortName", "enabled", "authorisedUsersOnly", "requiredCapability", "downloadFiles", "uploadFiles", "callsPerMinute", "burst", "callsPerDay", "functions"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -20412,6 +20871,27 @@ func (ec *executionContext) unmarshalInputServiceInput(ctx context.Context, obj 
 				return it, err
 			}
 			it.UploadFiles = data
+		case "callsPerMinute":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("callsPerMinute"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CallsPerMinute = data
+		case "burst":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("burst"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Burst = data
+		case "callsPerDay":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("callsPerDay"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CallsPerDay = data
 		case "functions":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("functions"))
 			data, err := ec.unmarshalOString2ᚕstringᚄ(ctx, v)
@@ -20534,7 +21014,7 @@ func (ec *executionContext) unmarshalInputSettingsInput(ctx context.Context, obj
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"siteName", "siteShortName", "timezone", "maintenance", "passwordPolicy", "defaultRole", "userQuota", "uploadLimit", "webServicesOn", "documentationOn", "passwordEndpoints", "tokenInURL", "xmlrpcVoid", "signInDays", "signInKept", "endOnPassword", "endOnSuspension", "selfServiceForAdmin", "callDays", "auditDays", "adminOrigins", "callOrigins", "notesOn", "messagingOn"}
+	fieldsInOrder := [...]string{"siteName", "siteShortName", "timezone", "maintenance", "passwordPolicy", "defaultRole", "userQuota", "uploadLimit", "webServicesOn", "documentationOn", "passwordEndpoints", "tokenInURL", "xmlrpcVoid", "signInDays", "signInKept", "endOnPassword", "endOnSuspension", "selfServiceForAdmin", "callDays", "auditDays", "adminOrigins", "callOrigins", "notesOn", "messagingOn", "callsPerMinute", "burst", "callsPerDay", "addressCallsPerMinute", "addressBurst", "sharedLimits"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -20709,6 +21189,48 @@ func (ec *executionContext) unmarshalInputSettingsInput(ctx context.Context, obj
 				return it, err
 			}
 			it.MessagingOn = data
+		case "callsPerMinute":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("callsPerMinute"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CallsPerMinute = data
+		case "burst":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("burst"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Burst = data
+		case "callsPerDay":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("callsPerDay"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CallsPerDay = data
+		case "addressCallsPerMinute":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("addressCallsPerMinute"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AddressCallsPerMinute = data
+		case "addressBurst":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("addressBurst"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AddressBurst = data
+		case "sharedLimits":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("sharedLimits"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SharedLimits = data
 		}
 	}
 	return it, nil
@@ -20807,7 +21329,7 @@ func (ec *executionContext) unmarshalInputTokenInput(ctx context.Context, obj an
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"user", "service", "name", "course", "ipRestriction", "validUntil"}
+	fieldsInOrder := [...]string{"user", "service", "name", "course", "ipRestriction", "validUntil", "limit"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -20856,6 +21378,13 @@ func (ec *executionContext) unmarshalInputTokenInput(ctx context.Context, obj an
 				return it, err
 			}
 			it.ValidUntil = data
+		case "limit":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("limit"))
+			data, err := ec.unmarshalOLimitInput2ᚖgatehouseᚋgraphᚐLimitInput(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Limit = data
 		}
 	}
 	return it, nil
@@ -23941,6 +24470,21 @@ func (ec *executionContext) _Service(ctx context.Context, sel ast.SelectionSet, 
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "callsPerMinute":
+			out.Values[i] = ec._Service_callsPerMinute(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "burst":
+			out.Values[i] = ec._Service_burst(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "callsPerDay":
+			out.Values[i] = ec._Service_callsPerDay(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "builtIn":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -24245,6 +24789,36 @@ func (ec *executionContext) _Settings(ctx context.Context, sel ast.SelectionSet,
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "callsPerMinute":
+			out.Values[i] = ec._Settings_callsPerMinute(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "burst":
+			out.Values[i] = ec._Settings_burst(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "callsPerDay":
+			out.Values[i] = ec._Settings_callsPerDay(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "addressCallsPerMinute":
+			out.Values[i] = ec._Settings_addressCallsPerMinute(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "addressBurst":
+			out.Values[i] = ec._Settings_addressBurst(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "sharedLimits":
+			out.Values[i] = ec._Settings_sharedLimits(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -24439,6 +25013,21 @@ func (ec *executionContext) _Token(ctx context.Context, sel ast.SelectionSet, ob
 			}
 		case "ipRestriction":
 			out.Values[i] = ec._Token_ipRestriction(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "callsPerMinute":
+			out.Values[i] = ec._Token_callsPerMinute(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "burst":
+			out.Values[i] = ec._Token_burst(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "callsPerDay":
+			out.Values[i] = ec._Token_callsPerDay(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
@@ -26943,6 +27532,14 @@ func (ec *executionContext) marshalOJSON2interface(ctx context.Context, sel ast.
 	_ = ctx
 	res := graphql.MarshalAny(v)
 	return res
+}
+
+func (ec *executionContext) unmarshalOLimitInput2ᚖgatehouseᚋgraphᚐLimitInput(ctx context.Context, v any) (*LimitInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputLimitInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalOLink2ᚖgatehouseᚋgraphᚐLink(ctx context.Context, sel ast.SelectionSet, v *Link) graphql.Marshaler {

@@ -173,6 +173,13 @@ type HTTPMessage struct {
 	Cut bool `json:"cut"`
 }
 
+// How many calls a key may make. What is left out is as the settings say.
+type LimitInput struct {
+	CallsPerMinute int `json:"callsPerMinute"`
+	Burst          int `json:"burst"`
+	CallsPerDay    int `json:"callsPerDay"`
+}
+
 // A one-time link.
 type Link struct {
 	Purpose   LinkPurpose `json:"purpose"`
@@ -358,6 +365,9 @@ type ServiceInput struct {
 	RequiredCapability  *string `json:"requiredCapability,omitempty"`
 	DownloadFiles       *bool   `json:"downloadFiles,omitempty"`
 	UploadFiles         *bool   `json:"uploadFiles,omitempty"`
+	CallsPerMinute      *int    `json:"callsPerMinute,omitempty"`
+	Burst               *int    `json:"burst,omitempty"`
+	CallsPerDay         *int    `json:"callsPerDay,omitempty"`
 	// For a new service only: the functions that it begins with.
 	Functions []string `json:"functions,omitempty"`
 }
@@ -422,33 +432,50 @@ type Settings struct {
 	NotesOn bool `json:"notesOn"`
 	// Users may write messages to one another.
 	MessagingOn bool `json:"messagingOn"`
+	// Calls per minute of each key that says nothing itself; 0 for no limit.
+	CallsPerMinute int `json:"callsPerMinute"`
+	// How many of them may come at once; 0 for all of a minute.
+	Burst int `json:"burst"`
+	// Calls per day of each key that says nothing itself; 0 for no limit.
+	CallsPerDay int `json:"callsPerDay"`
+	// Calls per minute from each address, whoever makes them; 0 for no limit.
+	AddressCallsPerMinute int `json:"addressCallsPerMinute"`
+	AddressBurst          int `json:"addressBurst"`
+	// Several nodes on one PostgreSQL count calls together, in the database.
+	SharedLimits bool `json:"sharedLimits"`
 }
 
 type SettingsInput struct {
-	SiteName            *string  `json:"siteName,omitempty"`
-	SiteShortName       *string  `json:"siteShortName,omitempty"`
-	Timezone            *string  `json:"timezone,omitempty"`
-	Maintenance         *bool    `json:"maintenance,omitempty"`
-	PasswordPolicy      *string  `json:"passwordPolicy,omitempty"`
-	DefaultRole         *string  `json:"defaultRole,omitempty"`
-	UserQuota           *float64 `json:"userQuota,omitempty"`
-	UploadLimit         *float64 `json:"uploadLimit,omitempty"`
-	WebServicesOn       *bool    `json:"webServicesOn,omitempty"`
-	DocumentationOn     *bool    `json:"documentationOn,omitempty"`
-	PasswordEndpoints   *bool    `json:"passwordEndpoints,omitempty"`
-	TokenInURL          *bool    `json:"tokenInURL,omitempty"`
-	XmlrpcVoid          *string  `json:"xmlrpcVoid,omitempty"`
-	SignInDays          *int     `json:"signInDays,omitempty"`
-	SignInKept          *int     `json:"signInKept,omitempty"`
-	EndOnPassword       *bool    `json:"endOnPassword,omitempty"`
-	EndOnSuspension     *bool    `json:"endOnSuspension,omitempty"`
-	SelfServiceForAdmin *bool    `json:"selfServiceForAdmin,omitempty"`
-	CallDays            *int     `json:"callDays,omitempty"`
-	AuditDays           *int     `json:"auditDays,omitempty"`
-	AdminOrigins        []string `json:"adminOrigins,omitempty"`
-	CallOrigins         []string `json:"callOrigins,omitempty"`
-	NotesOn             *bool    `json:"notesOn,omitempty"`
-	MessagingOn         *bool    `json:"messagingOn,omitempty"`
+	SiteName              *string  `json:"siteName,omitempty"`
+	SiteShortName         *string  `json:"siteShortName,omitempty"`
+	Timezone              *string  `json:"timezone,omitempty"`
+	Maintenance           *bool    `json:"maintenance,omitempty"`
+	PasswordPolicy        *string  `json:"passwordPolicy,omitempty"`
+	DefaultRole           *string  `json:"defaultRole,omitempty"`
+	UserQuota             *float64 `json:"userQuota,omitempty"`
+	UploadLimit           *float64 `json:"uploadLimit,omitempty"`
+	WebServicesOn         *bool    `json:"webServicesOn,omitempty"`
+	DocumentationOn       *bool    `json:"documentationOn,omitempty"`
+	PasswordEndpoints     *bool    `json:"passwordEndpoints,omitempty"`
+	TokenInURL            *bool    `json:"tokenInURL,omitempty"`
+	XmlrpcVoid            *string  `json:"xmlrpcVoid,omitempty"`
+	SignInDays            *int     `json:"signInDays,omitempty"`
+	SignInKept            *int     `json:"signInKept,omitempty"`
+	EndOnPassword         *bool    `json:"endOnPassword,omitempty"`
+	EndOnSuspension       *bool    `json:"endOnSuspension,omitempty"`
+	SelfServiceForAdmin   *bool    `json:"selfServiceForAdmin,omitempty"`
+	CallDays              *int     `json:"callDays,omitempty"`
+	AuditDays             *int     `json:"auditDays,omitempty"`
+	AdminOrigins          []string `json:"adminOrigins,omitempty"`
+	CallOrigins           []string `json:"callOrigins,omitempty"`
+	NotesOn               *bool    `json:"notesOn,omitempty"`
+	MessagingOn           *bool    `json:"messagingOn,omitempty"`
+	CallsPerMinute        *int     `json:"callsPerMinute,omitempty"`
+	Burst                 *int     `json:"burst,omitempty"`
+	CallsPerDay           *int     `json:"callsPerDay,omitempty"`
+	AddressCallsPerMinute *int     `json:"addressCallsPerMinute,omitempty"`
+	AddressBurst          *int     `json:"addressBurst,omitempty"`
+	SharedLimits          *bool    `json:"sharedLimits,omitempty"`
 }
 
 // The site and the program that runs it.
@@ -496,7 +523,8 @@ type TokenInput struct {
 	Course        *int    `json:"course,omitempty"`
 	IPRestriction *string `json:"ipRestriction,omitempty"`
 	// As in RestrictionInput. It must be said: a key that never stops is a choice.
-	ValidUntil string `json:"validUntil"`
+	ValidUntil string      `json:"validUntil"`
+	Limit      *LimitInput `json:"limit,omitempty"`
 }
 
 // How a call that was tried ended.

@@ -161,3 +161,11 @@ func (r *Resolver) replace(ctx context.Context, id int, change func(ctx context.
 	}
 	return r.created(ctx, row.ID, secret)
 }
+
+// limitOf is the limit that a form gives to a key; nil when it says nothing.
+func limitOf(in *LimitInput) *call.Limit {
+	if in == nil {
+		return nil
+	}
+	return &call.Limit{PerMinute: in.CallsPerMinute, Burst: in.Burst, PerDay: in.CallsPerDay}
+}

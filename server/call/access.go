@@ -30,7 +30,12 @@ const (
 	CheckAuthorisedValid   Check = "authorisation-valid"
 	CheckAuthorisedAddress Check = "authorisation-address"
 	CheckServiceCapability Check = "service-capability"
+	CheckRate              Check = "rate"
 )
+
+// CheckAddressRate is asked between the first two checks, which are about the installation, and those about the caller, where
+// addresses are limited.
+const CheckAddressRate Check = "address-rate"
 
 // CheckServiceFiles is asked where files come and go, after those of them that are not about a protocol or a function.
 const CheckServiceFiles Check = "service-files"
@@ -50,6 +55,8 @@ type Policy struct {
 	Protocols   map[string]bool // protocols that are on
 	Passwords   bool            // user name and password are accepted instead of a token
 	Maintenance bool
+
+	AddressLimit Limit // on the calls from one address, whoever makes them
 }
 
 // Attempt is one request as access sees it.
@@ -59,6 +66,7 @@ type Attempt struct {
 	Known    bool // the catalogue has the function
 	Address  netip.Addr
 	At       time.Time
+	Wait     Wait // what the limits on calls say
 }
 
 // Decision is the outcome: allowed, or refused at a named check for a reason.
@@ -69,6 +77,8 @@ type Decision struct {
 	Reason  string // what happened, with names and dates, for somebody who has passed CheckTokenKnown
 	Remedy  string // what an administrator can change
 	Offer   Offer  // the service through which the function was allowed, or that refused it last
+
+	RetryAfter time.Duration // when CheckRate refused: how long to wait
 }
 
 // Err returns the Error for a refusal, nil when allowed.
@@ -76,7 +86,7 @@ func (d Decision) Err() *Error {
 	if d.Allowed {
 		return nil
 	}
-	return &Error{Code: d.Code, Check: d.Check, Message: d.Reason}
+	return &Error{Code: d.Code, Check: d.Check, Message: d.Reason, RetryAfter: d.RetryAfter}
 }
 
 // Step is one check of an explanation.
@@ -278,7 +288,11 @@ func (c *check) refuse(q *question) Decision {
 	if c.name == CheckFunctionKnown && q.Function == "" {
 		code = InvalidParameter
 	}
-	return Decision{Check: c.name, Code: code, Reason: c.reason(q), Remedy: c.remedy(q)}
+	d := Decision{Check: c.name, Code: code, Reason: c.reason(q), Remedy: c.remedy(q)}
+	if c.name == CheckRate {
+		d.RetryAfter = q.Wait.Time
+	}
+	return d
 }
 
 // Decide asks all checks in their order and stops at the first that refuses. It is a pure function of its arguments; a nil
@@ -319,7 +333,13 @@ func (q *question) decideCaller() Decision {
 	if !functionCheck.passes(q) {
 		return functionCheck.refuse(q)
 	}
-	return decideService(q)
+	d := decideService(q)
+	if d.Allowed && !rateCheck.passes(q) {
+		offer := d.Offer
+		d = rateCheck.refuse(q)
+		d.Offer = offer
+	}
+	return d
 }
 
 // decideService lets the first service that passes every check decide, else the one that came furthest.
@@ -387,7 +407,7 @@ func (c *check) askable(q *question) bool {
 		return true
 	case CheckAuthorisedValid, CheckAuthorisedAddress:
 		return q.grant != nil && q.offer.Service != nil && (!q.offer.AuthorisedUsersOnly || q.offer.Authorisation != nil)
-	case CheckFunctionInService, CheckUserAuthorised, CheckServiceCapability:
+	case CheckFunctionInService, CheckUserAuthorised, CheckServiceCapability, CheckRate:
 		return q.grant != nil && q.offer.Service != nil
 	}
 	return q.grant != nil

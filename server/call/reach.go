@@ -69,6 +69,9 @@ func (h Holdings) somewhere(capability string) bool {
 func Chain(refusedBy Check) []Step {
 	var steps []Step
 	reached := true
+	if refusedBy == CheckAddressRate {
+		steps, reached = append(steps, Step{Check: refusedBy, Asked: true}), false
+	}
 	for _, c := range everyCheck() {
 		step := Step{Check: c.name, Asked: reached, Passed: reached && c.name != refusedBy}
 		steps = append(steps, step)
@@ -82,7 +85,7 @@ func Chain(refusedBy Check) []Step {
 // everyCheck is all checks in their order.
 func everyCheck() []check {
 	all := append(append(append([]check{}, siteChecks...), callerChecks...), functionCheck)
-	return append(all, serviceChecks...)
+	return append(append(all, serviceChecks...), rateCheck)
 }
 
 // offered returns the names of the functions of all the grant's services, each once.

@@ -13,10 +13,12 @@ import (
 	"time"
 
 	"gatehouse/ent"
+	"gatehouse/ent/allowance"
 	"gatehouse/ent/auditevent"
 	"gatehouse/ent/callday"
 	"gatehouse/ent/callhour"
 	"gatehouse/ent/callrecord"
+	"gatehouse/ent/keptanswer"
 	"gatehouse/ent/token"
 	"gatehouse/server/call"
 	"gatehouse/server/store"
@@ -33,6 +35,7 @@ const (
 	usedInterval  = time.Minute
 	pruneInterval = time.Hour
 	pruneBatch    = 5000
+	answerBatch   = 500 // answers are longer
 )
 
 // Log records calls and the last use of tokens.
@@ -217,7 +220,7 @@ func (l *Log) prune(ctx context.Context) {
 	}
 }
 
-// Prune drops calls, their totals and audit events that are older than the settings keep.
+// Prune drops calls, their totals and audit events that are older than the settings keep, and answers whose day is over.
 func (l *Log) Prune(ctx context.Context, now time.Time) error {
 	keep := l.store.Settings().Journal
 	calls, audit := now.AddDate(0, 0, -keep.CallDays), now.AddDate(0, 0, -keep.AuditDays)
@@ -246,6 +249,16 @@ func (l *Log) Prune(ctx context.Context, now time.Time) error {
 			return l.store.DB.AuditEvent.Query().Where(auditevent.AtLT(audit)).Limit(pruneBatch).IDs(ctx)
 		}, func(ctx context.Context, tx *store.Tx, ids []int) (int, error) {
 			return tx.AuditEvent.Delete().Where(auditevent.IDIn(ids...)).Exec(ctx)
+		}},
+		{1, func(ctx context.Context) ([]int, error) {
+			return l.store.DB.KeptAnswer.Query().Where(keptanswer.AtLT(now.Add(-AnswersKept))).Limit(answerBatch).IDs(ctx)
+		}, func(ctx context.Context, tx *store.Tx, ids []int) (int, error) {
+			return tx.KeptAnswer.Delete().Where(keptanswer.IDIn(ids...)).Exec(ctx)
+		}},
+		{1, func(ctx context.Context) ([]int, error) {
+			return l.store.DB.Allowance.Query().Where(allowance.UsedAtLT(now.AddDate(0, 0, -2))).Limit(pruneBatch).IDs(ctx)
+		}, func(ctx context.Context, tx *store.Tx, ids []int) (int, error) {
+			return tx.Allowance.Delete().Where(allowance.IDIn(ids...)).Exec(ctx)
 		}},
 	} {
 		if err == nil && old.days > 0 {

@@ -48,6 +48,7 @@ type Store struct {
 	log     *slog.Logger
 
 	queue    queue
+	wholes   chan struct{} // those that hold a connection of PostgreSQL
 	follower follower
 	settings atomic.Pointer[Settings]
 	closing  context.CancelFunc
@@ -148,9 +149,9 @@ func (s *Store) openSQLite(path string, o Options) error {
 		return err
 	}
 	// Reading a file is work for a processor: more connections than a few for each would only hold more memory. One is pinned.
-	connections := 2*runtime.GOMAXPROCS(0) + 2
-	s.reader.SetMaxOpenConns(connections)
-	s.reader.SetMaxIdleConns(connections)
+	readers := 2*runtime.GOMAXPROCS(0) + 2
+	s.reader.SetMaxOpenConns(readers)
+	s.reader.SetMaxIdleConns(readers)
 	s.lister = s.reader
 	return nil
 }
@@ -161,17 +162,21 @@ func (s *Store) openPostgres(address string) error {
 	if err != nil {
 		return errors.New("the address of the PostgreSQL database cannot be read: expected postgres://USER:PASSWORD@HOST:PORT/NAME")
 	}
-	db := pool(config, 20)
+	db := pool(config, connections)
+	s.wholes = make(chan struct{}, wholesAtOnce)
 	listing := config.Copy()
 	listing.DefaultQueryExecMode = pgx.QueryExecModeCacheDescribe // keeps the types of values, and no plan
 	s.reader, s.writer, s.lister = db, db, pool(listing, 8)
 	return nil
 }
 
-func pool(config *pgx.ConnConfig, connections int) *sql.DB {
+// connections is how many there are to PostgreSQL, for reading and writing.
+const connections = 20
+
+func pool(config *pgx.ConnConfig, most int) *sql.DB {
 	db := stdlib.OpenDB(*config)
-	db.SetMaxOpenConns(connections)
-	db.SetMaxIdleConns(connections / 2)
+	db.SetMaxOpenConns(most)
+	db.SetMaxIdleConns(most / 2)
 	db.SetConnMaxIdleTime(5 * time.Minute)
 	return db
 }

@@ -76,7 +76,12 @@ const (
 // so that they wait for one sync together: change must therefore neither commit nor roll back, and must be quick. Its
 // context is not cancelled when the caller goes away, because others may share the transaction; a caller that has gone away
 // before its turn is not run. On PostgreSQL change may run again if it was rolled back for another transaction.
+//
+// Within WriteWhole it returns before the commit, which comes with that of the whole.
 func (s *Store) Write(ctx context.Context, change func(ctx context.Context, tx *Tx) error) error {
+	if h := heldBy(ctx); h != nil {
+		return h.write(ctx, change)
+	}
 	var changed bool
 	var err error
 	if s.dialect == dialect.SQLite {
@@ -101,11 +106,7 @@ func (s *Store) writeAlone(ctx context.Context, change func(context.Context, *Tx
 	if err := ctx.Err(); err != nil {
 		return false, err
 	}
-	limit := time.Now().Add(writeLimit)
-	if deadline, ok := ctx.Deadline(); ok && deadline.Before(limit) {
-		limit = deadline // a caller who goes away changes nothing, but one who cannot wait is not made to
-	}
-	ctx, cancel := context.WithDeadline(context.WithoutCancel(ctx), limit)
+	ctx, cancel := s.patience(ctx)
 	defer cancel()
 	for try := 1; ; try++ {
 		changed, err = s.writeOnce(ctx, change)

@@ -26,6 +26,13 @@ export type FunctionKind =
   | 'READ'
   | 'WRITE';
 
+/** How many calls a key may make. What is left out is as the settings say. */
+export type LimitInput = {
+  burst?: number;
+  callsPerDay?: number;
+  callsPerMinute?: number;
+};
+
 export type LinkPurpose =
   /** Lets a user choose a password. */
   | 'PASSWORD'
@@ -96,6 +103,9 @@ export type ServiceFilter = {
 
 export type ServiceInput = {
   authorisedUsersOnly?: boolean | null | undefined;
+  burst?: number | null | undefined;
+  callsPerDay?: number | null | undefined;
+  callsPerMinute?: number | null | undefined;
   downloadFiles?: boolean | null | undefined;
   enabled?: boolean | null | undefined;
   /** For a new service only: the functions that it begins with. */
@@ -120,10 +130,15 @@ export type SetUpInput = {
 };
 
 export type SettingsInput = {
+  addressBurst?: number | null | undefined;
+  addressCallsPerMinute?: number | null | undefined;
   adminOrigins?: Array<string> | null | undefined;
   auditDays?: number | null | undefined;
+  burst?: number | null | undefined;
   callDays?: number | null | undefined;
   callOrigins?: Array<string> | null | undefined;
+  callsPerDay?: number | null | undefined;
+  callsPerMinute?: number | null | undefined;
   defaultRole?: string | null | undefined;
   documentationOn?: boolean | null | undefined;
   endOnPassword?: boolean | null | undefined;
@@ -134,6 +149,7 @@ export type SettingsInput = {
   passwordEndpoints?: boolean | null | undefined;
   passwordPolicy?: string | null | undefined;
   selfServiceForAdmin?: boolean | null | undefined;
+  sharedLimits?: boolean | null | undefined;
   signInDays?: number | null | undefined;
   signInKept?: number | null | undefined;
   siteName?: string | null | undefined;
@@ -166,6 +182,7 @@ export type TokenFilter = {
 export type TokenInput = {
   course?: string | null | undefined;
   ipRestriction?: string | null | undefined;
+  limit?: LimitInput | null | undefined;
   name: string;
   service: string;
   user: string;
