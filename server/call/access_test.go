@@ -13,7 +13,7 @@ import (
 var order = []Check{
 	"web-services-on", "protocol-on", "token-known", "token-valid", "token-address", "no-maintenance", "user-not-deleted",
 	"user-confirmed", "user-not-suspended", "user-may-log-in", "protocol-capability", "function-known", "service-on",
-	"function-in-service", "user-authorised", "authorisation-valid", "authorisation-address", "service-capability",
+	"function-in-service", "user-authorised", "authorisation-valid", "authorisation-address", "service-capability", "rate",
 }
 
 // world is everything that a decision is made of.
@@ -80,6 +80,7 @@ var breaks = map[Check]func(w *world){
 	CheckAuthorisedValid:   func(w *world) { w.authorisation().ValidUntil = noon.Add(-time.Second) },
 	CheckAuthorisedAddress: func(w *world) { w.authorisation().Addresses = parse("198.51.100.") },
 	CheckServiceCapability: func(w *world) { drop(w, "mod/x:need") },
+	CheckRate:              func(w *world) { w.attempt.Wait = Wait{Of: CountedToken, Time: time.Second} },
 }
 
 func drop(w *world, capability string) { delete(w.grant.Holdings.Site[0], capability) }
@@ -127,7 +128,7 @@ func TestEachCheckRefusesAlone(t *testing.T) {
 	codes := map[Check]Code{
 		CheckServicesOn: ServicesOff, CheckProtocolOn: ProtocolOff, CheckTokenKnown: InvalidToken, CheckMaintenance: SiteMaintenance,
 		CheckUserExists: UserDeleted, CheckUserConfirmed: UserUnconfirmed, CheckUserActive: UserSuspended, CheckUserMayLogin: UserNoLogin,
-		CheckFunctionKnown: FunctionUnknown,
+		CheckFunctionKnown: FunctionUnknown, CheckRate: RateLimited,
 	}
 	for _, check := range order {
 		t.Run(string(check), func(t *testing.T) {

@@ -44,6 +44,9 @@ func fillAll(ctx context.Context, tx *store.Tx) error {
 		},
 		func() error { return tx.Role.Create().SetID(4).SetShortName("s").AddMayAssignIDs(3, 4).Exec(ctx) },
 		func() error { return tx.Category.Create().SetID(1).SetName("first").Exec(ctx) },
+		func() error {
+			return tx.KeptAnswer.Create().SetKey([]byte{0, 1}).SetRequest([]byte{2}).SetFunction("core_f").SetAnswer([]byte(`{}`)).SetAt(at).Exec(ctx)
+		},
 		func() error { return tx.Category.Create().SetID(9).SetName("parent").Exec(ctx) },
 		func() error { return tx.Category.UpdateOneID(1).SetParentID(9).Exec(ctx) },
 		func() error { return tx.Course.Create().SetID(1).SetShortName("site").SetFullName("Site").Exec(ctx) },
