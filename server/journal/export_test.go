@@ -3,6 +3,7 @@ package journal
 import (
 	"context"
 	"log/slog"
+	"time"
 
 	"gatehouse/server/store"
 )
@@ -12,3 +13,6 @@ func Idle(s *store.Store) *Log { return newLog(s, slog.New(slog.DiscardHandler))
 
 // FlushUsed writes the last uses that are not written yet.
 func (l *Log) FlushUsed(ctx context.Context) { l.flush(ctx, nil) }
+
+// LimitsBy counts by a clock of the test's.
+func LimitsBy(s *store.Store, clock func() time.Duration) *Limits { return limitsBy(s, clock) }
