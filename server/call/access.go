@@ -66,7 +66,7 @@ type Attempt struct {
 	Known    bool // the catalogue has the function
 	Address  netip.Addr
 	At       time.Time
-	Wait     Wait // what the limits on calls say
+	Wait     *Wait // what the limits on calls say; nil: nothing
 }
 
 // Decision is the outcome: allowed, or refused at a named check for a reason.
@@ -334,12 +334,12 @@ func (q *question) decideCaller() Decision {
 		return functionCheck.refuse(q)
 	}
 	d := decideService(q)
-	if d.Allowed && !rateCheck.passes(q) {
-		offer := d.Offer
-		d = rateCheck.refuse(q)
-		d.Offer = offer
+	if q.Wait == nil || !d.Allowed || rateCheck.passes(q) {
+		return d
 	}
-	return d
+	refused := rateCheck.refuse(q)
+	refused.Offer = d.Offer
+	return refused
 }
 
 // decideService lets the first service that passes every check decide, else the one that came furthest.

@@ -80,7 +80,7 @@ var breaks = map[Check]func(w *world){
 	CheckAuthorisedValid:   func(w *world) { w.authorisation().ValidUntil = noon.Add(-time.Second) },
 	CheckAuthorisedAddress: func(w *world) { w.authorisation().Addresses = parse("198.51.100.") },
 	CheckServiceCapability: func(w *world) { drop(w, "mod/x:need") },
-	CheckRate:              func(w *world) { w.attempt.Wait = Wait{Of: CountedToken, Time: time.Second} },
+	CheckRate:              func(w *world) { w.attempt.Wait = &Wait{Of: CountedToken, Time: time.Second} },
 }
 
 func drop(w *world, capability string) { delete(w.grant.Holdings.Site[0], capability) }

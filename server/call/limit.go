@@ -126,7 +126,7 @@ func (a *Allowance) ofDay(now time.Duration) bool {
 // rateCheck is asked last: it is about numbers, which the others must not touch.
 var rateCheck = check{
 	CheckRate, RateLimited,
-	func(q *question) bool { return q.Wait.Time <= 0 },
+	func(q *question) bool { return q.Wait == nil || q.Wait.Time <= 0 },
 	func(q *question) string {
 		return fmt.Sprintf("The limit on calls of this %s is reached. Try again in %d seconds.", q.Wait.Of, seconds(q.Wait.Time))
 	},
@@ -170,7 +170,8 @@ func (d *Dispatcher) spend(ctx context.Context, q *question, trial *Trial) error
 	if err != nil {
 		return err
 	}
-	if q.Wait = wait; wait.Time > 0 {
+	if wait.Time > 0 {
+		q.Wait = &wait
 		return rateCheck.refuse(q).Err()
 	}
 	return nil
@@ -214,19 +215,19 @@ func (e *Error) RetrySeconds() int {
 const peekLimit = 2 * time.Second
 
 // waitOf is what the limits would say to a call now. Where they cannot be asked they say nothing: the call would be told why.
-func (d *Dispatcher) waitOf(grant *Grant, a *Attempt) Wait {
+func (d *Dispatcher) waitOf(grant *Grant, a *Attempt) *Wait {
 	if d.Limits == nil || grant == nil {
-		return Wait{}
+		return nil
 	}
 	q := &question{Policy: d.Grants.Policy(), Attempt: *a, grant: grant}
 	if q.offer = decideService(q).Offer; !q.limited() {
-		return Wait{}
+		return nil
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), peekLimit)
 	defer cancel()
 	wait, err := d.Limits.Wait(ctx, q.counted())
 	if err != nil {
-		return Wait{}
+		return nil
 	}
-	return wait
+	return &wait
 }

@@ -13,6 +13,7 @@ import (
 	"gatehouse/ent/keptanswer"
 	"gatehouse/server/call"
 	"gatehouse/server/journal"
+	"gatehouse/server/store/storetest"
 )
 
 // keyed makes a call under an Idempotency-Key and says whether its answer was given before.
@@ -214,4 +215,24 @@ func TestOldAnswersArePruned(t *testing.T) {
 			t.Errorf("%d answers are kept, want the new one", n)
 		}
 	})
+}
+
+// Whatever a function answers can be kept, and comes back as it was.
+func TestEveryAnswerCanBeKept(t *testing.T) {
+	for _, f := range newHarness(t, storetest.Open(t, storetest.SQLite(t))).dispatcher.Catalogue.All() {
+		if f.Effect != call.Write || f.Several {
+			continue
+		}
+		t.Run(f.Name, func(t *testing.T) {
+			h := newHarness(t, storetest.Open(t, storetest.SQLite(t)))
+			h.dispatcher.Repeats = journal.NewAnswers(h.store, time.Now)
+			first, _, err := h.keyed(t, "k", f.Name, f.Example.Arguments)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if again, repeated, err := h.keyed(t, "k", f.Name, f.Example.Arguments); err != nil || !repeated || again != first {
+				t.Errorf("again: %v %v %s, want %s", err, repeated, again, first)
+			}
+		})
+	}
 }

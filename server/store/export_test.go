@@ -4,6 +4,9 @@ import (
 	"context"
 	"database/sql"
 	"io"
+	"log/slog"
+	"slices"
+	"strings"
 )
 
 // What the tests see of the inside, so that they can stand outside and use storetest.
@@ -30,6 +33,23 @@ func (s *Store) MigrateWith(ctx context.Context, more ...Migration) error {
 		return err
 	}
 	return s.migrateTo(ctx, append(own, more...))
+}
+
+// OpenAt makes a database as it was at one of the program's migrations.
+func OpenAt(ctx context.Context, address, last string) (*Store, error) {
+	s := &Store{log: slog.New(slog.DiscardHandler)}
+	err := s.openPostgres(address)
+	if path, ok := strings.CutPrefix(address, "sqlite:"); ok {
+		err = s.openSQLite(path, Options{})
+	}
+	if err != nil {
+		return nil, err
+	}
+	own, err := migrations(s.dialect)
+	if err != nil {
+		return nil, err
+	}
+	return s, s.migrateTo(ctx, slices.DeleteFunc(own, func(m migration) bool { return m.name > last }))
 }
 
 func (s *Store) Raw() *sql.DB { return s.writer }

@@ -70,7 +70,7 @@ func TestEveryCheckIsBrokenAlone(t *testing.T) {
 		if !ok {
 			function = "core_void_do"
 		}
-		attempt := &call.Attempt{Protocol: "rest", Function: function, Known: Find(function) != nil, Address: Address, At: noon, Wait: world.Wait}
+		attempt := &call.Attempt{Protocol: "rest", Function: function, Known: Find(function) != nil, Address: Address, At: noon, Wait: &world.Wait}
 		if d := call.Decide(&world.Policy, world.Grant, attempt); d.Check != step.Check {
 			t.Errorf("%s: refused by %q", step.Check, d.Check)
 		}
