@@ -26,7 +26,15 @@ const MyRequestsPage = graphql(`
       }
       requests(function: $function, token: $token, result: $result, first: $first, after: $after, before: $before) {
         nodes {
-          ...LastCall
+          id
+          at
+          function
+          protocol
+          address
+          check
+          code
+          durationMs
+          ...ResultParts
           token {
             id
             name

@@ -3,6 +3,7 @@ import { graphql } from '../../gql';
 import type { CallOutcomePartsFragment } from '../../gql/graphql';
 import { askFor, checkRefused, sayCode, sayReason } from '../../ui/checks';
 import { Note } from '../../ui/Page';
+import '../../ui/CheckChain'; // its fragment
 
 export const CallOutcomeParts = graphql(`
   fragment CallOutcomeParts on Request {
