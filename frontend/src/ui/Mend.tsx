@@ -18,7 +18,7 @@ export function Mend({ check, command, subject }: MendProps) {
         <details className={css.command}>
           <summary>Or on the command line</summary>
           <Code label={`Command for ${check}`}>{command}</Code>
-          <p className="muted small">Run it where the server runs, with its --database when that is not gatehouse.db.</p>
+          <p className="muted small">Run it where the server runs, with its <code className="nowrap">--database</code> when that is not gatehouse.db.</p>
         </details>
       )}
     </>

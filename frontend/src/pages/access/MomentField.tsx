@@ -30,9 +30,9 @@ export function MomentField({ value, set }: { value: string; set: (moment: strin
   );
 }
 
-/** Clock is asked about when the field is left. */
+/** Clock is asked about when the field is left. It shows minutes, and leaves the exact moment as it is until somebody picks another. */
 function Clock({ value, zone, set }: { value: string; zone: string; set: (moment: string) => void }) {
-  const shown = value && wallClock(value, zone);
+  const shown = value && wallClock(value, zone).slice(0, 'yyyy-mm-ddThh:mm'.length);
   const [typed, setTyped] = useState(shown);
   const send = () => {
     const moment = typed !== shown && fromWallClock(typed, zone);
@@ -45,7 +45,7 @@ function Clock({ value, zone, set }: { value: string; zone: string; set: (moment
         send();
       }}
     >
-      <TextInput type="datetime-local" step={1} aria-label="Day and time" description={zone} inputWrapperOrder={['label', 'input', 'description', 'error']} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} onBlur={send} />
+      <TextInput type="datetime-local" aria-label="Day and time" description={zone} inputWrapperOrder={['label', 'input', 'description', 'error']} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} onBlur={send} />
     </form>
   );
 }
