@@ -18,6 +18,7 @@ const groups: string[][] = [
   ['/roles', '/roles/$id'],
   ['/access'],
   ['/requests', '/requests/$id'],
+  ['/my-requests'],
   ['/audit', '/audit/$id'],
 ];
 
