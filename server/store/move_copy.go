@@ -13,6 +13,7 @@ import (
 	"entgo.io/ent/dialect"
 	"entgo.io/ent/dialect/sql/schema"
 	"entgo.io/ent/schema/field"
+	"github.com/jackc/pgx/v5/pgconn"
 
 	"gatehouse/ent/migrate"
 )
@@ -116,7 +117,7 @@ func (m *mover) beginTable(ctx context.Context, t *schema.Table) (*progress, err
 func (m *mover) endTable(ctx context.Context, t *schema.Table, p *progress, last int64) error {
 	_, err := m.to.writeOnce(ctx, func(ctx context.Context, tx *Tx) error {
 		if err := makeIndexes(ctx, tx, p.indexes); err != nil {
-			return err
+			return sameToTarget(err)
 		}
 		if numbered(t) {
 			if err := errors.Join(tx.KeepIDs(ctx, t.Name), tx.keepLastID(ctx, t.Name, last)); err != nil {
@@ -126,6 +127,16 @@ func (m *mover) endTable(ctx context.Context, t *schema.Table, p *progress, last
 		p.done = true
 		return tx.advanceProgress(ctx, t.Name, p, p.rows)
 	})
+	return err
+}
+
+// sameToTarget says which rows of the source are one to the target: SQLite compares times as texts, in which one moment can be
+// spelt in two ways.
+func sameToTarget(err error) error {
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) && Duplicate(err) {
+		return fmt.Errorf("the target takes two rows for one: %s Give the move up with --release, change one of them, and move again: %w", pg.Detail, err)
+	}
 	return err
 }
 

@@ -258,6 +258,24 @@ func TestWhatPostgreSQLCannotHoldIsNamedBeforeAnythingIsWritten(t *testing.T) {
 	}
 }
 
+func TestRowsThatAreOneToPostgreSQLAreNamed(t *testing.T) {
+	from, to := storetest.SQLite(t), storetest.PostgreSQL(t)
+	filled(t, from)
+	const twice = `INSERT INTO call_hours (hour, protocol) VALUES ('2024-01-01 10:00:00+00:00', 'rest'), ('2024-01-01 10:00:00.000+00:00', 'rest')`
+	on(t, from, twice)
+	_, err := store.Move(t.Context(), from, to, quietMove)
+	if err == nil || !strings.Contains(err.Error(), "the table call_hours: the target takes two rows for one: Key (hour, protocol)=(2024-01-01 10:00:00+00, rest)") {
+		t.Fatalf("got %v", err)
+	}
+	if _, _, err := store.Release(t.Context(), from, quiet, false); err != nil {
+		t.Fatal(err)
+	}
+	on(t, from, `DELETE FROM call_hours WHERE hour = '2024-01-01 10:00:00.000+00:00'`)
+	if report, err := store.Move(t.Context(), from, to, quietMove); err != nil || report.Resumed {
+		t.Errorf("once one of them is gone: %+v, %v", report, err)
+	}
+}
+
 func TestAMoveGoesOnWhereItStopped(t *testing.T) {
 	bothWays(t, func(t *testing.T, from, to string) {
 		filledUp(t, from)
