@@ -7,6 +7,7 @@ import { CheckChain } from '../ui/CheckChain';
 import { checkRefused, sayCode, sayReason } from '../ui/checks';
 import { CopyTextButton } from '../ui/CopyButton';
 import { FixButton, type FixSubject } from '../ui/FixButton';
+import { ButtonLink } from '../ui/Link';
 import { LongName } from '../ui/LongName';
 import { Card, Note, Page, Section } from '../ui/Page';
 import { ResultBadge } from '../ui/Pill';
@@ -62,7 +63,14 @@ export default function Request({ id }: { id: string }) {
       badge={call && <ResultBadge result={call.result} />}
       lead={call && <Moment at={call.at} />}
       wide
-      actions={call && <CopyTextButton value={call.requestId}>Copy request id</CopyTextButton>}
+      actions={
+        call && (
+          <>
+            {mayTry(call) && <ButtonLink to={paths.tryFunction(call.function, { key: call.token?.id, face: call.protocol, request: call.id })}>Open in test client</ButtonLink>}
+            <CopyTextButton value={call.requestId}>Copy request id</CopyTextButton>
+          </>
+        )
+      }
     >
       <Loaded query={query} what="the request" lines={10}>
         {() =>
@@ -79,6 +87,9 @@ export default function Request({ id }: { id: string }) {
     </Page>
   );
 }
+
+/** What moves files is no function, and what is not known cannot be tried. */
+const mayTry = (call: Call) => call.function !== '' && call.protocol !== 'files' && call.check !== 'function-known';
 
 const subjectOf = (call: Call): FixSubject => ({ token: call.token, service: call.service, user: call.user, function: call.function, protocol: call.protocol, address: call.address });
 

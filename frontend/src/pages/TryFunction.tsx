@@ -1,0 +1,31 @@
+import { paths } from '../paths';
+import { CopyButton } from '../ui/CopyButton';
+import { useGo } from '../ui/Link';
+import { LongName } from '../ui/LongName';
+import { Page } from '../ui/Page';
+import { text, useSearch } from '../ui/search';
+import { useSession } from '../graphql';
+import css from './trial/page.module.css';
+import { FunctionSelect } from './trial/FunctionSelect';
+import { KeyChoice } from './trial/KeyChoice';
+import { TryPanel } from './trial/TryPanel';
+
+const schema = { key: text, face: text, request: text };
+
+/** The test client on a page of its own: which key, which function, and the call. */
+export default function TryFunction({ function: name }: { function: string }) {
+  const [search, set] = useSearch(schema);
+  const go = useGo();
+  const administrator = useSession().viewer?.administrator ?? false;
+  const tokenId = search.key ?? null;
+  const choose = (next: string) => go(paths.tryFunction(next, { key: search.key, face: search.face }));
+  return (
+    <Page title="Test client" lead={<LongName>{name}</LongName>} badge={<CopyButton value={name} label="Copy the name" />} wide>
+      <div className={css.choice}>
+        <KeyChoice value={tokenId} onChange={(key) => set({ key: key ?? undefined })} />
+        <FunctionSelect tokenId={tokenId} value={name} onChange={choose} pause={!tokenId && !administrator} />
+      </div>
+      <TryPanel tokenId={tokenId} functionName={name} face={search.face ?? ''} onFace={(face) => set({ face }, { replace: true })} request={search.request} />
+    </Page>
+  );
+}

@@ -1,0 +1,75 @@
+// The test client: a call of one function, written as a form, as JSON or as it stands on the wire, sent as a key without its secret.
+import type { CatalogueFunctionQuery, TriedFunctionFragment, TriedQuery } from '../../gql/graphql';
+import { useServerQuery, useSession } from '../../graphql';
+import { sayReason } from '../../ui/checks';
+import { Note } from '../../ui/Page';
+import { Loaded } from '../../ui/states';
+import { Client } from './Client';
+import { CatalogueFunction, Tried } from './documents';
+import { faceFor } from './FaceSelect';
+
+export interface TryPanelProps {
+  /** The key that it is called as; without one the call can be written and not sent. */
+  tokenId: string | null;
+  functionName: string;
+  /** The name of a face, or of a protocol. */
+  face: string;
+  onFace: (face: string) => void;
+  /** The record of a call in the log that it was opened from. */
+  request?: string;
+}
+
+export function TryPanel(props: TryPanelProps) {
+  const { tokenId, functionName } = props;
+  const administrator = useSession().viewer?.administrator ?? false;
+  const query = useServerQuery(Tried, { token: tokenId, name: functionName, administrator }, { pause: !tokenId && !administrator });
+  const documented = query.data?.documentation.function ?? null;
+  const missing = query.data !== undefined && !documented && administrator;
+  const catalogue = useServerQuery(CatalogueFunction, { name: functionName }, { pause: !missing });
+  if (!tokenId && !administrator) return <Note>Choose a key to send.</Note>;
+  return (
+    <Loaded query={query} what="the test client" lines={8}>
+      {({ documentation }) => <Chosen {...props} documentation={documentation} catalogue={catalogue.data} />}
+    </Loaded>
+  );
+}
+
+type Documentation = TriedQuery['documentation'];
+
+interface ChosenProps extends TryPanelProps {
+  documentation: Documentation;
+  catalogue: CatalogueFunctionQuery | undefined;
+}
+
+/** Chosen finds out what may be done here, and hands it to the client. */
+function Chosen({ documentation, catalogue, functionName, face: wanted, onFace, request }: ChosenProps) {
+  const { viewer } = useSession();
+  const { faces, token, function: documented } = documentation;
+  const face = faceFor(faces, wanted);
+  const of: TriedFunctionFragment | null | undefined = documented?.access.function ?? catalogue?.function;
+  if (!face) return <Note tone="warn">Every protocol is off, so nothing can be called.</Note>;
+  if (!of) return <Note tone="warn">The service of this key does not hold {functionName}.</Note>;
+  if (!of.present) return <Note tone="err">This program no longer has the function.</Note>;
+  return (
+    <Client
+      key={of.name}
+      of={of}
+      token={token ?? null}
+      hindrance={hindranceOf(documentation, functionName, viewer?.id)}
+      faces={faces}
+      face={face}
+      onFace={onFace}
+      example={documented?.wires.find((wire) => wire.face.name === face.name)?.request ?? null}
+      request={request}
+    />
+  );
+}
+
+/** hindranceOf is why a call cannot be sent, as far as that is known beforehand; nothing when it can. */
+function hindranceOf({ token, function: documented }: Documentation, name: string, viewer: string | undefined): string | null {
+  if (!token) return 'Choose a key to send.';
+  if (token.user && token.user.id !== viewer) return `This is a key of ${token.user.fullName}. As another person's key you can check only: nothing is ever run.`;
+  if (!documented) return `Refused: ${name} is not in the service “${token.service.name}” of this key.`;
+  const { allowed, check, reason } = documented.access;
+  return allowed ? null : `Refused: ${check && reason ? sayReason(check, reason) : 'this key may not call it.'}`;
+}

@@ -1,0 +1,121 @@
+// What the test client asks the server.
+import { graphql } from '../../gql';
+
+export const MessageParts = graphql(`
+  fragment MessageParts on HTTPMessage {
+    method
+    url
+    status
+    headers {
+      name
+      value
+    }
+    body
+    binary
+    cut
+  }
+`);
+
+export const FaceParts = graphql(`
+  fragment FaceParts on Face {
+    name
+    title
+    protocol
+    address
+    allowed
+    reason
+  }
+`);
+
+export const TriedFunction = graphql(`
+  fragment TriedFunction on Function {
+    ...FunctionMarks
+    name
+    summary
+    parameters {
+      ...SchemaTreeNode
+    }
+    exampleArguments
+  }
+`);
+
+export const Tried = graphql(`
+  query Tried($token: ID, $name: String!, $administrator: Boolean!) {
+    documentation(token: $token) {
+      token {
+        id
+        name
+        shown
+        service {
+          id
+          name
+        }
+        user @include(if: $administrator) {
+          id
+          fullName
+        }
+      }
+      faces {
+        ...FaceParts
+      }
+      function(name: $name) {
+        access {
+          allowed
+          check
+          reason
+          function {
+            ...TriedFunction
+          }
+        }
+        wires {
+          face {
+            name
+          }
+          request {
+            ...MessageParts
+          }
+        }
+      }
+    }
+  }
+`);
+
+/** For administrators: a function that the key's service does not hold can be tried, to see it refused. */
+export const CatalogueFunction = graphql(`
+  query CatalogueFunction($name: String!) {
+    function(name: $name) {
+      ...TriedFunction
+    }
+  }
+`);
+
+export const TrialParts = graphql(`
+  fragment TrialParts on Trial {
+    request {
+      ...MessageParts
+    }
+    answer {
+      ...MessageParts
+    }
+    ready
+    answered
+    code
+    codeSentence
+    message
+    check
+    path
+    durationMs
+    requestId
+    steps {
+      ...CheckStep
+    }
+  }
+`);
+
+export const TryCall = graphql(`
+  mutation TryCall($input: TryInput!) {
+    tryCall(input: $input) {
+      ...TrialParts
+    }
+  }
+`);
