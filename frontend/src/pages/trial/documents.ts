@@ -1,5 +1,9 @@
 // What the test client asks the server.
+// The fragments of others are those of the components that show them.
 import { graphql } from '../../gql';
+import '../../ui/CheckChain';
+import '../../ui/FunctionMarks';
+import '../../ui/SchemaTree';
 
 export const MessageParts = graphql(`
   fragment MessageParts on HTTPMessage {
