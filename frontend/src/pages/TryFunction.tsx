@@ -1,7 +1,5 @@
 import { paths } from '../paths';
-import { CopyButton } from '../ui/CopyButton';
 import { useGo } from '../ui/Link';
-import { LongName } from '../ui/LongName';
 import { Page } from '../ui/Page';
 import { text, useSearch } from '../ui/search';
 import { useSession } from '../graphql';
@@ -20,7 +18,7 @@ export default function TryFunction({ function: name }: { function: string }) {
   const tokenId = search.key ?? null;
   const choose = (next: string) => go(paths.tryFunction(next, { key: search.key, face: search.face }));
   return (
-    <Page title="Test client" lead={<LongName>{name}</LongName>} badge={<CopyButton value={name} label="Copy the name" />} wide>
+    <Page title="Test client" lead="Calls a function as a key, through every check, without its secret." wide>
       <div className={css.choice}>
         <KeyChoice value={tokenId} onChange={(key) => set({ key: key ?? undefined })} />
         <FunctionSelect tokenId={tokenId} value={name} onChange={choose} pause={!tokenId && !administrator} />

@@ -1,4 +1,3 @@
-import { useMediaQuery } from '@mantine/hooks';
 import { useState } from 'react';
 import type { MessagePartsFragment } from '../../gql/graphql';
 import { useSession } from '../../graphql';
@@ -64,9 +63,8 @@ const ways = [
 /** Message is what came back: text, never anything that a browser would render. */
 function Message({ message }: { message: MessagePartsFragment }) {
   const [way, setWay] = useState<'pretty' | 'raw'>('pretty');
-  const narrow = useMediaQuery('(max-width: 560px)');
   const { body, binary, cut, headers } = message;
-  const laidOut = binary ? dump(body, narrow ? 8 : 16) : layOut(body);
+  const laidOut = binary ? dump(body) : layOut(body);
   return (
     <>
       {body === '' ? <p className="muted">The body is empty.</p> : (

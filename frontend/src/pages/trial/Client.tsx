@@ -41,12 +41,13 @@ export function Client(props: ClientProps) {
       }}
     >
       {request && <Opened request={request} asExample={client.args.asExample} />}
+      {hindrance ? <Note tone={token ? 'warn' : 'info'}>{hindrance}</Note> : !face.allowed && <Note tone="warn">{face.reason ?? `This key may not use ${face.title}.`}</Note>}
       {of.deprecated && <Note tone="warn">It is deprecated.{of.replacedBy && ` Call ${of.replacedBy} instead.`}</Note>}
       <div className={css.body}>
         <div className={css.write}>
           <FaceSelect faces={faces} value={face.name} onChange={onFace} />
           <Editor client={client} example={of.exampleArguments !== null} />
-          <SendBar client={client} hindrance={hindrance} token={token} face={face} />
+          <SendBar client={client} hindrance={hindrance} token={token} />
         </div>
         <div className={css.answers}>
           {problem && <LoadError what="the answer" problem={problem} retry={client.again} />}

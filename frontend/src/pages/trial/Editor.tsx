@@ -23,8 +23,8 @@ export function Editor({ client, example }: { client: ClientState; example: bool
         <Choices label="View" value={view} onChange={setView} choices={views} />
         {view !== 'raw' && (
           <div className="row tight">
-            {example && (
-              <Button variant="subtle" onClick={args.fillIn} disabled={args.asExample && !args.fault}>
+            {example && !(args.asExample && !args.fault) && (
+              <Button variant="subtle" onClick={args.fillIn}>
                 Fill with example
               </Button>
             )}

@@ -1,7 +1,7 @@
 import type { TrialPartsFragment } from '../../gql/graphql';
 import { Card, Note } from '../../ui/Page';
 import { CheckChain } from '../../ui/CheckChain';
-import { checkRefused, sayCode, sayReason } from '../../ui/checks';
+import { checkRefused, sayCode } from '../../ui/checks';
 import css from './panel.module.css';
 
 /** atField is a message without the parameter that it is shown at. */
@@ -14,7 +14,7 @@ export function Failure({ of: trial, goTo }: { of: TrialPartsFragment; goTo?: (p
     <>
       <Note tone="err">
         <p>
-          {trial.check ? `Refused: ${sayReason(trial.check, refusing?.check === trial.check ? (refusing.reason ?? '') : '') || checkRefused(trial.check)}` : sayCode(trial.codeSentence ?? 'It failed.')}
+          {trial.check ? `Refused: ${checkRefused(trial.check)}.` : sayCode(trial.codeSentence ?? 'It failed.')}
         </p>
         {trial.path && (
           <p className={css.said}>

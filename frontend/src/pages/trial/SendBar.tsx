@@ -1,24 +1,16 @@
 import { Button } from '@mantine/core';
-import { Note } from '../../ui/Page';
 import type { ClientProps } from './Client';
 import css from './panel.module.css';
 import type { ClientState } from './useClient';
 
-type SendBarProps = Pick<ClientProps, 'hindrance' | 'token' | 'face'> & { client: ClientState };
+type SendBarProps = Pick<ClientProps, 'hindrance' | 'token'> & { client: ClientState };
 
-/** SendBar sends the call, or only asks whether it would be let through. What stands in the way is said above it. */
-export function SendBar({ client, hindrance, token, face }: SendBarProps) {
+/** SendBar sends the call, or only asks whether it would be let through. */
+export function SendBar({ client, hindrance, token }: SendBarProps) {
   const { busy } = client.trial;
-  const unusable = face.allowed ? null : (face.reason ?? `This key may not use ${face.title}.`);
-  const why = hindrance ?? unusable;
   const idle = !token || client.unreadable || (busy !== null);
   return (
     <div className={css.bar}>
-      {why && (
-        <div className={css.why}>
-          <Note tone={token ? 'warn' : 'info'}>{why}</Note>
-        </div>
-      )}
       <Button variant="filled" onClick={client.send} disabled={Boolean(hindrance) || (idle && busy !== 'send')} loading={busy === 'send'}>
         Send
       </Button>

@@ -54,7 +54,7 @@ function rowsOf(bytes: number[], width: number): number[][] {
 export const spaced = (hex: string, width = 16) => rowsOf(bytesOf(hex) ?? [], width).map((row) => row.map(twoDigits).join(' ')).join('\n');
 
 /** dump shows bytes with their place and as letters. */
-export function dump(hex: string, width = 16): string {
+export function dump(hex: string, width = 8): string {
   return rowsOf(bytesOf(hex) ?? [], width)
     .map((row, index) => `${(index * width).toString(16).padStart(4, '0')}  ${row.map(twoDigits).join(' ').padEnd(width * 3 - 1)}  ${row.map(letter).join('')}`)
     .join('\n');

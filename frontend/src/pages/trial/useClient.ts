@@ -44,8 +44,11 @@ export function useClient({ of, token, hindrance, face, example }: ClientProps, 
   const decline = () => ask(false);
   const goTo = (path: string) => focusAt(panel.current, pathsUpTo(path));
 
-  // After a refused parameter its field is where to go on.
-  const goOn = useEffectEvent(() => fault && view === 'form' && goTo(fault.path));
+  // After a refused parameter its field is where to go on; otherwise the answer comes into sight.
+  const goOn = useEffectEvent(() => {
+    if (fault && view === 'form') goTo(fault.path);
+    else panel.current?.querySelector('[aria-label="Answer"]')?.scrollIntoView({ block: 'nearest' });
+  });
   const number = trial.ended?.number ?? 0;
   useEffect(() => void (number > 0 && goOn()), [number]);
 
