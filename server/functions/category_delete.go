@@ -10,6 +10,7 @@ import (
 	"gatehouse/ent/migrate"
 	"gatehouse/server/call"
 	"gatehouse/server/files"
+	"gatehouse/server/store"
 )
 
 type categoryDeleteIn struct {
@@ -76,7 +77,7 @@ func coursesOfCategories(ctx context.Context, w *writing, tree categoryTree, lea
 	}
 	courses := map[int][]int{}
 	for some := range slices.Chunk(slices.Sorted(maps.Keys(reached)), batchSize) {
-		rows, err := w.Course.Query().Where(course.CategoryIDIn(some...), forUpdate).Order(course.ByID()).
+		rows, err := w.Course.Query().Where(course.CategoryIDIn(some...), store.ForUpdate).Order(course.ByID()).
 			Select(course.FieldCategoryID).All(ctx)
 		if err != nil {
 			return nil, err

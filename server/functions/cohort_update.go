@@ -8,6 +8,7 @@ import (
 	"gatehouse/ent"
 	"gatehouse/ent/cohort"
 	"gatehouse/server/call"
+	"gatehouse/server/store"
 )
 
 type cohortUpdateIn struct {
@@ -64,7 +65,7 @@ func (l *Library) updateCohorts(ctx context.Context, c *call.Call, in cohortUpda
 		return call.Void{}, err
 	}
 	return call.Void{}, l.write(ctx, c, func(ctx context.Context, w *writing) error {
-		cohorts, err := knownCohorts(ctx, w.Client, ids, path, forUpdate)
+		cohorts, err := knownCohorts(ctx, w.Client, ids, path, store.ForUpdate)
 		if err != nil {
 			return err
 		}

@@ -81,7 +81,7 @@ func (l *Library) enrolOneself(ctx context.Context, c *call.Call, in enrolSelfIn
 // usableSelf finds the self enrolment that is meant, and within a transaction holds on to it, so that no more enrol than may.
 func usableSelf(ctx context.Context, db *ent.Client, in enrolSelfIn) (*ent.EnrolmentMethod, error) {
 	query := db.EnrolmentMethod.Query().
-		Where(enrolmentmethod.CourseID(in.CourseID), enrolmentmethod.Method(store.SelfEnrolment), enrolmentmethod.Enabled(true), forUpdate)
+		Where(enrolmentmethod.CourseID(in.CourseID), enrolmentmethod.Method(store.SelfEnrolment), enrolmentmethod.Enabled(true), store.ForUpdate)
 	if in.InstanceID != 0 {
 		query.Where(enrolmentmethod.ID(in.InstanceID))
 	}

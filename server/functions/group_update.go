@@ -9,6 +9,7 @@ import (
 	"gatehouse/ent"
 	"gatehouse/ent/group"
 	"gatehouse/server/call"
+	"gatehouse/server/store"
 )
 
 type groupUpdateIn struct {
@@ -63,7 +64,7 @@ func (l *Library) updateGroups(ctx context.Context, c *call.Call, in groupUpdate
 		return call.Void{}, err
 	}
 	return call.Void{}, l.write(ctx, c, func(ctx context.Context, w *writing) error {
-		found, err := groupsByID(ctx, w.Client, ids, forUpdate)
+		found, err := groupsByID(ctx, w.Client, ids, store.ForUpdate)
 		if err != nil {
 			return err
 		}

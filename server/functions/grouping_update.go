@@ -8,6 +8,7 @@ import (
 	"gatehouse/ent"
 	"gatehouse/ent/grouping"
 	"gatehouse/server/call"
+	"gatehouse/server/store"
 )
 
 type groupingUpdateIn struct {
@@ -66,7 +67,7 @@ func (l *Library) updateGroupings(ctx context.Context, c *call.Call, in grouping
 		return call.Void{}, err
 	}
 	return call.Void{}, l.write(ctx, c, func(ctx context.Context, w *writing) error {
-		found, err := groupingsByID(ctx, w.Client, ids, forUpdate)
+		found, err := groupingsByID(ctx, w.Client, ids, store.ForUpdate)
 		if err != nil {
 			return err
 		}

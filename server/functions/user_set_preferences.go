@@ -131,7 +131,7 @@ func (p newPreference) obstacle(c *call.Call, u *ent.User) (code, message string
 func lockedUsers(ctx context.Context, db *ent.Client, ids []int) (map[int]*ent.User, error) {
 	users := map[int]*ent.User{}
 	for some := range slices.Chunk(distinct(ids), batchSize) {
-		rows, err := db.User.Query().Where(user.IDIn(some...), user.IDNEQ(guestUser), user.Deleted(false), forUpdate).Order(user.ByID()).
+		rows, err := db.User.Query().Where(user.IDIn(some...), user.IDNEQ(guestUser), user.Deleted(false), store.ForUpdate).Order(user.ByID()).
 			Select(user.FieldID, user.FieldUsername, user.FieldPreferences).All(ctx)
 		if err != nil {
 			return nil, err
