@@ -1,6 +1,7 @@
 import { Select } from '@mantine/core';
 import { graphql } from '../../gql';
 import { useServerQuery } from '../../graphql';
+import { useDocumented } from './documented';
 
 const TriableFunctions = graphql(`
   query TriableFunctions($token: ID) {
@@ -19,13 +20,12 @@ interface FunctionSelectProps {
   tokenId: string | null;
   value: string;
   onChange: (name: string) => void;
-  /** There is nothing to choose from: no key. */
-  pause: boolean;
 }
 
 /** FunctionSelect picks one of the functions that the key has; without one, of the catalogue. */
-export function FunctionSelect({ tokenId, value, onChange, pause }: FunctionSelectProps) {
-  const { data } = useServerQuery(TriableFunctions, { token: tokenId }, { pause });
+export function FunctionSelect({ tokenId, value, onChange }: FunctionSelectProps) {
+  const { token, hindrance } = useDocumented(tokenId);
+  const { data } = useServerQuery(TriableFunctions, { token }, { pause: hindrance !== null });
   const options = (data?.documentation.functions ?? []).map(({ allowed, function: { name } }) => ({ value: name, label: allowed ? name : `${name} (refused)` }));
   const known = options.some((option) => option.value === value) ? options : [{ value, label: value }, ...options];
   return (

@@ -22,7 +22,7 @@ export function RawView({ wire, writeOut, writing }: RawViewProps) {
   if (!message) {
     return (
       <div className="stack tight">
-        <p className="muted">The arguments were changed. The server writes them out as they stand on the wire; nothing is run.</p>
+        <p className="muted">The server writes the arguments out as they stand on the wire. Nothing is run.</p>
         <div className="row tight">
           {write} {!writeOut && <span className="muted small">Choose a key first.</span>}
         </div>

@@ -38,7 +38,7 @@ interface InputProps extends FieldProps {
 function placeholderOf({ schema, value }: FieldProps): string {
   if (value === null) return 'null';
   if (value === '') return 'empty text';
-  if (schema.standIn !== null) return `default ${schema.standIn === '""' ? 'empty' : schema.standIn}`;
+  if (schema.standIn !== null) return `default ${schema.standIn.replace(/^"(.*)"$/, '$1') || 'empty'}`;
   return schema.presence === 'OPTIONAL' ? 'left out' : '';
 }
 

@@ -6,6 +6,7 @@ import { Note } from '../../ui/Page';
 import { Loaded } from '../../ui/states';
 import { Client } from './Client';
 import { CatalogueFunction, Tried } from './documents';
+import { useDocumented } from './documented';
 import { faceFor } from './FaceSelect';
 
 export interface TryPanelProps {
@@ -22,29 +23,28 @@ export interface TryPanelProps {
 export function TryPanel(props: TryPanelProps) {
   const { tokenId, functionName } = props;
   const administrator = useSession().viewer?.administrator ?? false;
-  const query = useServerQuery(Tried, { token: tokenId, name: functionName, administrator }, { pause: !tokenId && !administrator });
-  const documented = query.data?.documentation.function ?? null;
-  const missing = query.data !== undefined && !documented && administrator;
+  const documented = useDocumented(tokenId);
+  const query = useServerQuery(Tried, { token: tokenId ?? '', chosen: tokenId !== null, documented: documented.token, name: functionName, administrator }, { pause: documented.hindrance !== null });
+  const missing = query.data !== undefined && !query.data.documentation.function && administrator;
   const catalogue = useServerQuery(CatalogueFunction, { name: functionName }, { pause: !missing });
-  if (!tokenId && !administrator) return <Note>Choose a key to send.</Note>;
+  if (documented.hindrance) return <Note>{documented.hindrance}</Note>;
   return (
     <Loaded query={query} what="the test client" lines={8}>
-      {({ documentation }) => <Chosen {...props} documentation={documentation} catalogue={catalogue.data} />}
+      {(tried) => <Chosen {...props} tried={tried} catalogue={catalogue.data} />}
     </Loaded>
   );
 }
 
-type Documentation = TriedQuery['documentation'];
-
 interface ChosenProps extends TryPanelProps {
-  documentation: Documentation;
+  tried: TriedQuery;
   catalogue: CatalogueFunctionQuery | undefined;
 }
 
 /** Chosen finds out what may be done here, and hands it to the client. */
-function Chosen({ documentation, catalogue, functionName, face: wanted, onFace, request }: ChosenProps) {
+function Chosen({ tried, catalogue, functionName, face: wanted, onFace, request }: ChosenProps) {
   const { viewer } = useSession();
-  const { faces, token, function: documented } = documentation;
+  const { token } = tried;
+  const { faces, function: documented } = tried.documentation;
   const face = faceFor(faces, wanted);
   const of: TriedFunctionFragment | null | undefined = documented?.access.function ?? catalogue?.function;
   if (!face) return <Note tone="warn">Every protocol is off, so nothing can be called.</Note>;
@@ -55,7 +55,7 @@ function Chosen({ documentation, catalogue, functionName, face: wanted, onFace, 
       key={of.name}
       of={of}
       token={token ?? null}
-      hindrance={hindranceOf(documentation, functionName, viewer?.id)}
+      hindrance={hindranceOf(tried, functionName, viewer?.id)}
       faces={faces}
       face={face}
       onFace={onFace}
@@ -66,7 +66,7 @@ function Chosen({ documentation, catalogue, functionName, face: wanted, onFace, 
 }
 
 /** hindranceOf is why a call cannot be sent, as far as that is known beforehand; nothing when it can. */
-function hindranceOf({ token, function: documented }: Documentation, name: string, viewer: string | undefined): string | null {
+function hindranceOf({ token, documentation: { function: documented } }: TriedQuery, name: string, viewer: string | undefined): string | null {
   if (!token) return 'Choose a key to send.';
   if (token.user && token.user.id !== viewer) return `This is a key of ${token.user.fullName}. As another person's key you can check only: nothing is ever run.`;
   if (!documented) return `Refused: ${name} is not in the service “${token.service.name}” of this key.`;

@@ -44,21 +44,21 @@ export const TriedFunction = graphql(`
 `);
 
 export const Tried = graphql(`
-  query Tried($token: ID, $name: String!, $administrator: Boolean!) {
-    documentation(token: $token) {
-      token {
+  query Tried($token: ID!, $chosen: Boolean!, $documented: ID, $name: String!, $administrator: Boolean!) {
+    token(id: $token) @include(if: $chosen) {
+      id
+      name
+      shown
+      service {
         id
         name
-        shown
-        service {
-          id
-          name
-        }
-        user @include(if: $administrator) {
-          id
-          fullName
-        }
       }
+      user @include(if: $administrator) {
+        id
+        fullName
+      }
+    }
+    documentation(token: $documented) {
       faces {
         ...FaceParts
       }
