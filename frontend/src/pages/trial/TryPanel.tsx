@@ -30,7 +30,7 @@ export function TryPanel(props: TryPanelProps) {
   if (documented.hindrance) return <Note>{documented.hindrance}</Note>;
   return (
     <Loaded query={query} what="the test client" lines={8}>
-      {(tried) => <Chosen {...props} tried={tried} catalogue={catalogue.data} />}
+      {(tried) => (missing && catalogue.loading ? null : <Chosen {...props} tried={tried} catalogue={catalogue.data} />)}
     </Loaded>
   );
 }
@@ -48,7 +48,7 @@ function Chosen({ tried, catalogue, functionName, face: wanted, onFace, request 
   const face = faceFor(faces, wanted);
   const of: TriedFunctionFragment | null | undefined = documented?.access.function ?? catalogue?.function;
   if (!face) return <Note tone="warn">Every protocol is off, so nothing can be called.</Note>;
-  if (!of) return <Note tone="warn">The service of this key does not hold {functionName}.</Note>;
+  if (!of) return <Note tone="warn">{catalogue ? `There is no function called ${functionName}.` : `The service of this key does not hold ${functionName}.`}</Note>;
   if (!of.present) return <Note tone="err">This program no longer has the function.</Note>;
   return (
     <Client
@@ -68,7 +68,7 @@ function Chosen({ tried, catalogue, functionName, face: wanted, onFace, request 
 /** hindranceOf is why a call cannot be sent, as far as that is known beforehand; nothing when it can. */
 function hindranceOf({ token, documentation: { function: documented } }: TriedQuery, name: string, viewer: string | undefined): string | null {
   if (!token) return 'Choose a key to send.';
-  if (token.user && token.user.id !== viewer) return `This is a key of ${token.user.fullName}. As another person's key you can check only: nothing is ever run.`;
+  if (token.user && token.user.id !== viewer) return `This is a key of ${token.user.fullName}. As another person’s key you can check only: nothing is ever run.`;
   if (!documented) return `Refused: ${name} is not in the service “${token.service.name}” of this key.`;
   const { allowed, check, reason } = documented.access;
   return allowed ? null : `Refused: ${check && reason ? sayReason(check, reason) : 'this key may not call it.'}`;
