@@ -36,6 +36,7 @@ func (l *Library) categoryDelete() *call.Function {
 			"All categories are deleted or none: when one of them is refused, nothing of the call is kept.",
 		Effect:       call.Write,
 		Capabilities: union(managingCategories, []string{deleteCourse, createCourse}),
+		Errors:       after(siteErrors, call.NoPermission, call.CategoryUnknown, call.ContentsToRoot, call.CategoryNotDeletable),
 		Example:      call.Example{Arguments: `{"categories": [{"id": 1, "recursive": true}]}`, Result: `null`},
 	}, l.deleteCategories)
 }

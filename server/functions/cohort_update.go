@@ -39,6 +39,7 @@ func (l *Library) cohortUpdate() *call.Function {
 			"Needs `moodle/cohort:manage` in the site. All cohorts are changed or none.",
 		Effect:       call.Write,
 		Capabilities: []string{manageCohorts},
+		Errors:       after(siteErrors, call.NoPermission, call.NotFound),
 		Example: call.Example{
 			Arguments: `{"cohorts": [{"id": 1, "categorytype": {"type": "id", "value": "1"}, "name": "Year 6", "idnumber": "y6"}]}`,
 			Result:    `null`,

@@ -67,6 +67,7 @@ func (l *Library) courseUpdate() *call.Function {
 		Capabilities: union(viewing, []string{
 			updateCourse, createCourse, courseVisible, changeFullName, changeShortName, changeIDNumber, changeCategory, changeSummary,
 		}),
+		Errors: []call.Code{call.MustChangePassword},
 		Example: call.Example{
 			Arguments: `{"courses": [{"id": 3, "summary": "Sums", "numsections": 6}, {"id": 99, "summary": "Sums"}]}`,
 			Result:    `{"warnings": [{"item": "course", "itemid": 99, "warningcode": "notfound", "message": "courses[1].id: There is no course 99."}]}`,

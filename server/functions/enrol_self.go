@@ -42,6 +42,7 @@ func (l *Library) enrolSelf() *call.Function {
 			"With the key of a group, where the course takes those, you become a member of the group too.",
 		Effect:       call.Write,
 		Capabilities: []string{hiddenCourses, enrolSelf},
+		Errors:       after(shownErrors, call.CannotSelfEnrol),
 		Services:     []string{mobileService},
 		Example: call.Example{
 			Arguments: `{"courseid": 3, "password": "Tuesday"}`,

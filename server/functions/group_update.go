@@ -41,6 +41,7 @@ func (l *Library) groupUpdate() *call.Function {
 			"All groups are changed or none.",
 		Effect:       call.Write,
 		Capabilities: managingGroups,
+		Errors:       []call.Code{call.CourseContext, call.NoPermission, call.GroupIDNumberTaken},
 		Example:      call.Example{Arguments: `{"groups": [{"id": 1, "name": "Scarlet", "idnumber": "scarlet"}]}`, Result: `null`},
 	}, l.updateGroups)
 }

@@ -36,6 +36,7 @@ func (l *Library) groupingUpdate() *call.Function {
 			"All groupings are changed or none.",
 		Effect:       call.Write,
 		Capabilities: managingGroups,
+		Errors:       []call.Code{call.CourseContext, call.NoPermission, call.GroupIDNumberTaken},
 		Example: call.Example{
 			Arguments: `{"groupings": [{"id": 1, "name": "Colors", "description": ""}]}`, Result: `null`,
 		},

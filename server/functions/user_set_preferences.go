@@ -43,6 +43,7 @@ func (l *Library) userSetPreferences() *call.Function {
 			"Of two values for the same preference the later one counts. What can be stored is stored in one transaction.",
 		Effect:       call.Write,
 		Capabilities: []string{configureSite},
+		Errors:       siteErrors,
 		Ajax:         true,
 		Services:     []string{mobileService},
 		Example: call.Example{

@@ -70,6 +70,7 @@ func (l *Library) userUpdate() *call.Function {
 			"One call sets at most 50 passwords.",
 		Effect:       call.Write,
 		Capabilities: []string{updateUsers},
+		Errors:       after(siteErrors, call.NoPermission),
 		Ajax:         true,
 		Example: call.Example{
 			Arguments: `{"users":[{"id":11,"city":"Nantes","country":"FR"},{"id":99,"city":"Nantes"}]}`,

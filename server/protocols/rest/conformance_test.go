@@ -51,7 +51,7 @@ const (
 
 var moodleCodes = map[call.Code]string{call.NotFound: "invalidrecord"}
 
-func statusOf(e *call.Error) int { return protocols.Status(e.Code) }
+func statusOf(e *call.Error) int { return e.Code.Status() }
 
 // moodleClient speaks to Moodle's address: JSON is asked for with a form, XML with a JSON object, so that both bodies and both answers are tried.
 type moodleClient struct{ json bool }

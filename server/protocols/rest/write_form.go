@@ -133,11 +133,9 @@ func sameWhenLeftOut(v any, s *call.Schema) bool {
 	case s.Presence != call.Defaulted:
 		return false
 	}
-	switch standard := s.Default.(type) {
-	case []any:
-		return s.Shape == call.List && len(standard) == 0
-	case map[string]any:
-		return s.Shape == call.Object && len(standard) == 0
+	switch s.Default.(type) {
+	case []any, map[string]any: // which are empty: no others are declared
+		return true
 	}
 	return false
 }
