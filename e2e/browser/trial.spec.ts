@@ -1,7 +1,7 @@
 // The test client: every function as a form, checked and sent as a key, over every wire.
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expect, expectAccessible, expectNoSidewaysScroll, measured, signIn, test, type Api } from './fixtures';
-import { authorise, hold, makeKey, makeService, makeUser, openForCalls, tamper } from './world';
+import { authorise, hold, makeKey, makeService, makeUser, openForCalls } from './world';
 
 interface Face {
   name: string;
@@ -18,36 +18,37 @@ const viewerId = async (api: Api) => (await api<{ viewer: { id: string } }>('{ v
 
 async function everyProtocolOn(api: Api) {
   await openForCalls(api);
-  await api('mutation { updateSettings(input: { documentationOn: true }) { documentationOn } }');
+  await api('mutation { setUpForMe { secret } updateSettings(input: { documentationOn: true }) { documentationOn } }'); // brings a course, too
   const { protocols } = await api<{ protocols: { name: string; built: boolean }[] }>('{ protocols { name built } }');
   for (const { name, built } of protocols) if (built) await api('mutation ($name: String!) { setProtocol(name: $name, on: true) { on } }', { name });
 }
 
 /** ownKey gives the administrator a key called ci, for a service with these functions. */
-async function ownKey(api: Api, functions: string[], add?: (service: string) => void): Promise<{ key: string; service: string; secret: string }> {
+async function ownKey(api: Api, functions: string[]): Promise<{ key: string; service: string; secret: string }> {
   const service = await makeService(api, { name: 'Group sync', shortName: 'group_sync', functions });
-  add?.(service);
   const secret = await makeKey(api, await viewerId(api), service, 'ci');
   return { key: await idOfKey(api, 'ci'), service, secret };
 }
 
 const answer = (page: Page) => page.getByRole('region', { name: 'Answer' });
+/** field is the one that is called so; what can be done with it has names of its own. */
+const field = (within: Page | Locator, name: string) => within.getByRole('textbox', { name, exact: true });
 const say = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 const view = (page: Page, name: 'Form' | 'JSON' | 'Raw') => page.getByRole('radiogroup', { name: 'View' }).getByText(name, { exact: true }).click();
 const readyToRun = 'Every check lets it through and the parameters are right. Nothing was run.';
 
 async function choose(page: Page, label: string, option: string | RegExp) {
   await page.getByRole('combobox', { name: label }).click();
-  await page.getByRole('option', { name: option }).click();
+  await page.getByRole('option', { name: option, exact: true }).click();
 }
 
-test('the example of every function passes its checks over every face', async ({ api, server }) => {
+test('the example of every function passes its checks over every face', async ({ api }) => {
   test.setTimeout(600_000);
   await everyProtocolOn(api);
   const { functions } = await api<{ functions: { name: string; deprecated: boolean }[] }>('{ functions { name deprecated } }');
+  // What is deprecated is in no service of a new installation, and cannot be put into one.
   const current = functions.filter((each) => !each.deprecated).map((each) => each.name);
-  // Deprecated functions too, which no door puts into a service any more.
-  const { key } = await ownKey(api, current, (service) => tamper(server.database, `insert into service_functions(service_id, function_id) select ${Number(service)}, id from functions where deprecated = 1`));
+  const { key } = await ownKey(api, current);
   const { documentation } = await api<{ documentation: { faces: Face[]; functions: { allowed: boolean; function: { name: string; exampleArguments: string | null } }[] } }>(
     'query ($key: ID!) { documentation(token: $key) { faces { name } functions { allowed function { name exampleArguments } } } }',
     { key },
@@ -68,7 +69,7 @@ test('the example of every function passes its checks over every face', async ({
   await Promise.all(Array.from({ length: 6 }, work));
   measured(`${documentation.functions.length} functions checked over ${documentation.faces.length} faces: ${total} trials`);
   expect(failures).toEqual([]);
-  expect(documentation.functions.map((each) => each.function.name).toSorted()).toEqual(functions.map((each) => each.name).toSorted());
+  expect(documentation.functions.map((each) => each.function.name).toSorted()).toEqual(current.toSorted());
 });
 
 test('a call is written as a form, as JSON and on the wire, checked, and run once it was agreed to', async ({ admin: page, api }) => {
@@ -84,17 +85,17 @@ test('a call is written as a form, as JSON and on the wire, checked, and run onc
 
   // It begins with the example. What is wrong is said by the server, at the field that it is about.
   const first = page.getByRole('group', { name: 'groups[0]', exact: true });
-  await expect(first.getByLabel('courseid')).toHaveValue('2');
+  await expect(field(first, 'courseid')).toHaveValue('2');
   await page.getByRole('button', { name: 'Duplicate groups[0]' }).click();
   const second = page.getByRole('group', { name: 'groups[1]', exact: true });
-  await second.getByLabel('courseid').fill('two');
-  await second.getByLabel('name', { exact: true }).fill('Team B');
+  await field(second, 'courseid').fill('two');
+  await field(second, 'name').fill('Team B');
   await expect(second.getByText('Expected a whole number.')).toBeVisible();
   await say(page, 'Check only');
   await expect(second.getByText('found "two", expected a whole number.')).toBeVisible();
-  await expect(second.getByLabel('courseid')).toBeFocused();
+  await expect(field(second, 'courseid')).toBeFocused();
   await expect(answer(page).getByText('invalidparameter').first()).toBeVisible();
-  await second.getByLabel('courseid').fill('2');
+  await field(second, 'courseid').fill('2');
   await expect(second.getByText('found "two"')).toHaveCount(0);
 
   // Form and JSON keep in step; a text that is no JSON changes nothing.
@@ -107,14 +108,14 @@ test('a call is written as a form, as JSON and on the wire, checked, and run onc
   await expect(page.getByRole('button', { name: 'Send' })).toBeDisabled();
   await json.fill(text.replace('Team B', 'Team C').replace('"idnumber": "blue"', '"idnumber": "red"'));
   await view(page, 'Form');
-  await expect(second.getByLabel('name', { exact: true })).toHaveValue('Team C');
-  await second.getByLabel('idnumber').fill('green');
+  await expect(field(second, 'name')).toHaveValue('Team C');
+  await field(second, 'idnumber').fill('green');
 
   await say(page, 'Check only');
   await expect(answer(page).getByText(readyToRun)).toBeVisible();
 
   // The first write is asked about, and only the first.
-  await second.getByLabel('name', { exact: true }).press('Control+Enter');
+  await field(second, 'name').press('Control+Enter');
   const dialog = page.getByRole('dialog', { name: 'Run it for real?' });
   await expect(dialog.getByText('core_group_create_groups changes data. It runs for real, as the key “ci”.')).toBeVisible();
   await dialog.getByRole('button', { name: 'Check only instead' }).click();
@@ -129,16 +130,16 @@ test('a call is written as a form, as JSON and on the wire, checked, and run onc
 
   // The call is in the log, from where it is opened again. What was written is still there.
   await answer(page).getByRole('link').click();
-  await page.getByRole('link', { name: 'core_group_create_groups' }).first().click();
+  await page.getByRole('table', { name: 'Requests' }).getByRole('link').first().click();
   await page.getByRole('link', { name: 'Open in test client' }).click();
   await expect(page.getByText('What was sent then is not recorded. What you wrote here last is filled in.')).toBeVisible();
-  await expect(second.getByLabel('name', { exact: true })).toHaveValue('Team C');
+  await expect(field(second, 'name')).toHaveValue('Team C');
   await page.reload();
-  await expect(second.getByLabel('name', { exact: true })).toHaveValue('Team C');
+  await expect(field(second, 'name')).toHaveValue('Team C');
   await say(page, 'Fill with example');
   await expect(second).toHaveCount(0);
   await say(page, 'Clear');
-  await expect(first.getByLabel('courseid')).toHaveValue('');
+  await expect(field(first, 'courseid')).toHaveValue('');
   await say(page, 'Check only');
   await expect(first.getByText(/^is missing\. It is required/)).toBeVisible();
   expect(await page.evaluate(() => JSON.stringify(Object.entries(sessionStorage)))).not.toContain('gate_');
@@ -150,7 +151,7 @@ test('optional fields are added and left out, null is sent, and forms of any dep
   await page.goto(`/try/core_user_create_users?key=${key}`);
   await page.getByRole('button', { name: 'Add field to users[0]' }).click();
   await page.getByRole('menuitem', { name: /^customfields/ }).click();
-  await page.getByRole('group', { name: 'users[0].customfields[0]' }).getByLabel('type').fill('interest');
+  await field(page.getByRole('group', { name: 'users[0].customfields[0]' }), 'type').fill('interest');
   await page.getByRole('button', { name: 'Add row to users[0].customfields' }).click();
   await page.getByRole('button', { name: 'null for users[0].idnumber' }).click();
   await view(page, 'JSON');
@@ -162,7 +163,7 @@ test('optional fields are added and left out, null is sent, and forms of any dep
   await expect(page.getByText('Found an object, expected list of objects.')).toBeVisible();
   await say(page, 'Remove surplus');
   await say(page, 'Fill in users');
-  await expect(page.getByRole('group', { name: 'users[0]', exact: true }).getByLabel('username')).toHaveValue('');
+  await expect(field(page.getByRole('group', { name: 'users[0]', exact: true }), 'username')).toHaveValue('');
   await say(page, 'Remove users[0]');
   await view(page, 'JSON');
   expect(JSON.parse(await json.inputValue())).toEqual({ users: [] });
@@ -186,7 +187,7 @@ test('what stands on the wire is written out, edited and sent: JSON, an envelope
 
   // Other arguments are not known on the wire until the server has written them out.
   await view(page, 'Form');
-  await page.getByLabel('groupids[0]').fill('1');
+  await field(page, 'groupids[0]').fill('1');
   await view(page, 'Raw');
   await say(page, 'Write it out');
   await expect(body).toHaveValue(/1/);
@@ -219,12 +220,12 @@ test('a refused key says by which check, and cannot be sent with', async ({ admi
   const { key } = await ownKey(api, ['core_webservice_get_site_info']);
   await api('mutation ($id: ID!) { updateToken(id: $id, input: { ipRestriction: "203.0.113.0/24" }) { id } }', { id: key });
   await page.goto(`/try/core_webservice_get_site_info?key=${key}`);
-  await expect(page.getByText(/^Refused: .*203\.0\.113\.0\/24/)).toBeVisible();
+  await expect(page.getByText('Refused: The key may not be used from the address 127.0.0.1.')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Send' })).toBeDisabled();
   await say(page, 'Check only');
   const chain = answer(page).getByRole('list', { name: 'Checks' });
   await expect(chain.getByText('The key may be used from this address')).toBeVisible();
-  await expect(chain.getByText(/203\.0\.113\.0\/24/)).toBeVisible();
+  await expect(chain.getByText('The key may not be used from the address 127.0.0.1.')).toBeVisible();
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
 
@@ -261,6 +262,7 @@ test('nothing is run as somebody else: not by an administrator, and a user does 
   await ana.getByRole('combobox', { name: 'Security key' }).click();
   await expect(ana.getByRole('option')).toHaveCount(1);
   await ana.getByRole('option', { name: /^hers/ }).click();
+ 
   await say(ana, 'Send');
   await expect(answer(ana).getByText(/^200 · /)).toBeVisible();
   await expect(answer(ana).getByRole('link')).toHaveCount(0); // the log is for administrators

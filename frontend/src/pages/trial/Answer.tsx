@@ -31,7 +31,7 @@ export function Answer({ of, goTo }: AnswerProps) {
   return (
     <section aria-label="Answer" className={css.answer}>
       <div className="row tight" role="status">
-        <h3>{checkOnly ? 'Check' : 'Answer'}</h3>
+        <h2>{checkOnly ? 'Check' : 'Answer'}</h2>
         <Pill tone={good ? 'ok' : 'err'}>
           {checkOnly ? (good ? 'let through' : trial.check ? 'refused' : 'would fail') : trial.answer.status} · {milliseconds(trial.durationMs)}
         </Pill>

@@ -44,7 +44,7 @@ export const TriedFunction = graphql(`
 `);
 
 export const Tried = graphql(`
-  query Tried($token: ID!, $chosen: Boolean!, $documented: ID, $name: String!, $administrator: Boolean!) {
+  query Tried($token: ID!, $chosen: Boolean!, $documented: ID, $name: String!) {
     token(id: $token) @include(if: $chosen) {
       id
       name
@@ -52,10 +52,6 @@ export const Tried = graphql(`
       service {
         id
         name
-      }
-      user @include(if: $administrator) {
-        id
-        fullName
       }
     }
     documentation(token: $documented) {
@@ -89,6 +85,19 @@ export const CatalogueFunction = graphql(`
   query CatalogueFunction($name: String!) {
     function(name: $name) {
       ...TriedFunction
+    }
+  }
+`);
+
+/** For administrators: whose key it is. Others see their own ones only, and may not even ask. */
+export const TriedKeyOwner = graphql(`
+  query TriedKeyOwner($token: ID!) {
+    token(id: $token) {
+      id
+      user {
+        id
+        fullName
+      }
     }
   }
 `);
