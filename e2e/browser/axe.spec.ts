@@ -16,7 +16,7 @@ const groups: string[][] = [
   ['/users', '/users/new'],
   ['/users/$id', '/account'],
   ['/roles', '/roles/$id'],
-  ['/access'],
+  ['/access', '/try/$function'],
   ['/requests', '/requests/$id'],
   ['/my-requests'],
   ['/audit', '/audit/$id'],

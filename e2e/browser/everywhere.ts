@@ -11,7 +11,7 @@ export interface Place {
   heading: string | RegExp;
 }
 
-export const forEverybody = ['/account', '/keys/$id', '/keys/$id/created', '/requests/$id', '/my-requests'];
+export const forEverybody = ['/account', '/try/$function', '/keys/$id', '/keys/$id/created', '/requests/$id', '/my-requests'];
 export const signedOut = ['/setup/$secret', '/password/$secret', '/login'];
 
 /** furnish makes the installation, and returns the pages by their routes. */
@@ -34,6 +34,7 @@ export async function furnish(api: Api, base: string): Promise<Record<string, Pl
     '/account': { address: '/account', heading: 'Account' },
     '/keys/$id': { address: `/keys/${key}`, heading: 'ci' },
     '/keys/$id/created': { address: `/keys/${key}/created`, heading: /./ },
+    '/try/$function': { address: `/try/core_group_get_groups?key=${key}`, heading: 'Test client' },
     '/': { address: '/', heading: 'Home' },
     '/protocols': { address: '/protocols', heading: 'Protocols' },
     '/services': { address: '/services', heading: 'Services' },

@@ -39,6 +39,8 @@ export const paths = {
   request: (id: string) => `/requests/${part(id)}`,
   audit: (search?: Search) => withSearch('/audit', search),
   auditEvent: (id: string) => `/audit/${part(id)}`,
+  /** The test client. request is the record of a call in the log that it is opened from. */
+  tryFunction: (name: string, search?: { key?: string; face?: string; request?: string }) => withSearch(`/try/${part(name)}`, search),
   settings: () => '/settings',
   account: () => '/account',
 };

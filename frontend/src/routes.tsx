@@ -61,6 +61,7 @@ const tree = root.addChildren([
   page(root, '/login', () => import('./pages/SignIn')),
   app.addChildren([
     page(app, '/account', () => import('./pages/Account')),
+    page(app, '/try/$function', () => import('./pages/TryFunction')),
     page(app, '/keys/$id', () => import('./pages/Key')),
     page(app, '/keys/$id/created', () => import('./pages/KeyCreated')),
     page(app, '/requests/$id', () => import('./pages/Request')),

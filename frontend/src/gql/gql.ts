@@ -145,6 +145,16 @@ type Documents = {
     "\n  fragment SecuritySettings on Settings {\n    passwordPolicy\n    defaultRole\n    endOnPassword\n    endOnSuspension\n  }\n": typeof types.SecuritySettingsFragmentDoc,
     "\n  mutation SaveSettings($input: SettingsInput!) {\n    updateSettings(input: $input) {\n      siteName\n    }\n  }\n": typeof types.SaveSettingsDocument,
     "\n  fragment WebSiteSettings on Settings {\n    adminOrigins\n    callOrigins\n  }\n": typeof types.WebSiteSettingsFragmentDoc,
+    "\n  query TriableFunctions($token: ID) {\n    documentation(token: $token) {\n      functions {\n        allowed\n        function {\n          name\n        }\n      }\n    }\n  }\n": typeof types.TriableFunctionsDocument,
+    "\n  query OwnKeyChoices {\n    viewer {\n      tokens {\n        id\n        name\n        shown\n        state\n      }\n    }\n  }\n": typeof types.OwnKeyChoicesDocument,
+    "\n  fragment MessageParts on HTTPMessage {\n    method\n    url\n    status\n    headers {\n      name\n      value\n    }\n    body\n    binary\n    cut\n  }\n": typeof types.MessagePartsFragmentDoc,
+    "\n  fragment FaceParts on Face {\n    name\n    title\n    protocol\n    address\n    allowed\n    reason\n  }\n": typeof types.FacePartsFragmentDoc,
+    "\n  fragment TriedFunction on Function {\n    ...FunctionMarks\n    name\n    summary\n    parameters {\n      ...SchemaTreeNode\n    }\n    exampleArguments\n  }\n": typeof types.TriedFunctionFragmentDoc,
+    "\n  query Tried($token: ID!, $chosen: Boolean!, $documented: ID, $name: String!) {\n    token(id: $token) @include(if: $chosen) {\n      id\n      name\n      shown\n      service {\n        id\n        name\n      }\n    }\n    documentation(token: $documented) {\n      faces {\n        ...FaceParts\n      }\n      function(name: $name) {\n        access {\n          allowed\n          check\n          reason\n          function {\n            ...TriedFunction\n          }\n        }\n        wires {\n          face {\n            name\n          }\n          request {\n            ...MessageParts\n          }\n        }\n      }\n    }\n  }\n": typeof types.TriedDocument,
+    "\n  query CatalogueFunction($name: String!) {\n    function(name: $name) {\n      ...TriedFunction\n    }\n  }\n": typeof types.CatalogueFunctionDocument,
+    "\n  query TriedKeyOwner($token: ID!) {\n    token(id: $token) {\n      id\n      user {\n        id\n        fullName\n      }\n    }\n  }\n": typeof types.TriedKeyOwnerDocument,
+    "\n  fragment TrialParts on Trial {\n    request {\n      ...MessageParts\n    }\n    answer {\n      ...MessageParts\n    }\n    ready\n    answered\n    code\n    codeSentence\n    message\n    check\n    path\n    durationMs\n    requestId\n    steps {\n      ...CheckStep\n    }\n  }\n": typeof types.TrialPartsFragmentDoc,
+    "\n  mutation TryCall($input: TryInput!) {\n    tryCall(input: $input) {\n      ...TrialParts\n    }\n  }\n": typeof types.TryCallDocument,
     "\n  fragment UserAccount on User {\n    id\n    fullName\n    username\n    siteAdmin\n    suspended\n    hasPassword\n    tokens {\n      state\n    }\n  }\n": typeof types.UserAccountFragmentDoc,
     "\n  mutation SuspendUser($id: ID!) {\n    updateUser(id: $id, input: { suspended: true }) {\n      id\n      suspended\n    }\n  }\n": typeof types.SuspendUserDocument,
     "\n  mutation MakeAdministrator($id: ID!, $siteAdmin: Boolean!) {\n    updateUser(id: $id, input: { siteAdmin: $siteAdmin }) {\n      id\n      siteAdmin\n    }\n  }\n": typeof types.MakeAdministratorDocument,
@@ -340,6 +350,16 @@ const documents: Documents = {
     "\n  fragment SecuritySettings on Settings {\n    passwordPolicy\n    defaultRole\n    endOnPassword\n    endOnSuspension\n  }\n": types.SecuritySettingsFragmentDoc,
     "\n  mutation SaveSettings($input: SettingsInput!) {\n    updateSettings(input: $input) {\n      siteName\n    }\n  }\n": types.SaveSettingsDocument,
     "\n  fragment WebSiteSettings on Settings {\n    adminOrigins\n    callOrigins\n  }\n": types.WebSiteSettingsFragmentDoc,
+    "\n  query TriableFunctions($token: ID) {\n    documentation(token: $token) {\n      functions {\n        allowed\n        function {\n          name\n        }\n      }\n    }\n  }\n": types.TriableFunctionsDocument,
+    "\n  query OwnKeyChoices {\n    viewer {\n      tokens {\n        id\n        name\n        shown\n        state\n      }\n    }\n  }\n": types.OwnKeyChoicesDocument,
+    "\n  fragment MessageParts on HTTPMessage {\n    method\n    url\n    status\n    headers {\n      name\n      value\n    }\n    body\n    binary\n    cut\n  }\n": types.MessagePartsFragmentDoc,
+    "\n  fragment FaceParts on Face {\n    name\n    title\n    protocol\n    address\n    allowed\n    reason\n  }\n": types.FacePartsFragmentDoc,
+    "\n  fragment TriedFunction on Function {\n    ...FunctionMarks\n    name\n    summary\n    parameters {\n      ...SchemaTreeNode\n    }\n    exampleArguments\n  }\n": types.TriedFunctionFragmentDoc,
+    "\n  query Tried($token: ID!, $chosen: Boolean!, $documented: ID, $name: String!) {\n    token(id: $token) @include(if: $chosen) {\n      id\n      name\n      shown\n      service {\n        id\n        name\n      }\n    }\n    documentation(token: $documented) {\n      faces {\n        ...FaceParts\n      }\n      function(name: $name) {\n        access {\n          allowed\n          check\n          reason\n          function {\n            ...TriedFunction\n          }\n        }\n        wires {\n          face {\n            name\n          }\n          request {\n            ...MessageParts\n          }\n        }\n      }\n    }\n  }\n": types.TriedDocument,
+    "\n  query CatalogueFunction($name: String!) {\n    function(name: $name) {\n      ...TriedFunction\n    }\n  }\n": types.CatalogueFunctionDocument,
+    "\n  query TriedKeyOwner($token: ID!) {\n    token(id: $token) {\n      id\n      user {\n        id\n        fullName\n      }\n    }\n  }\n": types.TriedKeyOwnerDocument,
+    "\n  fragment TrialParts on Trial {\n    request {\n      ...MessageParts\n    }\n    answer {\n      ...MessageParts\n    }\n    ready\n    answered\n    code\n    codeSentence\n    message\n    check\n    path\n    durationMs\n    requestId\n    steps {\n      ...CheckStep\n    }\n  }\n": types.TrialPartsFragmentDoc,
+    "\n  mutation TryCall($input: TryInput!) {\n    tryCall(input: $input) {\n      ...TrialParts\n    }\n  }\n": types.TryCallDocument,
     "\n  fragment UserAccount on User {\n    id\n    fullName\n    username\n    siteAdmin\n    suspended\n    hasPassword\n    tokens {\n      state\n    }\n  }\n": types.UserAccountFragmentDoc,
     "\n  mutation SuspendUser($id: ID!) {\n    updateUser(id: $id, input: { suspended: true }) {\n      id\n      suspended\n    }\n  }\n": types.SuspendUserDocument,
     "\n  mutation MakeAdministrator($id: ID!, $siteAdmin: Boolean!) {\n    updateUser(id: $id, input: { siteAdmin: $siteAdmin }) {\n      id\n      siteAdmin\n    }\n  }\n": types.MakeAdministratorDocument,
@@ -942,6 +962,46 @@ export function graphql(source: "\n  mutation SaveSettings($input: SettingsInput
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  fragment WebSiteSettings on Settings {\n    adminOrigins\n    callOrigins\n  }\n"): (typeof documents)["\n  fragment WebSiteSettings on Settings {\n    adminOrigins\n    callOrigins\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query TriableFunctions($token: ID) {\n    documentation(token: $token) {\n      functions {\n        allowed\n        function {\n          name\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query TriableFunctions($token: ID) {\n    documentation(token: $token) {\n      functions {\n        allowed\n        function {\n          name\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query OwnKeyChoices {\n    viewer {\n      tokens {\n        id\n        name\n        shown\n        state\n      }\n    }\n  }\n"): (typeof documents)["\n  query OwnKeyChoices {\n    viewer {\n      tokens {\n        id\n        name\n        shown\n        state\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment MessageParts on HTTPMessage {\n    method\n    url\n    status\n    headers {\n      name\n      value\n    }\n    body\n    binary\n    cut\n  }\n"): (typeof documents)["\n  fragment MessageParts on HTTPMessage {\n    method\n    url\n    status\n    headers {\n      name\n      value\n    }\n    body\n    binary\n    cut\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment FaceParts on Face {\n    name\n    title\n    protocol\n    address\n    allowed\n    reason\n  }\n"): (typeof documents)["\n  fragment FaceParts on Face {\n    name\n    title\n    protocol\n    address\n    allowed\n    reason\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment TriedFunction on Function {\n    ...FunctionMarks\n    name\n    summary\n    parameters {\n      ...SchemaTreeNode\n    }\n    exampleArguments\n  }\n"): (typeof documents)["\n  fragment TriedFunction on Function {\n    ...FunctionMarks\n    name\n    summary\n    parameters {\n      ...SchemaTreeNode\n    }\n    exampleArguments\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Tried($token: ID!, $chosen: Boolean!, $documented: ID, $name: String!) {\n    token(id: $token) @include(if: $chosen) {\n      id\n      name\n      shown\n      service {\n        id\n        name\n      }\n    }\n    documentation(token: $documented) {\n      faces {\n        ...FaceParts\n      }\n      function(name: $name) {\n        access {\n          allowed\n          check\n          reason\n          function {\n            ...TriedFunction\n          }\n        }\n        wires {\n          face {\n            name\n          }\n          request {\n            ...MessageParts\n          }\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query Tried($token: ID!, $chosen: Boolean!, $documented: ID, $name: String!) {\n    token(id: $token) @include(if: $chosen) {\n      id\n      name\n      shown\n      service {\n        id\n        name\n      }\n    }\n    documentation(token: $documented) {\n      faces {\n        ...FaceParts\n      }\n      function(name: $name) {\n        access {\n          allowed\n          check\n          reason\n          function {\n            ...TriedFunction\n          }\n        }\n        wires {\n          face {\n            name\n          }\n          request {\n            ...MessageParts\n          }\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query CatalogueFunction($name: String!) {\n    function(name: $name) {\n      ...TriedFunction\n    }\n  }\n"): (typeof documents)["\n  query CatalogueFunction($name: String!) {\n    function(name: $name) {\n      ...TriedFunction\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query TriedKeyOwner($token: ID!) {\n    token(id: $token) {\n      id\n      user {\n        id\n        fullName\n      }\n    }\n  }\n"): (typeof documents)["\n  query TriedKeyOwner($token: ID!) {\n    token(id: $token) {\n      id\n      user {\n        id\n        fullName\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment TrialParts on Trial {\n    request {\n      ...MessageParts\n    }\n    answer {\n      ...MessageParts\n    }\n    ready\n    answered\n    code\n    codeSentence\n    message\n    check\n    path\n    durationMs\n    requestId\n    steps {\n      ...CheckStep\n    }\n  }\n"): (typeof documents)["\n  fragment TrialParts on Trial {\n    request {\n      ...MessageParts\n    }\n    answer {\n      ...MessageParts\n    }\n    ready\n    answered\n    code\n    codeSentence\n    message\n    check\n    path\n    durationMs\n    requestId\n    steps {\n      ...CheckStep\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation TryCall($input: TryInput!) {\n    tryCall(input: $input) {\n      ...TrialParts\n    }\n  }\n"): (typeof documents)["\n  mutation TryCall($input: TryInput!) {\n    tryCall(input: $input) {\n      ...TrialParts\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -72,7 +72,14 @@ export default function Request({ id }: { id: string }) {
       badge={call && <ResultBadge result={call.result} />}
       lead={call && <Moment at={call.at} />}
       wide
-      actions={call && <CopyTextButton value={call.requestId}>Copy request id</CopyTextButton>}
+      actions={
+        call && (
+          <>
+            {mayTry(call) && <ButtonLink to={paths.tryFunction(call.function, { key: call.token?.id, face: call.protocol, request: call.id })}>Open in test client</ButtonLink>}
+            <CopyTextButton value={call.requestId}>Copy request id</CopyTextButton>
+          </>
+        )
+      }
     >
       <Loaded query={query} what="the request" lines={10}>
         {() =>
@@ -89,6 +96,9 @@ export default function Request({ id }: { id: string }) {
     </Page>
   );
 }
+
+/** What moves files is no function, and what is not known cannot be tried. */
+const mayTry = (call: Call) => call.function !== '' && call.protocol !== 'files' && call.check !== 'function-known';
 
 const subjectOf = (call: Call, { token, service, user }: Mending): FixSubject => ({ token, service, user, function: call.function, protocol: call.protocol, address: call.address });
 
