@@ -35,6 +35,7 @@ import (
 	"gatehouse/server/people"
 	"gatehouse/server/store"
 	"gatehouse/server/tokens"
+	"gatehouse/server/trials"
 )
 
 const (
@@ -51,6 +52,7 @@ type Options struct {
 	Keeper       *tokens.Keeper
 	Doorman      *people.Doorman
 	Dispatcher   *call.Dispatcher
+	Trials       *trials.Bench
 	Wires        []Wire // that there are, in the order in which the app shows them
 	PublicURL    string // without a slash at its end
 	Version      string

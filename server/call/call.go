@@ -143,7 +143,7 @@ func (d *Dispatcher) Call(ctx context.Context, r *Request) (Value, error) {
 
 func (d *Dispatcher) call(ctx context.Context, r *Request, o *Outcome, trial *Trial) (Value, error) {
 	if trial != nil && trial.Until == ToTheExample {
-		return d.example(r, o)
+		return d.example(ctx, r, o)
 	}
 	if err := d.admit(ctx, r, o); err != nil {
 		return Value{}, err
@@ -152,6 +152,7 @@ func (d *Dispatcher) call(ctx context.Context, r *Request, o *Outcome, trial *Tr
 	if err != nil {
 		return Value{}, err
 	}
+	trial.understood(arguments)
 	if trial != nil && trial.Until == ToTheFunction {
 		return Value{}, o.Function.rehearse(arguments)
 	}
