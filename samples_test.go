@@ -3,9 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
-	"fmt"
 	"maps"
 	"net"
 	"net/http"
@@ -315,6 +313,3 @@ func (w *sampleWorld) samples(t *testing.T, l *docs.Language, url string) map[st
 func sampleID(face, function string) string {
 	return strings.ReplaceAll(face, "-", "_") + "_" + function
 }
-
-var _ = json.Valid
-var _ = fmt.Sprint

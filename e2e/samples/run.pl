@@ -5,7 +5,7 @@ use warnings;
 $| = 1;
 my $failed = 0;
 for my $file (@ARGV) {
-    print "@sample $file\n";
+    print "\@sample $file\n";
     local $SIG{__WARN__} = sub { $failed = 1; print STDERR "$file: $_[0]" };
     do $file; # which says in $@ how it died
     if ($@) {
