@@ -1,4 +1,4 @@
-// Runs samples one after the other: Run FILE... Before each it prints a line with its name. What a sample cannot do fails the run, after the
+// Runs samples one after the other: Run FILE... Before each it prints a line with its name, to both outputs. What a sample cannot do fails the run, after the
 // others.
 using System;
 using System.Reflection;
@@ -11,6 +11,7 @@ static class Run
         foreach (var file in files)
         {
             Console.WriteLine("@sample " + file);
+            Console.Error.WriteLine("@sample " + file);
             try
             {
                 Type.GetType(file).GetMethod("Main", BindingFlags.NonPublic | BindingFlags.Static).Invoke(null, null);

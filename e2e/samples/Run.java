@@ -1,4 +1,4 @@
-// Runs samples one after the other: Run FILE... Before each it prints a line with its name. What a sample cannot do fails the run, after the
+// Runs samples one after the other: Run FILE... Before each it prints a line with its name, to both outputs. What a sample cannot do fails the run, after the
 // others.
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -8,6 +8,7 @@ public class Run {
         boolean failed = false;
         for (String file : files) {
             System.out.println("@sample " + file);
+            System.err.println("@sample " + file);
             try {
                 Method main = Class.forName(file).getMethod("main", String[].class);
                 main.invoke(null, (Object) new String[0]);

@@ -1,4 +1,4 @@
-# Runs samples one after the other: run.py FILE... Before each it prints a line with its name. What a sample cannot do fails the run, after
+# Runs samples one after the other: run.py FILE... Before each it prints a line with its name, to both outputs. What a sample cannot do fails the run, after
 # the others.
 import runpy
 import sys
@@ -6,7 +6,8 @@ import traceback
 
 failed = False
 for file in sys.argv[1:]:
-    print("@sample " + file, flush=True)
+    for stream in sys.stdout, sys.stderr:
+        print("@sample " + file, file=stream, flush=True)
     try:
         runpy.run_path(file, run_name="__main__")
     except (Exception, SystemExit) as error:
