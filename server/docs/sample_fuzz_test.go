@@ -11,7 +11,7 @@ import (
 
 // FuzzLiterals holds every literal of every language to ending where it ends, and not before, and to reading back as what was written.
 func FuzzLiterals(f *testing.F) {
-	for _, text := range []string{"", `'`, `"`, `"""`, "`", `\`, `\\"`, `${x}`, `#{x}`, "\nXML\n", "a\r\n", "\x00", "\u2028", "\u202e", "é🌱", "$WS_TOKEN", ` "`, "  x\n \n"} {
+	for _, text := range []string{"", `'`, `"`, `"""`, "`", `\`, `\\"`, `${x}`, `#{x}`, "\nBODY\n", "<a>\nXML\n</a>", "a\r\n", "\x00", "\u2028", "\u202e", "é🌱", "$WS_TOKEN", ` "`, "  x\n \n"} {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {

@@ -169,6 +169,9 @@ func TestTheKeyComesFirst(t *testing.T) {
 			face := faceOf[kind]
 			text := docs.Sample(l, &face, docs.Site{URL: "http://127.0.0.1:1/'\"$`" + l.Key}, f, map[string]any{}, m)
 			before, _, found := strings.Cut(text, l.Key)
+			if l.Name == "curl" { // whose address stands first, and breaks up what looks like the expression
+				found = strings.HasSuffix(before, `"Authorization: Bearer `) || strings.HasSuffix(before, `"wstoken=`)
+			}
 			if !found || l.Name != "curl" && strings.Contains(before, "127.0.0.1") {
 				t.Errorf("%s: the token is read behind\n%s", l.Name, before)
 			}
