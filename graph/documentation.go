@@ -10,7 +10,6 @@ import (
 	"gatehouse/ent/predicate"
 	"gatehouse/server/call"
 	"gatehouse/server/docs"
-	"gatehouse/server/trials"
 )
 
 // Documentation is what is written for one key, for a service or for everything.
@@ -61,7 +60,7 @@ func (r *Resolver) documentationOfToken(ctx context.Context, id int) (*Documenta
 		return nil, call.Errorf(call.NotFound, "This key was revoked: nothing can be called with it.")
 	}
 	d.ways = r.ways(ctx, d.grant, true)
-	preview, err := r.preview(ctx, d.grant, d.protocol(), nil)
+	preview, err := r.preview(ctx, d.grant, d.protocol(), nil, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -228,7 +227,7 @@ func (r *Resolver) lastCalls(ctx context.Context, f *DocumentedFunction, first i
 func documentedErrors(codes []call.Code) []*DocumentedError {
 	list := make([]*DocumentedError, len(codes))
 	for i, code := range codes {
-		list[i] = &DocumentedError{Code: string(code), Sentence: code.Sentence(), Status: trials.Status(code)}
+		list[i] = &DocumentedError{Code: string(code), Sentence: code.Sentence(), Status: code.Status()}
 	}
 	return list
 }

@@ -18,6 +18,7 @@ const groups: string[][] = [
   ['/roles', '/roles/$id'],
   ['/access', '/try/$function'],
   ['/requests', '/requests/$id'],
+  ['/my-requests'],
   ['/audit', '/audit/$id'],
 ];
 

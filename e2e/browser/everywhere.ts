@@ -11,7 +11,7 @@ export interface Place {
   heading: string | RegExp;
 }
 
-export const forEverybody = ['/account', '/try/$function', '/keys/$id', '/keys/$id/created'];
+export const forEverybody = ['/account', '/try/$function', '/keys/$id', '/keys/$id/created', '/requests/$id', '/my-requests'];
 export const signedOut = ['/setup/$secret', '/password/$secret', '/login'];
 
 /** furnish makes the installation, and returns the pages by their routes. */
@@ -54,6 +54,7 @@ export async function furnish(api: Api, base: string): Promise<Record<string, Pl
     '/roles': { address: '/roles', heading: 'Roles' },
     '/roles/$id': { address: `/roles/${role}`, heading: `Role of ${user}` },
     '/access': { address: `/access?user=${user}&service=${service}`, heading: 'What may they call?' },
+    '/my-requests': { address: '/my-requests', heading: 'My requests' },
     '/requests': { address: '/requests', heading: 'Requests' },
     '/requests/$id': { address: `/requests/${requests.nodes.find((each) => each.result === 'ANSWERED')?.id}`, heading: 'core_webservice_get_site_info' },
     '/audit': { address: '/audit', heading: 'Audit trail' },

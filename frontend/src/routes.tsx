@@ -64,6 +64,8 @@ const tree = root.addChildren([
     page(app, '/try/$function', () => import('./pages/TryFunction')),
     page(app, '/keys/$id', () => import('./pages/Key')),
     page(app, '/keys/$id/created', () => import('./pages/KeyCreated')),
+    page(app, '/requests/$id', () => import('./pages/Request')),
+    page(app, '/my-requests', () => import('./pages/MyRequests')),
     administrators.addChildren([
       page(administrators, '/', () => import('./pages/Home')),
       page(administrators, '/protocols', () => import('./pages/Protocols')),
@@ -86,7 +88,6 @@ const tree = root.addChildren([
       page(administrators, '/roles/$id', () => import('./pages/Role')),
       page(administrators, '/access', () => import('./pages/Access')),
       page(administrators, '/requests', () => import('./pages/Requests')),
-      page(administrators, '/requests/$id', () => import('./pages/Request')),
       page(administrators, '/audit', () => import('./pages/Audit')),
       page(administrators, '/audit/$id', () => import('./pages/AuditEvent')),
       page(administrators, '/settings', () => import('./pages/Settings')),

@@ -40,6 +40,7 @@ const (
 	TokenChanged    = "token"
 
 	everythingChanged = "everything"
+	movedChanged      = "moved" // the mark of a move
 )
 
 // Changed says that the transaction changes something that access depends on. Whoever keeps it in memory forgets it when the
@@ -77,6 +78,9 @@ const (
 // context is not cancelled when the caller goes away, because others may share the transaction; a caller that has gone away
 // before its turn is not run. On PostgreSQL change may run again if it was rolled back for another transaction.
 func (s *Store) Write(ctx context.Context, change func(ctx context.Context, tx *Tx) error) error {
+	if away := s.Moved(); away != nil {
+		return errors.Join(ErrUnavailable, away)
+	}
 	var changed bool
 	var err error
 	if s.dialect == dialect.SQLite {

@@ -183,7 +183,9 @@ func renewed(ctx context.Context, tx *store.Tx, by journal.Actor, old *ent.Token
 
 func subject(row *ent.Token) string { return fmt.Sprintf("token %d %q", row.ID, row.Name) }
 
-func object(row *ent.Token) journal.Object { return journal.Object{Kind: journal.TokenObject, ID: row.ID} }
+func object(row *ent.Token) journal.Object {
+	return journal.Object{Kind: journal.TokenObject, ID: row.ID}
+}
 
 func until(t time.Time) string {
 	if t.IsZero() {

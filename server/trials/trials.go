@@ -180,6 +180,3 @@ func bodyOf(m *docs.Message) []byte {
 	}
 	return []byte(docs.Shown(string(m.Body), placeholder))
 }
-
-// Status is the HTTP status that goes with a code on our own face of REST.
-func Status(c call.Code) int { return protocols.Status(c) }

@@ -1,4 +1,4 @@
-package functions_test
+package functionstest
 
 import (
 	"context"
@@ -8,8 +8,8 @@ import (
 	"gatehouse/server/store"
 )
 
-// worldMoment is when things of the world were written whose moment an example shows.
-var worldMoment = time.Unix(1700000000, 0).UTC()
+// Moment is when things of the world were written whose moment an example shows.
+var Moment = time.Unix(1700000000, 0).UTC()
 
 // fillNotes: all about student1, of C1 unless it is one of the site.
 //
@@ -26,7 +26,7 @@ func fillNotes(ctx context.Context, tx *store.Tx) error {
 		{4, 14, 2, note.StatePersonal, "Late again"},
 	} {
 		err := tx.Note.Create().SetID(n.id).SetUserID(11).SetAuthorID(n.author).SetCourseID(n.course).SetState(n.state).SetText(n.text).
-			SetCreatedAt(worldMoment).SetUpdatedAt(worldMoment).Exec(ctx)
+			SetCreatedAt(Moment).SetUpdatedAt(Moment).Exec(ctx)
 		if err != nil {
 			return err
 		}

@@ -1,4 +1,4 @@
-package functions_test
+package functionstest
 
 import (
 	"context"
@@ -10,7 +10,7 @@ import (
 
 // fillCalendar:
 //
-//	events 1 "Exam" of C1, an hour from worldMoment on · 2 student1's own · 3 of the group Red · 4 of the site · 5 of category 1; each a
+//	events 1 "Exam" of C1, an hour from Moment on · 2 student1's own · 3 of the group Red · 4 of the site · 5 of category 1; each a
 //	       day after the one before, by teacher but for 2
 func fillCalendar(ctx context.Context, tx *store.Tx) error {
 	course, group, category := 2, 1, 1
@@ -28,7 +28,7 @@ func fillCalendar(ctx context.Context, tx *store.Tx) error {
 	} {
 		err := tx.CalendarEvent.Create().SetID(i + 1).SetKind(e.kind).SetName(e.name).SetDescription(e.text).SetUserID(e.user).
 			SetNillableCourseID(e.course).SetNillableGroupID(e.group).SetNillableCategoryID(e.category).
-			SetStartsAt(worldMoment.Add(time.Duration(i*24) * time.Hour)).SetDurationSeconds(e.seconds).SetUpdatedAt(worldMoment).Exec(ctx)
+			SetStartsAt(Moment.Add(time.Duration(i*24) * time.Hour)).SetDurationSeconds(e.seconds).SetUpdatedAt(Moment).Exec(ctx)
 		if err != nil {
 			return err
 		}

@@ -1,4 +1,4 @@
-package functions_test
+package functionstest
 
 import (
 	"context"
@@ -19,7 +19,7 @@ func fillContents(ctx context.Context, tx *store.Tx) error {
 	if err != nil {
 		return err
 	}
-	err = tx.CourseSection.UpdateOne(sections[1]).SetName("Sums & more").SetSummary(`<b onclick="x()">é</b>`).SetUpdatedAt(worldMoment).Exec(ctx)
+	err = tx.CourseSection.UpdateOne(sections[1]).SetName("Sums & more").SetSummary(`<b onclick="x()">é</b>`).SetUpdatedAt(Moment).Exec(ctx)
 	if err != nil {
 		return err
 	}
@@ -40,7 +40,7 @@ func fillContents(ctx context.Context, tx *store.Tx) error {
 		{2, coursemodule.KindPage, "Later", "", "Later text", false},
 	} {
 		err := tx.CourseModule.Create().SetID(i + 1).SetSectionID(sections[m.section].ID).SetKind(m.kind).SetName(m.name).SetIntro(m.intro).
-			SetContent(m.content).SetVisible(!m.hidden).SetSortOrder(i).SetUpdatedAt(worldMoment).Exec(ctx)
+			SetContent(m.content).SetVisible(!m.hidden).SetSortOrder(i).SetUpdatedAt(Moment).Exec(ctx)
 		if err != nil {
 			return err
 		}
@@ -48,8 +48,8 @@ func fillContents(ctx context.Context, tx *store.Tx) error {
 	return tx.KeepIDs(ctx, "course_modules")
 }
 
-// fillContentFiles puts files into the modules of fillContents.
-func fillContentFiles(ctx context.Context, tx *store.Tx) error {
+// FillContentFiles puts files into the modules of fillContents.
+func FillContentFiles(ctx context.Context, tx *store.Tx) error {
 	for _, f := range []struct {
 		module                int
 		component, path, name string
@@ -59,7 +59,7 @@ func fillContentFiles(ctx context.Context, tx *store.Tx) error {
 			Name:   f.name, UserID: 14, Author: "Tëacher Müller", Bytes: files.InMemory([]byte("hello")),
 		}, files.Limits{File: 100, User: 10000})
 		if err == nil {
-			err = tx.File.UpdateOne(saved).SetUpdatedAt(worldMoment).Exec(ctx)
+			err = tx.File.UpdateOne(saved).SetUpdatedAt(Moment).Exec(ctx)
 		}
 		if err != nil {
 			return err

@@ -1,13 +1,14 @@
-package functions_test
+// Package functionstest is the world in which every declared example works: a small school. Tests of functions, and those of the whole
+// from outside, begin with it.
+package functionstest
 
 import (
 	"context"
-	"testing"
 
 	"gatehouse/server/store"
 )
 
-// The world of the tests: a small school.
+// The world:
 //
 //	courses  1 the site · 2 C1 "Course one" · 3 C2 "Course two" · 4 C3 "Course three", hidden; 2 to 4 in category 1
 //	users    1 guest · 2 admin · 3 wsuser, holds wsrole in the site and teaches C1 · 4 wssuspended · 5 nobody, holds nothing ·
@@ -22,7 +23,7 @@ type worldUser struct {
 	suspended, deleted, admin bool
 }
 
-var worldUsers = []worldUser{
+var users = []worldUser{
 	{id: 1, username: "guest", first: "Guest user", last: " "},
 	{id: 2, username: "admin", first: "Admin", last: "User", admin: true},
 	{id: 3, username: "wsuser", first: "Wsuser", last: "Test"},
@@ -35,8 +36,8 @@ var worldUsers = []worldUser{
 	{id: 14, username: "teacher", first: "Tëacher", last: "Müller"},
 }
 
-// worldRoles are the roles by their id.
-var worldRoles = []struct {
+// roles are the roles by their id.
+var roles = []struct {
 	id           int
 	shortName    string
 	capabilities []string
@@ -59,7 +60,7 @@ var worldRoles = []struct {
 	}},
 }
 
-var worldCourses = []struct {
+var courses = []struct {
 	id                  int
 	short, full, number string
 	visible             bool
@@ -70,23 +71,17 @@ var worldCourses = []struct {
 	{4, "C3", "Course three", "", false},
 }
 
-// fillWorld fills an empty database.
-func fillWorld(t testing.TB, s *store.Store) {
-	t.Helper()
-	err := s.Write(t.Context(), func(ctx context.Context, tx *store.Tx) error {
-		for _, fill := range []func(context.Context, *store.Tx) error{
-			fillSite, fillCourses, fillRoles, fillUsers, fillParts, fillGroupings, fillCohorts, fillSelfEnrolment, fillNotes, fillMessages, fillCalendar,
-			fillDrafts, fillCourseManagers, fillContents,
-		} {
-			if err := fill(ctx, tx); err != nil {
-				return err
-			}
+// Fill fills an empty database with it.
+func Fill(ctx context.Context, tx *store.Tx) error {
+	for _, fill := range []func(context.Context, *store.Tx) error{
+		fillSite, fillCourses, fillRoles, fillUsers, fillParts, fillGroupings, fillCohorts, fillSelfEnrolment, fillNotes, fillMessages, fillCalendar,
+		fillDrafts, fillCourseManagers, fillContents,
+	} {
+		if err := fill(ctx, tx); err != nil {
+			return err
 		}
-		return tx.KeepIDs(ctx, "users", "roles", "courses", "categories", "groups", "groupings", "cohorts")
-	})
-	if err != nil {
-		t.Fatal(err)
 	}
+	return tx.KeepIDs(ctx, "users", "roles", "courses", "categories", "groups", "groupings", "cohorts")
 }
 
 func fillSite(ctx context.Context, tx *store.Tx) error {
@@ -100,7 +95,7 @@ func fillCourses(ctx context.Context, tx *store.Tx) error {
 	if err := tx.Category.Create().SetID(1).SetName("Category 1").Exec(ctx); err != nil {
 		return err
 	}
-	for i, c := range worldCourses {
+	for i, c := range courses {
 		row := tx.Course.Create().SetID(c.id).SetShortName(c.short).SetFullName(c.full).SetIDNumber(c.number).
 			SetVisible(c.visible).SetSortOrder(i)
 		if c.id != 1 {
@@ -120,7 +115,7 @@ func fillCourses(ctx context.Context, tx *store.Tx) error {
 }
 
 func fillRoles(ctx context.Context, tx *store.Tx) error {
-	for _, r := range worldRoles {
+	for _, r := range roles {
 		row := tx.Role.Create().SetID(r.id).SetShortName(r.shortName).SetCapabilities(r.capabilities).SetSortOrder(r.id)
 		if r.shortName == "wsrole" {
 			row.AddMayAssignIDs(4, 5)
@@ -133,7 +128,7 @@ func fillRoles(ctx context.Context, tx *store.Tx) error {
 }
 
 func fillUsers(ctx context.Context, tx *store.Tx) error {
-	for _, u := range worldUsers {
+	for _, u := range users {
 		err := tx.User.Create().SetID(u.id).SetUsername(u.username).SetFirstName(u.first).SetLastName(u.last).
 			SetEmail(u.username + "@example.com").SetCity("Perth").SetCountry("AU").SetIDNumber(u.idNumber).SetDepartment(u.department).
 			SetSuspended(u.suspended).SetDeleted(u.deleted).SetSiteAdmin(u.admin).Exec(ctx)
