@@ -27,11 +27,11 @@ export function TryPanel(props: TryPanelProps) {
   const documented = useDocumented(tokenId);
   const query = useServerQuery(Tried, { token: tokenId ?? '', chosen: tokenId !== null, documented: documented.token, name: functionName }, { pause: documented.hindrance !== null });
   const owner = useServerQuery(TriedKeyOwner, { token: tokenId ?? '' }, { pause: !administrator || !tokenId }).data?.token;
-  const missing = query.data !== undefined && !query.data.documentation.function && administrator;
+  const missing = Boolean(query.data && !query.data.documentation.function && administrator);
   const catalogue = useServerQuery(CatalogueFunction, { name: functionName }, { pause: !missing });
   if (documented.hindrance) return <Note>{documented.hindrance}</Note>;
   return (
-    <Loaded query={query} what="the test client" lines={8}>
+    <Loaded query={{ ...query, data: query.data ?? undefined }} what="the test client" lines={8}>
       {(tried) => (missing && catalogue.loading ? null : <Chosen {...props} tried={tried} catalogue={catalogue.data} owner={owner?.id === tokenId ? owner?.user : undefined} />)}
     </Loaded>
   );

@@ -51,7 +51,7 @@ function rowsOf(bytes: number[], width: number): number[][] {
 }
 
 /** spaced writes hexadecimal digits in pairs, so that they can be read and edited. */
-export const spaced = (hex: string, width = 16) => rowsOf(bytesOf(hex) ?? [], width).map((row) => row.map(twoDigits).join(' ')).join('\n');
+export const spaced = (hex: string, width = 8) => rowsOf(bytesOf(hex) ?? [], width).map((row) => row.map(twoDigits).join(' ')).join('\n');
 
 /** dump shows bytes with their place and as letters. */
 export function dump(hex: string, width = 8): string {
