@@ -10,6 +10,9 @@ export function withSearch(path: string, search: Search = {}): string {
 
 const part = encodeURIComponent;
 
+/** Whose documentation: that of a key or of a service, by their ids. */
+type DocsSearch = { key?: string; service?: string };
+
 export const paths = {
   home: () => '/',
   setup: (secret: string) => `/setup/${part(secret)}`,
@@ -40,4 +43,11 @@ export const paths = {
   auditEvent: (id: string) => `/audit/${part(id)}`,
   settings: () => '/settings',
   account: () => '/account',
+  ownKeys: () => '/my-keys',
+  docs: (search?: DocsSearch) => withSearch('/docs', search),
+  docsFunction: (name: string, search?: DocsSearch & { face?: string; language?: string }) => withSearch(`/docs/${part(name)}`, search),
+  docsProtocol: (protocol: string, search?: DocsSearch) => withSearch(`/docs/protocols/${part(protocol)}`, search),
+  docsErrors: (search?: DocsSearch) => withSearch('/docs/errors', search),
+  docsDownload: (search?: DocsSearch) => withSearch('/docs/download', search),
+  docsPrint: (search?: DocsSearch & { face?: string }) => withSearch('/docs/print', search),
 };

@@ -1,0 +1,34 @@
+// Which functions are listed, and how.
+import type { DocsEntryFragment } from '../../gql/graphql';
+
+type Entry = DocsEntryFragment;
+
+/** found says whether a function has every word of a search in its name, summary, a capability or a parameter at any depth. */
+export function found({ function: { name, summary, capabilities, parameters } }: Entry, search: string): boolean {
+  const text = [name, summary, ...capabilities, ...parameters.map((each) => each.name)].join(' ').toLowerCase();
+  return search.toLowerCase().split(/\s+/).every((word) => text.includes(word));
+}
+
+/** grouped puts functions together by component, each in alphabetical order. */
+export function grouped(entries: readonly Entry[]): [component: string, Entry[]][] {
+  const groups = new Map<string, Entry[]>();
+  for (const each of entries) groups.set(each.function.component, [...(groups.get(each.function.component) ?? []), each]);
+  return [...groups].toSorted(([a], [b]) => a.localeCompare(b)).map(([component, list]) => [component, list.toSorted((a, b) => a.function.name.localeCompare(b.function.name))]);
+}
+
+/** countWords is "You may call 12 of 15 functions." Those of a service or of everything are only counted. */
+export function countWords(entries: readonly { allowed: boolean }[], who: 'you' | 'key' | 'nobody'): string {
+  const [all, some] = [entries.length, entries.filter((each) => each.allowed).length];
+  const functions = `${all} ${all === 1 ? 'function' : 'functions'}`;
+  if (who === 'nobody') return `${functions}.`;
+  const subject = who === 'you' ? 'You may call' : 'This key may call';
+  if (all === 0) return 'The service of this key holds no function.';
+  return some === all ? `${subject} ${all === 1 ? '1 function' : `all ${functions}`}.` : `${subject} ${some === 0 ? 'none' : some} of ${functions}.`;
+}
+
+/** toStartWith is the function of a first call: one that takes nothing and changes nothing, as near as there is to it. */
+export function toStartWith(entries: readonly Entry[]): string | undefined {
+  const allowed = entries.filter((each) => each.allowed && each.function.present).map((each) => each.function);
+  const one = allowed.find((each) => each.name === 'core_webservice_get_site_info') ?? allowed.find((each) => each.kind === 'READ' && !each.deprecated) ?? allowed[0];
+  return one?.name;
+}
