@@ -33,6 +33,9 @@ var rooms = map[string][]string{
 	// Files over HTTP need the helpers of the wires and the database behind files, which no other room may have together.
 	"server/transfer": {"server/call", "server/protocols", "server/files", "server/journal", "server/store", "ent"},
 
+	// Calls that the server makes to itself go through handlers that main hands over.
+	"server/trials": {"server/call", "server/docs", "server/protocols"},
+
 	"server/functions": {"server/call", "ent", "server/store", "server/journal", "server/files", "server/people"},
 	"server/files":     {"server/call", "ent", "server/store", "server/journal"},
 	"server/tokens":    {"server/call", "ent", "server/store", "server/journal", "server/people"},
@@ -43,7 +46,7 @@ var rooms = map[string][]string{
 	"server/journal":  {"server/call", "ent", "server/store"},
 	"server/store":    {"ent"},
 
-	"graph":    {"server/call", "server/tokens", "server/people", "server/docs", "server/journal", "server/manifest", "server/setup", "ent", "server/store"},
+	"graph":    {"server/call", "server/tokens", "server/people", "server/docs", "server/trials", "server/journal", "server/manifest", "server/setup", "ent", "server/store"},
 	"ent":      {},
 	"frontend": {},
 }

@@ -27,6 +27,7 @@ import (
 	"gatehouse/server/protocols/xmlrpc"
 	"gatehouse/server/store"
 	"gatehouse/server/transfer"
+	"gatehouse/server/trials"
 )
 
 // stopLimit is how long requests under way may take after the server was told to stop.
@@ -64,26 +65,29 @@ func (c *serveCommand) Run(p *program) error {
 	log := journal.Start(made.store, p.log)
 	defer log.Stop()
 	made.dispatcher.Recorder = log
+	described := described(made.store, made.catalogue, publicURL)
+	protocols := spoken(made, described)
 	api, err := graph.Handler(p.ctx, graph.Options{
 		Store: made.store, Keeper: made.keeper, Doorman: made.doorman, Dispatcher: made.dispatcher, Wires: wires(),
-		PublicURL: publicURL, Version: version, InsecureHTTP: c.InsecureHTTP, Now: time.Now, Log: p.log,
+		Trials:       &trials.Bench{Faces: faces(), Handler: unguarded(protocols), Catalogue: made.catalogue},
+		Descriptions: described, PublicURL: publicURL, Version: version, InsecureHTTP: c.InsecureHTTP, Now: time.Now, Log: p.log,
 	})
 	if err != nil {
 		return fmt.Errorf("preparing the admin API: %w", err)
 	}
-	handler := c.handler(p, made, api, described(made.store, made.catalogue, publicURL), proxies, listener.Addr())
+	handler := c.handler(p, made, api, protocols, publicURL, proxies, listener.Addr())
 	return c.serve(p, made, listener, server.HTTP(handler, p.log), publicURL)
 }
 
 // handler puts everything that answers requests together.
-func (c *serveCommand) handler(p *program, made *parts, api http.Handler, d *docs.Descriptions, proxies []netip.Prefix, listening net.Addr) http.Handler {
+func (c *serveCommand) handler(p *program, made *parts, api http.Handler, protocols []server.Protocol, publicURL string, proxies []netip.Prefix, listening net.Addr) http.Handler {
 	tcp, _ := listening.(*net.TCPAddr)
 	return server.New(server.Options{
-		Protocols:      spoken(made, d),
+		Protocols:      protocols,
 		SignIn:         made.keeper.SignIn(time.Now),
 		GraphQL:        api,
 		App:            frontend.Handler(),
-		PublicURL:      d.Site().URL,
+		PublicURL:      publicURL,
 		Hosts:          c.Host,
 		Loopback:       tcp != nil && tcp.IP.IsLoopback(),
 		TrustedProxies: proxies,
@@ -130,6 +134,15 @@ func spoken(made *parts, d *docs.Descriptions) []server.Protocol {
 			Protocols:     func() []docs.Protocol { return protocolsOn(settings()) },
 		},
 	}
+}
+
+// unguarded are the routes of the protocols alone, for calls that the server makes to itself.
+func unguarded(protocols []server.Protocol) http.Handler {
+	mux := http.NewServeMux()
+	for _, p := range protocols {
+		p.Routes(mux.Handle)
+	}
+	return mux
 }
 
 // invite prints a link to the first administrator while there is none, and says when nothing can be called yet.

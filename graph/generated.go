@@ -35,6 +35,8 @@ type ResolverRoot interface {
 	AuditEvent() AuditEventResolver
 	AuthorisedUser() AuthorisedUserResolver
 	AuthorisedUserConnection() AuthorisedUserConnectionResolver
+	Documentation() DocumentationResolver
+	DocumentedFunction() DocumentedFunctionResolver
 	Function() FunctionResolver
 	Mutation() MutationResolver
 	Protocol() ProtocolResolver
@@ -80,6 +82,8 @@ type ComplexityRoot struct {
 		Details    func(childComplexity int) int
 		Door       func(childComplexity int) int
 		ID         func(childComplexity int) int
+		ObjectID   func(childComplexity int) int
+		ObjectKind func(childComplexity int) int
 		RequestID  func(childComplexity int) int
 		Subject    func(childComplexity int) int
 	}
@@ -135,6 +139,51 @@ type ComplexityRoot struct {
 		Token   func(childComplexity int) int
 	}
 
+	DescriptionFile struct {
+		MediaType func(childComplexity int) int
+		Name      func(childComplexity int) int
+		Protocol  func(childComplexity int) int
+		Size      func(childComplexity int) int
+		Text      func(childComplexity int) int
+		Title     func(childComplexity int) int
+		URL       func(childComplexity int) int
+	}
+
+	Documentation struct {
+		Errors    func(childComplexity int) int
+		Faces     func(childComplexity int) int
+		Files     func(childComplexity int) int
+		Function  func(childComplexity int, name string) int
+		Functions func(childComplexity int) int
+		Languages func(childComplexity int) int
+		Service   func(childComplexity int) int
+		Token     func(childComplexity int) int
+	}
+
+	DocumentedError struct {
+		Code     func(childComplexity int) int
+		Sentence func(childComplexity int) int
+		Status   func(childComplexity int) int
+	}
+
+	DocumentedFunction struct {
+		Access    func(childComplexity int) int
+		Errors    func(childComplexity int) int
+		LastCalls func(childComplexity int, first int) int
+		Needs     func(childComplexity int) int
+		Samples   func(childComplexity int, face string) int
+		Wires     func(childComplexity int) int
+	}
+
+	Face struct {
+		Address  func(childComplexity int) int
+		Allowed  func(childComplexity int) int
+		Name     func(childComplexity int) int
+		Protocol func(childComplexity int) int
+		Reason   func(childComplexity int) int
+		Title    func(childComplexity int) int
+	}
+
 	FieldChange struct {
 		After  func(childComplexity int) int
 		Before func(childComplexity int) int
@@ -179,6 +228,21 @@ type ComplexityRoot struct {
 		Service             func(childComplexity int) int
 	}
 
+	HTTPHeader struct {
+		Name  func(childComplexity int) int
+		Value func(childComplexity int) int
+	}
+
+	HTTPMessage struct {
+		Binary  func(childComplexity int) int
+		Body    func(childComplexity int) int
+		Cut     func(childComplexity int) int
+		Headers func(childComplexity int) int
+		Method  func(childComplexity int) int
+		Status  func(childComplexity int) int
+		URL     func(childComplexity int) int
+	}
+
 	Link struct {
 		ExpiresAt func(childComplexity int) int
 		Purpose   func(childComplexity int) int
@@ -209,6 +273,7 @@ type ComplexityRoot struct {
 		PutBack              func(childComplexity int, event int) int
 		Refresh              func(childComplexity int) int
 		RemoveFunctions      func(childComplexity int, service int, functions []string) int
+		ResetToken           func(childComplexity int, id int) int
 		RevokeTokens         func(childComplexity int, ids []int) int
 		RotateToken          func(childComplexity int, id int, overlapHours int) int
 		SetProtocol          func(childComplexity int, name string, on bool) int
@@ -216,6 +281,7 @@ type ComplexityRoot struct {
 		SetUpForMe           func(childComplexity int) int
 		SignIn               func(childComplexity int, username string, password string) int
 		SignOut              func(childComplexity int) int
+		TryCall              func(childComplexity int, input TryInput) int
 		UnassignRole         func(childComplexity int, user int, role int, course *int) int
 		UnauthoriseUsers     func(childComplexity int, service int, users []int) int
 		UpdateRole           func(childComplexity int, id int, version *string, input RoleInput) int
@@ -223,6 +289,11 @@ type ComplexityRoot struct {
 		UpdateSettings       func(childComplexity int, input SettingsInput) int
 		UpdateToken          func(childComplexity int, id int, name *string, input *RestrictionInput) int
 		UpdateUser           func(childComplexity int, id int, version *string, input UserInput) int
+	}
+
+	NeededCapability struct {
+		Held func(childComplexity int) int
+		Name func(childComplexity int) int
 	}
 
 	OwnService struct {
@@ -289,6 +360,7 @@ type ComplexityRoot struct {
 		AuditEvents        func(childComplexity int, filter *AuditFilter, first *int, after *string, before *string) int
 		Capabilities       func(childComplexity int) int
 		Courses            func(childComplexity int, search *string, first *int, after *string, before *string) int
+		Documentation      func(childComplexity int, token *int, service *int) int
 		Explain            func(childComplexity int, token *int, user *int, service *int, function string, protocol string, address *string, at *time.Time) int
 		Figures            func(childComplexity int, hours int) int
 		Function           func(childComplexity int, name string) int
@@ -358,6 +430,19 @@ type ComplexityRoot struct {
 		CreatedAt func(childComplexity int) int
 		Role      func(childComplexity int) int
 		User      func(childComplexity int) int
+	}
+
+	Sample struct {
+		Code     func(childComplexity int) int
+		Language func(childComplexity int) int
+	}
+
+	SampleLanguage struct {
+		File  func(childComplexity int) int
+		Key   func(childComplexity int) int
+		Name  func(childComplexity int) int
+		Run   func(childComplexity int) int
+		Title func(childComplexity int) int
 	}
 
 	SchemaNode struct {
@@ -487,6 +572,21 @@ type ComplexityRoot struct {
 		TotalCount func(childComplexity int) int
 	}
 
+	Trial struct {
+		Answer       func(childComplexity int) int
+		Answered     func(childComplexity int) int
+		Check        func(childComplexity int) int
+		Code         func(childComplexity int) int
+		CodeSentence func(childComplexity int) int
+		DurationMs   func(childComplexity int) int
+		Message      func(childComplexity int) int
+		Path         func(childComplexity int) int
+		Ready        func(childComplexity int) int
+		Request      func(childComplexity int) int
+		RequestID    func(childComplexity int) int
+		Steps        func(childComplexity int) int
+	}
+
 	User struct {
 		Auth           func(childComplexity int) int
 		Authorisations func(childComplexity int) int
@@ -539,6 +639,13 @@ type ComplexityRoot struct {
 		Tokens        func(childComplexity int) int
 		Username      func(childComplexity int) int
 	}
+
+	WireForm struct {
+		Answer  func(childComplexity int) int
+		Face    func(childComplexity int) int
+		Failure func(childComplexity int) int
+		Request func(childComplexity int) int
+	}
 }
 
 // endregion ***************************** api!.gotpl *****************************
@@ -561,6 +668,21 @@ type AuthorisedUserResolver interface {
 type AuthorisedUserConnectionResolver interface {
 	TotalCount(ctx context.Context, obj *AuthorisedUserConnection) (int, error)
 }
+type DocumentationResolver interface {
+	Faces(ctx context.Context, obj *Documentation) ([]*Face, error)
+	Functions(ctx context.Context, obj *Documentation) ([]*FunctionAccess, error)
+	Function(ctx context.Context, obj *Documentation, name string) (*DocumentedFunction, error)
+	Errors(ctx context.Context, obj *Documentation) ([]*DocumentedError, error)
+	Languages(ctx context.Context, obj *Documentation) ([]*SampleLanguage, error)
+	Files(ctx context.Context, obj *Documentation) ([]*DescriptionFile, error)
+}
+type DocumentedFunctionResolver interface {
+	Needs(ctx context.Context, obj *DocumentedFunction) ([]*NeededCapability, error)
+	Errors(ctx context.Context, obj *DocumentedFunction) ([]*DocumentedError, error)
+	Wires(ctx context.Context, obj *DocumentedFunction) ([]*WireForm, error)
+	Samples(ctx context.Context, obj *DocumentedFunction, face string) ([]*Sample, error)
+	LastCalls(ctx context.Context, obj *DocumentedFunction, first int) ([]*Request, error)
+}
 type FunctionResolver interface {
 	Component(ctx context.Context, obj *Function) (string, error)
 	Summary(ctx context.Context, obj *Function) (string, error)
@@ -578,6 +700,7 @@ type FunctionResolver interface {
 }
 type MutationResolver interface {
 	SetUpForMe(ctx context.Context) (*CreatedToken, error)
+	TryCall(ctx context.Context, input TryInput) (*Trial, error)
 	PutBack(ctx context.Context, event int) (bool, error)
 	CreateService(ctx context.Context, input ServiceInput) (*Service, error)
 	UpdateService(ctx context.Context, id int, version *string, input ServiceInput) (*Service, error)
@@ -602,6 +725,7 @@ type MutationResolver interface {
 	CreateOwnToken(ctx context.Context, input OwnTokenInput) (*CreatedToken, error)
 	UpdateToken(ctx context.Context, id int, name *string, input *RestrictionInput) (*Token, error)
 	RotateToken(ctx context.Context, id int, overlapHours int) (*CreatedToken, error)
+	ResetToken(ctx context.Context, id int) (*CreatedToken, error)
 	RevokeTokens(ctx context.Context, ids []int) ([]*Token, error)
 	ExtendTokens(ctx context.Context, ids []int, validUntil string) ([]*Token, error)
 	CreateUser(ctx context.Context, input UserInput) (*User, error)
@@ -623,6 +747,7 @@ type QueryResolver interface {
 	Site(ctx context.Context) (*Site, error)
 	Progress(ctx context.Context) (*Progress, error)
 	Figures(ctx context.Context, hours int) (*Figures, error)
+	Documentation(ctx context.Context, token *int, service *int) (*Documentation, error)
 	Functions(ctx context.Context, filter *FunctionFilter) ([]*Function, error)
 	Function(ctx context.Context, name string) (*Function, error)
 	Requests(ctx context.Context, filter *RequestFilter, first *int, after *string, before *string) (*RequestConnection, error)
@@ -861,6 +986,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AuditEvent.ID(childComplexity), true
+	case "AuditEvent.objectID":
+		if e.ComplexityRoot.AuditEvent.ObjectID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEvent.ObjectID(childComplexity), true
+	case "AuditEvent.objectKind":
+		if e.ComplexityRoot.AuditEvent.ObjectKind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEvent.ObjectKind(childComplexity), true
 	case "AuditEvent.requestId":
 		if e.ComplexityRoot.AuditEvent.RequestID == nil {
 			break
@@ -1043,6 +1180,206 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CreatedToken.Token(childComplexity), true
+
+	case "DescriptionFile.mediaType":
+		if e.ComplexityRoot.DescriptionFile.MediaType == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DescriptionFile.MediaType(childComplexity), true
+	case "DescriptionFile.name":
+		if e.ComplexityRoot.DescriptionFile.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DescriptionFile.Name(childComplexity), true
+	case "DescriptionFile.protocol":
+		if e.ComplexityRoot.DescriptionFile.Protocol == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DescriptionFile.Protocol(childComplexity), true
+	case "DescriptionFile.size":
+		if e.ComplexityRoot.DescriptionFile.Size == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DescriptionFile.Size(childComplexity), true
+	case "DescriptionFile.text":
+		if e.ComplexityRoot.DescriptionFile.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DescriptionFile.Text(childComplexity), true
+	case "DescriptionFile.title":
+		if e.ComplexityRoot.DescriptionFile.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DescriptionFile.Title(childComplexity), true
+	case "DescriptionFile.url":
+		if e.ComplexityRoot.DescriptionFile.URL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DescriptionFile.URL(childComplexity), true
+
+	case "Documentation.errors":
+		if e.ComplexityRoot.Documentation.Errors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Documentation.Errors(childComplexity), true
+	case "Documentation.faces":
+		if e.ComplexityRoot.Documentation.Faces == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Documentation.Faces(childComplexity), true
+	case "Documentation.files":
+		if e.ComplexityRoot.Documentation.Files == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Documentation.Files(childComplexity), true
+	case "Documentation.function":
+		if e.ComplexityRoot.Documentation.Function == nil {
+			break
+		}
+
+		args, err := ec.field_Documentation_function_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Documentation.Function(childComplexity, args["name"].(string)), true
+	case "Documentation.functions":
+		if e.ComplexityRoot.Documentation.Functions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Documentation.Functions(childComplexity), true
+	case "Documentation.languages":
+		if e.ComplexityRoot.Documentation.Languages == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Documentation.Languages(childComplexity), true
+	case "Documentation.service":
+		if e.ComplexityRoot.Documentation.Service == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Documentation.Service(childComplexity), true
+	case "Documentation.token":
+		if e.ComplexityRoot.Documentation.Token == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Documentation.Token(childComplexity), true
+
+	case "DocumentedError.code":
+		if e.ComplexityRoot.DocumentedError.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DocumentedError.Code(childComplexity), true
+	case "DocumentedError.sentence":
+		if e.ComplexityRoot.DocumentedError.Sentence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DocumentedError.Sentence(childComplexity), true
+	case "DocumentedError.status":
+		if e.ComplexityRoot.DocumentedError.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DocumentedError.Status(childComplexity), true
+
+	case "DocumentedFunction.access":
+		if e.ComplexityRoot.DocumentedFunction.Access == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DocumentedFunction.Access(childComplexity), true
+	case "DocumentedFunction.errors":
+		if e.ComplexityRoot.DocumentedFunction.Errors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DocumentedFunction.Errors(childComplexity), true
+	case "DocumentedFunction.lastCalls":
+		if e.ComplexityRoot.DocumentedFunction.LastCalls == nil {
+			break
+		}
+
+		args, err := ec.field_DocumentedFunction_lastCalls_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.DocumentedFunction.LastCalls(childComplexity, args["first"].(int)), true
+	case "DocumentedFunction.needs":
+		if e.ComplexityRoot.DocumentedFunction.Needs == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DocumentedFunction.Needs(childComplexity), true
+	case "DocumentedFunction.samples":
+		if e.ComplexityRoot.DocumentedFunction.Samples == nil {
+			break
+		}
+
+		args, err := ec.field_DocumentedFunction_samples_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.DocumentedFunction.Samples(childComplexity, args["face"].(string)), true
+	case "DocumentedFunction.wires":
+		if e.ComplexityRoot.DocumentedFunction.Wires == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DocumentedFunction.Wires(childComplexity), true
+
+	case "Face.address":
+		if e.ComplexityRoot.Face.Address == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Face.Address(childComplexity), true
+	case "Face.allowed":
+		if e.ComplexityRoot.Face.Allowed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Face.Allowed(childComplexity), true
+	case "Face.name":
+		if e.ComplexityRoot.Face.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Face.Name(childComplexity), true
+	case "Face.protocol":
+		if e.ComplexityRoot.Face.Protocol == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Face.Protocol(childComplexity), true
+	case "Face.reason":
+		if e.ComplexityRoot.Face.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Face.Reason(childComplexity), true
+	case "Face.title":
+		if e.ComplexityRoot.Face.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Face.Title(childComplexity), true
 
 	case "FieldChange.after":
 		if e.ComplexityRoot.FieldChange.After == nil {
@@ -1239,6 +1576,62 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.FunctionAccess.Service(childComplexity), true
+
+	case "HTTPHeader.name":
+		if e.ComplexityRoot.HTTPHeader.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HTTPHeader.Name(childComplexity), true
+	case "HTTPHeader.value":
+		if e.ComplexityRoot.HTTPHeader.Value == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HTTPHeader.Value(childComplexity), true
+
+	case "HTTPMessage.binary":
+		if e.ComplexityRoot.HTTPMessage.Binary == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HTTPMessage.Binary(childComplexity), true
+	case "HTTPMessage.body":
+		if e.ComplexityRoot.HTTPMessage.Body == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HTTPMessage.Body(childComplexity), true
+	case "HTTPMessage.cut":
+		if e.ComplexityRoot.HTTPMessage.Cut == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HTTPMessage.Cut(childComplexity), true
+	case "HTTPMessage.headers":
+		if e.ComplexityRoot.HTTPMessage.Headers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HTTPMessage.Headers(childComplexity), true
+	case "HTTPMessage.method":
+		if e.ComplexityRoot.HTTPMessage.Method == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HTTPMessage.Method(childComplexity), true
+	case "HTTPMessage.status":
+		if e.ComplexityRoot.HTTPMessage.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HTTPMessage.Status(childComplexity), true
+	case "HTTPMessage.url":
+		if e.ComplexityRoot.HTTPMessage.URL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HTTPMessage.URL(childComplexity), true
 
 	case "Link.expiresAt":
 		if e.ComplexityRoot.Link.ExpiresAt == nil {
@@ -1502,6 +1895,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RemoveFunctions(childComplexity, args["service"].(int), args["functions"].([]string)), true
+	case "Mutation.resetToken":
+		if e.ComplexityRoot.Mutation.ResetToken == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_resetToken_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ResetToken(childComplexity, args["id"].(int)), true
 	case "Mutation.revokeTokens":
 		if e.ComplexityRoot.Mutation.RevokeTokens == nil {
 			break
@@ -1569,6 +1973,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SignOut(childComplexity), true
+	case "Mutation.tryCall":
+		if e.ComplexityRoot.Mutation.TryCall == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_tryCall_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.TryCall(childComplexity, args["input"].(TryInput)), true
 	case "Mutation.unassignRole":
 		if e.ComplexityRoot.Mutation.UnassignRole == nil {
 			break
@@ -1646,6 +2061,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.UpdateUser(childComplexity, args["id"].(int), args["version"].(*string), args["input"].(UserInput)), true
+
+	case "NeededCapability.held":
+		if e.ComplexityRoot.NeededCapability.Held == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NeededCapability.Held(childComplexity), true
+	case "NeededCapability.name":
+		if e.ComplexityRoot.NeededCapability.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NeededCapability.Name(childComplexity), true
 
 	case "OwnService.mayCreateKey":
 		if e.ComplexityRoot.OwnService.MayCreateKey == nil {
@@ -1921,6 +2349,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Courses(childComplexity, args["search"].(*string), args["first"].(*int), args["after"].(*string), args["before"].(*string)), true
+	case "Query.documentation":
+		if e.ComplexityRoot.Query.Documentation == nil {
+			break
+		}
+
+		args, err := ec.field_Query_documentation_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Documentation(childComplexity, args["token"].(*int), args["service"].(*int)), true
 	case "Query.explain":
 		if e.ComplexityRoot.Query.Explain == nil {
 			break
@@ -2363,6 +2802,50 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RoleAssignment.User(childComplexity), true
+
+	case "Sample.code":
+		if e.ComplexityRoot.Sample.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Sample.Code(childComplexity), true
+	case "Sample.language":
+		if e.ComplexityRoot.Sample.Language == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Sample.Language(childComplexity), true
+
+	case "SampleLanguage.file":
+		if e.ComplexityRoot.SampleLanguage.File == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SampleLanguage.File(childComplexity), true
+	case "SampleLanguage.key":
+		if e.ComplexityRoot.SampleLanguage.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SampleLanguage.Key(childComplexity), true
+	case "SampleLanguage.name":
+		if e.ComplexityRoot.SampleLanguage.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SampleLanguage.Name(childComplexity), true
+	case "SampleLanguage.run":
+		if e.ComplexityRoot.SampleLanguage.Run == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SampleLanguage.Run(childComplexity), true
+	case "SampleLanguage.title":
+		if e.ComplexityRoot.SampleLanguage.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SampleLanguage.Title(childComplexity), true
 
 	case "SchemaNode.default":
 		if e.ComplexityRoot.SchemaNode.Default == nil {
@@ -2993,6 +3476,79 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.TokenConnection.TotalCount(childComplexity), true
 
+	case "Trial.answer":
+		if e.ComplexityRoot.Trial.Answer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Trial.Answer(childComplexity), true
+	case "Trial.answered":
+		if e.ComplexityRoot.Trial.Answered == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Trial.Answered(childComplexity), true
+	case "Trial.check":
+		if e.ComplexityRoot.Trial.Check == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Trial.Check(childComplexity), true
+	case "Trial.code":
+		if e.ComplexityRoot.Trial.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Trial.Code(childComplexity), true
+	case "Trial.codeSentence":
+		if e.ComplexityRoot.Trial.CodeSentence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Trial.CodeSentence(childComplexity), true
+	case "Trial.durationMs":
+		if e.ComplexityRoot.Trial.DurationMs == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Trial.DurationMs(childComplexity), true
+	case "Trial.message":
+		if e.ComplexityRoot.Trial.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Trial.Message(childComplexity), true
+	case "Trial.path":
+		if e.ComplexityRoot.Trial.Path == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Trial.Path(childComplexity), true
+	case "Trial.ready":
+		if e.ComplexityRoot.Trial.Ready == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Trial.Ready(childComplexity), true
+	case "Trial.request":
+		if e.ComplexityRoot.Trial.Request == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Trial.Request(childComplexity), true
+	case "Trial.requestId":
+		if e.ComplexityRoot.Trial.RequestID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Trial.RequestID(childComplexity), true
+	case "Trial.steps":
+		if e.ComplexityRoot.Trial.Steps == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Trial.Steps(childComplexity), true
+
 	case "User.auth":
 		if e.ComplexityRoot.User.Auth == nil {
 			break
@@ -3243,6 +3799,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Viewer.Username(childComplexity), true
 
+	case "WireForm.answer":
+		if e.ComplexityRoot.WireForm.Answer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WireForm.Answer(childComplexity), true
+	case "WireForm.face":
+		if e.ComplexityRoot.WireForm.Face == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WireForm.Face(childComplexity), true
+	case "WireForm.failure":
+		if e.ComplexityRoot.WireForm.Failure == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WireForm.Failure(childComplexity), true
+	case "WireForm.request":
+		if e.ComplexityRoot.WireForm.Request == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WireForm.Request(childComplexity), true
+
 	}
 	return 0, false
 }
@@ -3264,6 +3845,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("SettingsInput", ec.unmarshalInputSettingsInput),
 			graphql.NewInputUnmarshaler("TokenFilter", ec.unmarshalInputTokenFilter),
 			graphql.NewInputUnmarshaler("TokenInput", ec.unmarshalInputTokenInput),
+			graphql.NewInputUnmarshaler("TryInput", ec.unmarshalInputTryInput),
 			graphql.NewInputUnmarshaler("UserFilter", ec.unmarshalInputUserFilter),
 			graphql.NewInputUnmarshaler("UserInput", ec.unmarshalInputUserInput),
 		)
@@ -3341,7 +3923,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "function.graphqls" "request.graphqls" "rules.graphqls" "service.graphqls" "session.graphqls" "settings.graphqls" "site.graphqls" "token.graphqls" "user.graphqls"
+//go:embed "documentation.graphqls" "function.graphqls" "request.graphqls" "rules.graphqls" "service.graphqls" "session.graphqls" "settings.graphqls" "site.graphqls" "token.graphqls" "user.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -3353,6 +3935,7 @@ func sourceData(filename string) string {
 }
 
 var sources = []*ast.Source{
+	{Name: "documentation.graphqls", Input: sourceData("documentation.graphqls"), BuiltIn: false},
 	{Name: "function.graphqls", Input: sourceData("function.graphqls"), BuiltIn: false},
 	{Name: "request.graphqls", Input: sourceData("request.graphqls"), BuiltIn: false},
 	{Name: "rules.graphqls", Input: sourceData("rules.graphqls"), BuiltIn: false},
@@ -3417,6 +4000,10 @@ func (ec *executionContext) childFields_AuditEvent(ctx context.Context, field gr
 		return ec.fieldContext_AuditEvent_requestId(ctx, field)
 	case "subject":
 		return ec.fieldContext_AuditEvent_subject(ctx, field)
+	case "objectKind":
+		return ec.fieldContext_AuditEvent_objectKind(ctx, field)
+	case "objectID":
+		return ec.fieldContext_AuditEvent_objectID(ctx, field)
 	case "details":
 		return ec.fieldContext_AuditEvent_details(ctx, field)
 	case "changes":
@@ -3529,6 +4116,96 @@ func (ec *executionContext) childFields_CreatedToken(ctx context.Context, field 
 	return nil, fmt.Errorf("no field named %q was found under type CreatedToken", field.Name)
 }
 
+func (ec *executionContext) childFields_DescriptionFile(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return ec.fieldContext_DescriptionFile_name(ctx, field)
+	case "title":
+		return ec.fieldContext_DescriptionFile_title(ctx, field)
+	case "mediaType":
+		return ec.fieldContext_DescriptionFile_mediaType(ctx, field)
+	case "protocol":
+		return ec.fieldContext_DescriptionFile_protocol(ctx, field)
+	case "url":
+		return ec.fieldContext_DescriptionFile_url(ctx, field)
+	case "size":
+		return ec.fieldContext_DescriptionFile_size(ctx, field)
+	case "text":
+		return ec.fieldContext_DescriptionFile_text(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DescriptionFile", field.Name)
+}
+
+func (ec *executionContext) childFields_Documentation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "token":
+		return ec.fieldContext_Documentation_token(ctx, field)
+	case "service":
+		return ec.fieldContext_Documentation_service(ctx, field)
+	case "faces":
+		return ec.fieldContext_Documentation_faces(ctx, field)
+	case "functions":
+		return ec.fieldContext_Documentation_functions(ctx, field)
+	case "function":
+		return ec.fieldContext_Documentation_function(ctx, field)
+	case "errors":
+		return ec.fieldContext_Documentation_errors(ctx, field)
+	case "languages":
+		return ec.fieldContext_Documentation_languages(ctx, field)
+	case "files":
+		return ec.fieldContext_Documentation_files(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Documentation", field.Name)
+}
+
+func (ec *executionContext) childFields_DocumentedError(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "code":
+		return ec.fieldContext_DocumentedError_code(ctx, field)
+	case "sentence":
+		return ec.fieldContext_DocumentedError_sentence(ctx, field)
+	case "status":
+		return ec.fieldContext_DocumentedError_status(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DocumentedError", field.Name)
+}
+
+func (ec *executionContext) childFields_DocumentedFunction(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "access":
+		return ec.fieldContext_DocumentedFunction_access(ctx, field)
+	case "needs":
+		return ec.fieldContext_DocumentedFunction_needs(ctx, field)
+	case "errors":
+		return ec.fieldContext_DocumentedFunction_errors(ctx, field)
+	case "wires":
+		return ec.fieldContext_DocumentedFunction_wires(ctx, field)
+	case "samples":
+		return ec.fieldContext_DocumentedFunction_samples(ctx, field)
+	case "lastCalls":
+		return ec.fieldContext_DocumentedFunction_lastCalls(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DocumentedFunction", field.Name)
+}
+
+func (ec *executionContext) childFields_Face(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return ec.fieldContext_Face_name(ctx, field)
+	case "title":
+		return ec.fieldContext_Face_title(ctx, field)
+	case "protocol":
+		return ec.fieldContext_Face_protocol(ctx, field)
+	case "address":
+		return ec.fieldContext_Face_address(ctx, field)
+	case "allowed":
+		return ec.fieldContext_Face_allowed(ctx, field)
+	case "reason":
+		return ec.fieldContext_Face_reason(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Face", field.Name)
+}
+
 func (ec *executionContext) childFields_FieldChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "field":
@@ -3617,6 +4294,36 @@ func (ec *executionContext) childFields_FunctionAccess(ctx context.Context, fiel
 	return nil, fmt.Errorf("no field named %q was found under type FunctionAccess", field.Name)
 }
 
+func (ec *executionContext) childFields_HTTPHeader(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return ec.fieldContext_HTTPHeader_name(ctx, field)
+	case "value":
+		return ec.fieldContext_HTTPHeader_value(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type HTTPHeader", field.Name)
+}
+
+func (ec *executionContext) childFields_HTTPMessage(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "method":
+		return ec.fieldContext_HTTPMessage_method(ctx, field)
+	case "url":
+		return ec.fieldContext_HTTPMessage_url(ctx, field)
+	case "status":
+		return ec.fieldContext_HTTPMessage_status(ctx, field)
+	case "headers":
+		return ec.fieldContext_HTTPMessage_headers(ctx, field)
+	case "body":
+		return ec.fieldContext_HTTPMessage_body(ctx, field)
+	case "binary":
+		return ec.fieldContext_HTTPMessage_binary(ctx, field)
+	case "cut":
+		return ec.fieldContext_HTTPMessage_cut(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type HTTPMessage", field.Name)
+}
+
 func (ec *executionContext) childFields_Link(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "purpose":
@@ -3627,6 +4334,16 @@ func (ec *executionContext) childFields_Link(ctx context.Context, field graphql.
 		return ec.fieldContext_Link_username(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Link", field.Name)
+}
+
+func (ec *executionContext) childFields_NeededCapability(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return ec.fieldContext_NeededCapability_name(ctx, field)
+	case "held":
+		return ec.fieldContext_NeededCapability_held(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NeededCapability", field.Name)
 }
 
 func (ec *executionContext) childFields_OwnService(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3833,6 +4550,32 @@ func (ec *executionContext) childFields_RoleAssignment(ctx context.Context, fiel
 		return ec.fieldContext_RoleAssignment_createdAt(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RoleAssignment", field.Name)
+}
+
+func (ec *executionContext) childFields_Sample(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "language":
+		return ec.fieldContext_Sample_language(ctx, field)
+	case "code":
+		return ec.fieldContext_Sample_code(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Sample", field.Name)
+}
+
+func (ec *executionContext) childFields_SampleLanguage(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return ec.fieldContext_SampleLanguage_name(ctx, field)
+	case "title":
+		return ec.fieldContext_SampleLanguage_title(ctx, field)
+	case "file":
+		return ec.fieldContext_SampleLanguage_file(ctx, field)
+	case "run":
+		return ec.fieldContext_SampleLanguage_run(ctx, field)
+	case "key":
+		return ec.fieldContext_SampleLanguage_key(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SampleLanguage", field.Name)
 }
 
 func (ec *executionContext) childFields_SchemaNode(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4089,6 +4832,36 @@ func (ec *executionContext) childFields_TokenConnection(ctx context.Context, fie
 	return nil, fmt.Errorf("no field named %q was found under type TokenConnection", field.Name)
 }
 
+func (ec *executionContext) childFields_Trial(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "request":
+		return ec.fieldContext_Trial_request(ctx, field)
+	case "answer":
+		return ec.fieldContext_Trial_answer(ctx, field)
+	case "ready":
+		return ec.fieldContext_Trial_ready(ctx, field)
+	case "answered":
+		return ec.fieldContext_Trial_answered(ctx, field)
+	case "code":
+		return ec.fieldContext_Trial_code(ctx, field)
+	case "codeSentence":
+		return ec.fieldContext_Trial_codeSentence(ctx, field)
+	case "message":
+		return ec.fieldContext_Trial_message(ctx, field)
+	case "check":
+		return ec.fieldContext_Trial_check(ctx, field)
+	case "path":
+		return ec.fieldContext_Trial_path(ctx, field)
+	case "durationMs":
+		return ec.fieldContext_Trial_durationMs(ctx, field)
+	case "requestId":
+		return ec.fieldContext_Trial_requestId(ctx, field)
+	case "steps":
+		return ec.fieldContext_Trial_steps(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Trial", field.Name)
+}
+
 func (ec *executionContext) childFields_User(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -4193,6 +4966,20 @@ func (ec *executionContext) childFields_Viewer(ctx context.Context, field graphq
 		return ec.fieldContext_Viewer_services(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Viewer", field.Name)
+}
+
+func (ec *executionContext) childFields_WireForm(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "face":
+		return ec.fieldContext_WireForm_face(ctx, field)
+	case "request":
+		return ec.fieldContext_WireForm_request(ctx, field)
+	case "answer":
+		return ec.fieldContext_WireForm_answer(ctx, field)
+	case "failure":
+		return ec.fieldContext_WireForm_failure(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WireForm", field.Name)
 }
 
 func (ec *executionContext) childFields___Directive(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4310,6 +5097,48 @@ func (ec *executionContext) childFields___Type(ctx context.Context, field graphq
 // endregion ************************** internal!.gotpl ***************************
 
 // region    ***************************** args.gotpl *****************************
+
+func (ec *executionContext) field_Documentation_function_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "name",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["name"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_DocumentedFunction_lastCalls_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_DocumentedFunction_samples_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "face",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["face"] = arg0
+	return args, nil
+}
 
 func (ec *executionContext) field_Mutation_addFunctions_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
@@ -4701,6 +5530,20 @@ func (ec *executionContext) field_Mutation_removeFunctions_args(ctx context.Cont
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_resetToken_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "id",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNID2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["id"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_revokeTokens_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -4792,6 +5635,20 @@ func (ec *executionContext) field_Mutation_signIn_args(ctx context.Context, rawA
 		return nil, err
 	}
 	args["password"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_tryCall_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (TryInput, error) {
+			return ec.unmarshalNTryInput2gatehouseᚋgraphᚐTryInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
 	return args, nil
 }
 
@@ -5082,6 +5939,28 @@ func (ec *executionContext) field_Query_courses_args(ctx context.Context, rawArg
 		return nil, err
 	}
 	args["before"] = arg3
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_documentation_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "token",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOID2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["token"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "service",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOID2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["service"] = arg1
 	return args, nil
 }
 
@@ -6212,6 +7091,52 @@ func (ec *executionContext) fieldContext_AuditEvent_subject(_ context.Context, f
 	return graphql.NewScalarFieldContext("AuditEvent", field, false, false, "String")
 }
 
+func (ec *executionContext) _AuditEvent_objectKind(ctx context.Context, field graphql.CollectedField, obj *ent.AuditEvent) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AuditEvent_objectKind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ObjectKind, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AuditEvent_objectKind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AuditEvent", field, false, false, "String")
+}
+
+func (ec *executionContext) _AuditEvent_objectID(ctx context.Context, field graphql.CollectedField, obj *ent.AuditEvent) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AuditEvent_objectID(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ObjectID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNID2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AuditEvent_objectID(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AuditEvent", field, false, false, "ID")
+}
+
 func (ec *executionContext) _AuditEvent_details(ctx context.Context, field graphql.CollectedField, obj *ent.AuditEvent) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -6990,6 +7915,858 @@ func (ec *executionContext) _CreatedToken_command(ctx context.Context, field gra
 }
 func (ec *executionContext) fieldContext_CreatedToken_command(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("CreatedToken", field, false, false, "String")
+}
+
+func (ec *executionContext) _DescriptionFile_name(ctx context.Context, field graphql.CollectedField, obj *DescriptionFile) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DescriptionFile_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DescriptionFile_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DescriptionFile", field, false, false, "String")
+}
+
+func (ec *executionContext) _DescriptionFile_title(ctx context.Context, field graphql.CollectedField, obj *DescriptionFile) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DescriptionFile_title(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Title, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DescriptionFile_title(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DescriptionFile", field, false, false, "String")
+}
+
+func (ec *executionContext) _DescriptionFile_mediaType(ctx context.Context, field graphql.CollectedField, obj *DescriptionFile) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DescriptionFile_mediaType(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MediaType, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DescriptionFile_mediaType(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DescriptionFile", field, false, false, "String")
+}
+
+func (ec *executionContext) _DescriptionFile_protocol(ctx context.Context, field graphql.CollectedField, obj *DescriptionFile) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DescriptionFile_protocol(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Protocol, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DescriptionFile_protocol(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DescriptionFile", field, false, false, "String")
+}
+
+func (ec *executionContext) _DescriptionFile_url(ctx context.Context, field graphql.CollectedField, obj *DescriptionFile) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DescriptionFile_url(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.URL, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DescriptionFile_url(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DescriptionFile", field, false, false, "String")
+}
+
+func (ec *executionContext) _DescriptionFile_size(ctx context.Context, field graphql.CollectedField, obj *DescriptionFile) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DescriptionFile_size(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Size, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DescriptionFile_size(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DescriptionFile", field, false, false, "Int")
+}
+
+func (ec *executionContext) _DescriptionFile_text(ctx context.Context, field graphql.CollectedField, obj *DescriptionFile) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DescriptionFile_text(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Text, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DescriptionFile_text(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DescriptionFile", field, false, false, "String")
+}
+
+func (ec *executionContext) _Documentation_token(ctx context.Context, field graphql.CollectedField, obj *Documentation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Documentation_token(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Token, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *Token) graphql.Marshaler {
+			return ec.marshalOToken2ᚖgatehouseᚋgraphᚐToken(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Documentation_token(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Documentation",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Token(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Documentation_service(ctx context.Context, field graphql.CollectedField, obj *Documentation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Documentation_service(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Service, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *Service) graphql.Marshaler {
+			return ec.marshalOService2ᚖgatehouseᚋgraphᚐService(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Documentation_service(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Documentation",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Service(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Documentation_faces(ctx context.Context, field graphql.CollectedField, obj *Documentation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Documentation_faces(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Documentation().Faces(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*Face) graphql.Marshaler {
+			return ec.marshalNFace2ᚕᚖgatehouseᚋgraphᚐFaceᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Documentation_faces(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Documentation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Face(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Documentation_functions(ctx context.Context, field graphql.CollectedField, obj *Documentation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Documentation_functions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Documentation().Functions(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*FunctionAccess) graphql.Marshaler {
+			return ec.marshalNFunctionAccess2ᚕᚖgatehouseᚋgraphᚐFunctionAccessᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Documentation_functions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Documentation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_FunctionAccess(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Documentation_function(ctx context.Context, field graphql.CollectedField, obj *Documentation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Documentation_function(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Documentation().Function(ctx, obj, fc.Args["name"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *DocumentedFunction) graphql.Marshaler {
+			return ec.marshalODocumentedFunction2ᚖgatehouseᚋgraphᚐDocumentedFunction(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Documentation_function(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Documentation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DocumentedFunction(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Documentation_function_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Documentation_errors(ctx context.Context, field graphql.CollectedField, obj *Documentation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Documentation_errors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Documentation().Errors(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*DocumentedError) graphql.Marshaler {
+			return ec.marshalNDocumentedError2ᚕᚖgatehouseᚋgraphᚐDocumentedErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Documentation_errors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Documentation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DocumentedError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Documentation_languages(ctx context.Context, field graphql.CollectedField, obj *Documentation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Documentation_languages(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Documentation().Languages(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*SampleLanguage) graphql.Marshaler {
+			return ec.marshalNSampleLanguage2ᚕᚖgatehouseᚋgraphᚐSampleLanguageᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Documentation_languages(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Documentation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SampleLanguage(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Documentation_files(ctx context.Context, field graphql.CollectedField, obj *Documentation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Documentation_files(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Documentation().Files(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*DescriptionFile) graphql.Marshaler {
+			return ec.marshalNDescriptionFile2ᚕᚖgatehouseᚋgraphᚐDescriptionFileᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Documentation_files(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Documentation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DescriptionFile(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DocumentedError_code(ctx context.Context, field graphql.CollectedField, obj *DocumentedError) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DocumentedError_code(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Code, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DocumentedError_code(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DocumentedError", field, false, false, "String")
+}
+
+func (ec *executionContext) _DocumentedError_sentence(ctx context.Context, field graphql.CollectedField, obj *DocumentedError) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DocumentedError_sentence(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Sentence, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DocumentedError_sentence(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DocumentedError", field, false, false, "String")
+}
+
+func (ec *executionContext) _DocumentedError_status(ctx context.Context, field graphql.CollectedField, obj *DocumentedError) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DocumentedError_status(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Status, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DocumentedError_status(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DocumentedError", field, false, false, "Int")
+}
+
+func (ec *executionContext) _DocumentedFunction_access(ctx context.Context, field graphql.CollectedField, obj *DocumentedFunction) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DocumentedFunction_access(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Access, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *FunctionAccess) graphql.Marshaler {
+			return ec.marshalNFunctionAccess2ᚖgatehouseᚋgraphᚐFunctionAccess(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DocumentedFunction_access(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DocumentedFunction",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_FunctionAccess(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DocumentedFunction_needs(ctx context.Context, field graphql.CollectedField, obj *DocumentedFunction) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DocumentedFunction_needs(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.DocumentedFunction().Needs(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*NeededCapability) graphql.Marshaler {
+			return ec.marshalNNeededCapability2ᚕᚖgatehouseᚋgraphᚐNeededCapabilityᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DocumentedFunction_needs(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DocumentedFunction",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_NeededCapability(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DocumentedFunction_errors(ctx context.Context, field graphql.CollectedField, obj *DocumentedFunction) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DocumentedFunction_errors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.DocumentedFunction().Errors(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*DocumentedError) graphql.Marshaler {
+			return ec.marshalNDocumentedError2ᚕᚖgatehouseᚋgraphᚐDocumentedErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DocumentedFunction_errors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DocumentedFunction",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DocumentedError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DocumentedFunction_wires(ctx context.Context, field graphql.CollectedField, obj *DocumentedFunction) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DocumentedFunction_wires(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.DocumentedFunction().Wires(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*WireForm) graphql.Marshaler {
+			return ec.marshalNWireForm2ᚕᚖgatehouseᚋgraphᚐWireFormᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DocumentedFunction_wires(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DocumentedFunction",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_WireForm(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DocumentedFunction_samples(ctx context.Context, field graphql.CollectedField, obj *DocumentedFunction) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DocumentedFunction_samples(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.DocumentedFunction().Samples(ctx, obj, fc.Args["face"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*Sample) graphql.Marshaler {
+			return ec.marshalNSample2ᚕᚖgatehouseᚋgraphᚐSampleᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DocumentedFunction_samples(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DocumentedFunction",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Sample(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_DocumentedFunction_samples_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DocumentedFunction_lastCalls(ctx context.Context, field graphql.CollectedField, obj *DocumentedFunction) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DocumentedFunction_lastCalls(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.DocumentedFunction().LastCalls(ctx, obj, fc.Args["first"].(int))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*Request) graphql.Marshaler {
+			return ec.marshalNRequest2ᚕᚖgatehouseᚋgraphᚐRequestᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DocumentedFunction_lastCalls(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DocumentedFunction",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Request(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_DocumentedFunction_lastCalls_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Face_name(ctx context.Context, field graphql.CollectedField, obj *Face) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Face_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Face_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Face", field, false, false, "String")
+}
+
+func (ec *executionContext) _Face_title(ctx context.Context, field graphql.CollectedField, obj *Face) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Face_title(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Title, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Face_title(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Face", field, false, false, "String")
+}
+
+func (ec *executionContext) _Face_protocol(ctx context.Context, field graphql.CollectedField, obj *Face) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Face_protocol(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Protocol, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Face_protocol(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Face", field, false, false, "String")
+}
+
+func (ec *executionContext) _Face_address(ctx context.Context, field graphql.CollectedField, obj *Face) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Face_address(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Address, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Face_address(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Face", field, false, false, "String")
+}
+
+func (ec *executionContext) _Face_allowed(ctx context.Context, field graphql.CollectedField, obj *Face) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Face_allowed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Allowed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Face_allowed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Face", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _Face_reason(ctx context.Context, field graphql.CollectedField, obj *Face) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Face_reason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reason, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Face_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Face", field, false, false, "String")
 }
 
 func (ec *executionContext) _FieldChange_field(ctx context.Context, field graphql.CollectedField, obj *FieldChange) (ret graphql.Marshaler) {
@@ -7782,6 +9559,222 @@ func (ec *executionContext) fieldContext_FunctionAccess_missingCapabilities(_ co
 	return graphql.NewScalarFieldContext("FunctionAccess", field, false, false, "String")
 }
 
+func (ec *executionContext) _HTTPHeader_name(ctx context.Context, field graphql.CollectedField, obj *HTTPHeader) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HTTPHeader_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_HTTPHeader_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("HTTPHeader", field, false, false, "String")
+}
+
+func (ec *executionContext) _HTTPHeader_value(ctx context.Context, field graphql.CollectedField, obj *HTTPHeader) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HTTPHeader_value(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Value, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_HTTPHeader_value(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("HTTPHeader", field, false, false, "String")
+}
+
+func (ec *executionContext) _HTTPMessage_method(ctx context.Context, field graphql.CollectedField, obj *HTTPMessage) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HTTPMessage_method(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Method, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_HTTPMessage_method(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("HTTPMessage", field, false, false, "String")
+}
+
+func (ec *executionContext) _HTTPMessage_url(ctx context.Context, field graphql.CollectedField, obj *HTTPMessage) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HTTPMessage_url(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.URL, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_HTTPMessage_url(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("HTTPMessage", field, false, false, "String")
+}
+
+func (ec *executionContext) _HTTPMessage_status(ctx context.Context, field graphql.CollectedField, obj *HTTPMessage) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HTTPMessage_status(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Status, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_HTTPMessage_status(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("HTTPMessage", field, false, false, "Int")
+}
+
+func (ec *executionContext) _HTTPMessage_headers(ctx context.Context, field graphql.CollectedField, obj *HTTPMessage) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HTTPMessage_headers(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Headers, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*HTTPHeader) graphql.Marshaler {
+			return ec.marshalNHTTPHeader2ᚕᚖgatehouseᚋgraphᚐHTTPHeaderᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_HTTPMessage_headers(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "HTTPMessage",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_HTTPHeader(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _HTTPMessage_body(ctx context.Context, field graphql.CollectedField, obj *HTTPMessage) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HTTPMessage_body(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Body, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_HTTPMessage_body(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("HTTPMessage", field, false, false, "String")
+}
+
+func (ec *executionContext) _HTTPMessage_binary(ctx context.Context, field graphql.CollectedField, obj *HTTPMessage) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HTTPMessage_binary(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Binary, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_HTTPMessage_binary(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("HTTPMessage", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _HTTPMessage_cut(ctx context.Context, field graphql.CollectedField, obj *HTTPMessage) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HTTPMessage_cut(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cut, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_HTTPMessage_cut(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("HTTPMessage", field, false, false, "Boolean")
+}
+
 func (ec *executionContext) _Link_purpose(ctx context.Context, field graphql.CollectedField, obj *Link) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -7879,6 +9872,50 @@ func (ec *executionContext) fieldContext_Mutation_setUpForMe(_ context.Context, 
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_CreatedToken(ctx, field)
 		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_tryCall(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_tryCall(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().TryCall(ctx, fc.Args["input"].(TryInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *Trial) graphql.Marshaler {
+			return ec.marshalNTrial2ᚖgatehouseᚋgraphᚐTrial(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_tryCall(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Trial(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_tryCall_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }
@@ -8885,6 +10922,50 @@ func (ec *executionContext) fieldContext_Mutation_rotateToken(ctx context.Contex
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_resetToken(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_resetToken(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ResetToken(ctx, fc.Args["id"].(int))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *CreatedToken) graphql.Marshaler {
+			return ec.marshalNCreatedToken2ᚖgatehouseᚋgraphᚐCreatedToken(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_resetToken(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CreatedToken(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_resetToken_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_revokeTokens(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -9411,6 +11492,52 @@ func (ec *executionContext) fieldContext_Mutation_createRoleForService(ctx conte
 		return fc, err
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _NeededCapability_name(ctx context.Context, field graphql.CollectedField, obj *NeededCapability) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NeededCapability_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NeededCapability_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NeededCapability", field, false, false, "String")
+}
+
+func (ec *executionContext) _NeededCapability_held(ctx context.Context, field graphql.CollectedField, obj *NeededCapability) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NeededCapability_held(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Held, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *bool) graphql.Marshaler {
+			return ec.marshalOBoolean2ᚖbool(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_NeededCapability_held(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NeededCapability", field, false, false, "Boolean")
 }
 
 func (ec *executionContext) _OwnService_service(ctx context.Context, field graphql.CollectedField, obj *OwnService) (ret graphql.Marshaler) {
@@ -10470,6 +12597,50 @@ func (ec *executionContext) fieldContext_Query_figures(ctx context.Context, fiel
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Query_figures_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_documentation(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_documentation(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Documentation(ctx, fc.Args["token"].(*int), fc.Args["service"].(*int))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *Documentation) graphql.Marshaler {
+			return ec.marshalNDocumentation2ᚖgatehouseᚋgraphᚐDocumentation(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_documentation(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Documentation(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_documentation_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -12469,6 +14640,167 @@ func (ec *executionContext) _RoleAssignment_createdAt(ctx context.Context, field
 }
 func (ec *executionContext) fieldContext_RoleAssignment_createdAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("RoleAssignment", field, false, false, "Time")
+}
+
+func (ec *executionContext) _Sample_language(ctx context.Context, field graphql.CollectedField, obj *Sample) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Sample_language(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Language, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Sample_language(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Sample", field, false, false, "String")
+}
+
+func (ec *executionContext) _Sample_code(ctx context.Context, field graphql.CollectedField, obj *Sample) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Sample_code(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Code, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Sample_code(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Sample", field, false, false, "String")
+}
+
+func (ec *executionContext) _SampleLanguage_name(ctx context.Context, field graphql.CollectedField, obj *SampleLanguage) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SampleLanguage_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SampleLanguage_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SampleLanguage", field, false, false, "String")
+}
+
+func (ec *executionContext) _SampleLanguage_title(ctx context.Context, field graphql.CollectedField, obj *SampleLanguage) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SampleLanguage_title(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Title, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SampleLanguage_title(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SampleLanguage", field, false, false, "String")
+}
+
+func (ec *executionContext) _SampleLanguage_file(ctx context.Context, field graphql.CollectedField, obj *SampleLanguage) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SampleLanguage_file(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.File, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SampleLanguage_file(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SampleLanguage", field, false, false, "String")
+}
+
+func (ec *executionContext) _SampleLanguage_run(ctx context.Context, field graphql.CollectedField, obj *SampleLanguage) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SampleLanguage_run(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Run, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SampleLanguage_run(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SampleLanguage", field, false, false, "String")
+}
+
+func (ec *executionContext) _SampleLanguage_key(ctx context.Context, field graphql.CollectedField, obj *SampleLanguage) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SampleLanguage_key(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Key, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SampleLanguage_key(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SampleLanguage", field, false, false, "String")
 }
 
 func (ec *executionContext) _SchemaNode_path(ctx context.Context, field graphql.CollectedField, obj *SchemaNode) (ret graphql.Marshaler) {
@@ -14981,6 +17313,309 @@ func (ec *executionContext) fieldContext_TokenConnection_totalCount(_ context.Co
 	return graphql.NewScalarFieldContext("TokenConnection", field, true, true, "Int")
 }
 
+func (ec *executionContext) _Trial_request(ctx context.Context, field graphql.CollectedField, obj *Trial) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Trial_request(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Request, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *HTTPMessage) graphql.Marshaler {
+			return ec.marshalNHTTPMessage2ᚖgatehouseᚋgraphᚐHTTPMessage(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Trial_request(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Trial",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_HTTPMessage(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Trial_answer(ctx context.Context, field graphql.CollectedField, obj *Trial) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Trial_answer(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Answer, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *HTTPMessage) graphql.Marshaler {
+			return ec.marshalNHTTPMessage2ᚖgatehouseᚋgraphᚐHTTPMessage(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Trial_answer(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Trial",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_HTTPMessage(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Trial_ready(ctx context.Context, field graphql.CollectedField, obj *Trial) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Trial_ready(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Ready, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Trial_ready(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Trial", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _Trial_answered(ctx context.Context, field graphql.CollectedField, obj *Trial) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Trial_answered(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Answered, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Trial_answered(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Trial", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _Trial_code(ctx context.Context, field graphql.CollectedField, obj *Trial) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Trial_code(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Code, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Trial_code(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Trial", field, false, false, "String")
+}
+
+func (ec *executionContext) _Trial_codeSentence(ctx context.Context, field graphql.CollectedField, obj *Trial) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Trial_codeSentence(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CodeSentence, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Trial_codeSentence(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Trial", field, false, false, "String")
+}
+
+func (ec *executionContext) _Trial_message(ctx context.Context, field graphql.CollectedField, obj *Trial) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Trial_message(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Message, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Trial_message(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Trial", field, false, false, "String")
+}
+
+func (ec *executionContext) _Trial_check(ctx context.Context, field graphql.CollectedField, obj *Trial) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Trial_check(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Check, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Trial_check(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Trial", field, false, false, "String")
+}
+
+func (ec *executionContext) _Trial_path(ctx context.Context, field graphql.CollectedField, obj *Trial) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Trial_path(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Path, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Trial_path(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Trial", field, false, false, "String")
+}
+
+func (ec *executionContext) _Trial_durationMs(ctx context.Context, field graphql.CollectedField, obj *Trial) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Trial_durationMs(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DurationMs, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Trial_durationMs(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Trial", field, false, false, "Float")
+}
+
+func (ec *executionContext) _Trial_requestId(ctx context.Context, field graphql.CollectedField, obj *Trial) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Trial_requestId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RequestID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Trial_requestId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Trial", field, false, false, "String")
+}
+
+func (ec *executionContext) _Trial_steps(ctx context.Context, field graphql.CollectedField, obj *Trial) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Trial_steps(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Steps, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*call.Step) graphql.Marshaler {
+			return ec.marshalNStep2ᚕᚖgatehouseᚋserverᚋcallᚐStepᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Trial_steps(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Trial",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Step(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _User_id(ctx context.Context, field graphql.CollectedField, obj *User) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -16000,6 +18635,134 @@ func (ec *executionContext) fieldContext_Viewer_services(_ context.Context, fiel
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_OwnService(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _WireForm_face(ctx context.Context, field graphql.CollectedField, obj *WireForm) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WireForm_face(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Face, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *Face) graphql.Marshaler {
+			return ec.marshalNFace2ᚖgatehouseᚋgraphᚐFace(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_WireForm_face(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "WireForm",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Face(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _WireForm_request(ctx context.Context, field graphql.CollectedField, obj *WireForm) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WireForm_request(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Request, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *HTTPMessage) graphql.Marshaler {
+			return ec.marshalNHTTPMessage2ᚖgatehouseᚋgraphᚐHTTPMessage(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_WireForm_request(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "WireForm",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_HTTPMessage(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _WireForm_answer(ctx context.Context, field graphql.CollectedField, obj *WireForm) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WireForm_answer(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Answer, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *HTTPMessage) graphql.Marshaler {
+			return ec.marshalNHTTPMessage2ᚖgatehouseᚋgraphᚐHTTPMessage(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_WireForm_answer(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "WireForm",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_HTTPMessage(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _WireForm_failure(ctx context.Context, field graphql.CollectedField, obj *WireForm) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WireForm_failure(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Failure, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *HTTPMessage) graphql.Marshaler {
+			return ec.marshalOHTTPMessage2ᚖgatehouseᚋgraphᚐHTTPMessage(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_WireForm_failure(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "WireForm",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_HTTPMessage(ctx, field)
 		},
 	}
 	return fc, nil
@@ -18110,6 +20873,87 @@ func UnmarshalTokenInput(ctx context.Context, raw any) (TokenInput, error) {
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputTryInput(ctx context.Context, obj any) (TryInput, error) {
+	var it TryInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["checkOnly"]; !present {
+		asMap["checkOnly"] = false
+	}
+
+	fieldsInOrder := [...]string{"token", "face", "function", "arguments", "body", "checkOnly"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "token":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("token"))
+			data, err := ec.unmarshalNID2int(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Token = data
+		case "face":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("face"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Face = data
+		case "function":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("function"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Function = data
+		case "arguments":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("arguments"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Arguments = data
+		case "body":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("body"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Body = data
+		case "checkOnly":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("checkOnly"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CheckOnly = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalTryInput unmarshals raw into the TryInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalTryInput(ctx context.Context, raw any) (TryInput, error) {
+	var out TryInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "TryInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputUserFilter(ctx context.Context, obj any) (UserFilter, error) {
 	var it UserFilter
 	if obj == nil {
@@ -18492,6 +21336,16 @@ func (ec *executionContext) _AuditEvent(ctx context.Context, sel ast.SelectionSe
 			}
 		case "subject":
 			out.Values[i] = ec._AuditEvent_subject(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "objectKind":
+			out.Values[i] = ec._AuditEvent_objectKind(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "objectID":
+			out.Values[i] = ec._AuditEvent_objectID(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
@@ -18893,6 +21747,307 @@ func (ec *executionContext) _CreatedToken(ctx context.Context, sel ast.Selection
 	return out
 }
 
+var descriptionFileImplementors = []string{"DescriptionFile"}
+
+func (ec *executionContext) _DescriptionFile(ctx context.Context, sel ast.SelectionSet, obj *DescriptionFile) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, descriptionFileImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DescriptionFile")
+		case "name":
+			out.Values[i] = ec._DescriptionFile_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "title":
+			out.Values[i] = ec._DescriptionFile_title(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "mediaType":
+			out.Values[i] = ec._DescriptionFile_mediaType(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "protocol":
+			out.Values[i] = ec._DescriptionFile_protocol(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "url":
+			out.Values[i] = ec._DescriptionFile_url(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "size":
+			out.Values[i] = ec._DescriptionFile_size(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "text":
+			out.Values[i] = ec._DescriptionFile_text(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var documentationImplementors = []string{"Documentation"}
+
+func (ec *executionContext) _Documentation(ctx context.Context, sel ast.SelectionSet, obj *Documentation) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, documentationImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Documentation")
+		case "token":
+			out.Values[i] = ec._Documentation_token(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "service":
+			out.Values[i] = ec._Documentation_service(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "faces":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Documentation_faces(ctx, field, obj)
+				})
+		case "functions":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Documentation_functions(ctx, field, obj)
+				})
+		case "function":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Documentation_function(ctx, field, obj)
+				})
+		case "errors":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Documentation_errors(ctx, field, obj)
+				})
+		case "languages":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Documentation_languages(ctx, field, obj)
+				})
+		case "files":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Documentation_files(ctx, field, obj)
+				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var documentedErrorImplementors = []string{"DocumentedError"}
+
+func (ec *executionContext) _DocumentedError(ctx context.Context, sel ast.SelectionSet, obj *DocumentedError) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, documentedErrorImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DocumentedError")
+		case "code":
+			out.Values[i] = ec._DocumentedError_code(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "sentence":
+			out.Values[i] = ec._DocumentedError_sentence(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "status":
+			out.Values[i] = ec._DocumentedError_status(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var documentedFunctionImplementors = []string{"DocumentedFunction"}
+
+func (ec *executionContext) _DocumentedFunction(ctx context.Context, sel ast.SelectionSet, obj *DocumentedFunction) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, documentedFunctionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DocumentedFunction")
+		case "access":
+			out.Values[i] = ec._DocumentedFunction_access(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "needs":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._DocumentedFunction_needs(ctx, field, obj)
+				})
+		case "errors":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._DocumentedFunction_errors(ctx, field, obj)
+				})
+		case "wires":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._DocumentedFunction_wires(ctx, field, obj)
+				})
+		case "samples":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._DocumentedFunction_samples(ctx, field, obj)
+				})
+		case "lastCalls":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._DocumentedFunction_lastCalls(ctx, field, obj)
+				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var faceImplementors = []string{"Face"}
+
+func (ec *executionContext) _Face(ctx context.Context, sel ast.SelectionSet, obj *Face) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, faceImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Face")
+		case "name":
+			out.Values[i] = ec._Face_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "title":
+			out.Values[i] = ec._Face_title(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "protocol":
+			out.Values[i] = ec._Face_protocol(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "address":
+			out.Values[i] = ec._Face_address(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "allowed":
+			out.Values[i] = ec._Face_allowed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "reason":
+			out.Values[i] = ec._Face_reason(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var fieldChangeImplementors = []string{"FieldChange"}
 
 func (ec *executionContext) _FieldChange(ctx context.Context, sel ast.SelectionSet, obj *FieldChange) graphql.Marshaler {
@@ -19178,6 +22333,107 @@ func (ec *executionContext) _FunctionAccess(ctx context.Context, sel ast.Selecti
 	return out
 }
 
+var hTTPHeaderImplementors = []string{"HTTPHeader"}
+
+func (ec *executionContext) _HTTPHeader(ctx context.Context, sel ast.SelectionSet, obj *HTTPHeader) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, hTTPHeaderImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("HTTPHeader")
+		case "name":
+			out.Values[i] = ec._HTTPHeader_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "value":
+			out.Values[i] = ec._HTTPHeader_value(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var hTTPMessageImplementors = []string{"HTTPMessage"}
+
+func (ec *executionContext) _HTTPMessage(ctx context.Context, sel ast.SelectionSet, obj *HTTPMessage) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, hTTPMessageImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("HTTPMessage")
+		case "method":
+			out.Values[i] = ec._HTTPMessage_method(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "url":
+			out.Values[i] = ec._HTTPMessage_url(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "status":
+			out.Values[i] = ec._HTTPMessage_status(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "headers":
+			out.Values[i] = ec._HTTPMessage_headers(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "body":
+			out.Values[i] = ec._HTTPMessage_body(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "binary":
+			out.Values[i] = ec._HTTPMessage_binary(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "cut":
+			out.Values[i] = ec._HTTPMessage_cut(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var linkImplementors = []string{"Link"}
 
 func (ec *executionContext) _Link(ctx context.Context, sel ast.SelectionSet, obj *Link) graphql.Marshaler {
@@ -19243,6 +22499,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "setUpForMe":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_setUpForMe(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "tryCall":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_tryCall(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
@@ -19415,6 +22678,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "resetToken":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_resetToken(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "revokeTokens":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_revokeTokens(ctx, field)
@@ -19497,6 +22767,44 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 				return ec._Mutation_createRoleForService(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var neededCapabilityImplementors = []string{"NeededCapability"}
+
+func (ec *executionContext) _NeededCapability(ctx context.Context, sel ast.SelectionSet, obj *NeededCapability) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, neededCapabilityImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("NeededCapability")
+		case "name":
+			out.Values[i] = ec._NeededCapability_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "held":
+			out.Values[i] = ec._NeededCapability_held(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -19940,6 +23248,12 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_figures(ctx, field)
+				})
+		case "documentation":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_documentation(ctx, field)
 				})
 		case "functions":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
@@ -20392,6 +23706,97 @@ func (ec *executionContext) _RoleAssignment(ctx context.Context, sel ast.Selecti
 			}
 		case "createdAt":
 			out.Values[i] = ec._RoleAssignment_createdAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var sampleImplementors = []string{"Sample"}
+
+func (ec *executionContext) _Sample(ctx context.Context, sel ast.SelectionSet, obj *Sample) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, sampleImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Sample")
+		case "language":
+			out.Values[i] = ec._Sample_language(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "code":
+			out.Values[i] = ec._Sample_code(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var sampleLanguageImplementors = []string{"SampleLanguage"}
+
+func (ec *executionContext) _SampleLanguage(ctx context.Context, sel ast.SelectionSet, obj *SampleLanguage) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, sampleLanguageImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SampleLanguage")
+		case "name":
+			out.Values[i] = ec._SampleLanguage_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "title":
+			out.Values[i] = ec._SampleLanguage_title(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "file":
+			out.Values[i] = ec._SampleLanguage_file(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "run":
+			out.Values[i] = ec._SampleLanguage_run(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "key":
+			out.Values[i] = ec._SampleLanguage_key(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -21190,6 +24595,94 @@ func (ec *executionContext) _TokenConnection(ctx context.Context, sel ast.Select
 	return out
 }
 
+var trialImplementors = []string{"Trial"}
+
+func (ec *executionContext) _Trial(ctx context.Context, sel ast.SelectionSet, obj *Trial) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, trialImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Trial")
+		case "request":
+			out.Values[i] = ec._Trial_request(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "answer":
+			out.Values[i] = ec._Trial_answer(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "ready":
+			out.Values[i] = ec._Trial_ready(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "answered":
+			out.Values[i] = ec._Trial_answered(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "code":
+			out.Values[i] = ec._Trial_code(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "codeSentence":
+			out.Values[i] = ec._Trial_codeSentence(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "message":
+			out.Values[i] = ec._Trial_message(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "check":
+			out.Values[i] = ec._Trial_check(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "path":
+			out.Values[i] = ec._Trial_path(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "durationMs":
+			out.Values[i] = ec._Trial_durationMs(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "requestId":
+			out.Values[i] = ec._Trial_requestId(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "steps":
+			out.Values[i] = ec._Trial_steps(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var userImplementors = []string{"User"}
 
 func (ec *executionContext) _User(ctx context.Context, sel ast.SelectionSet, obj *User) graphql.Marshaler {
@@ -21506,6 +24999,54 @@ func (ec *executionContext) _Viewer(ctx context.Context, sel ast.SelectionSet, o
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Viewer_services(ctx, field, obj)
 				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var wireFormImplementors = []string{"WireForm"}
+
+func (ec *executionContext) _WireForm(ctx context.Context, sel ast.SelectionSet, obj *WireForm) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, wireFormImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("WireForm")
+		case "face":
+			out.Values[i] = ec._WireForm_face(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "request":
+			out.Values[i] = ec._WireForm_request(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "answer":
+			out.Values[i] = ec._WireForm_answer(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "failure":
+			out.Values[i] = ec._WireForm_failure(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -22077,6 +25618,86 @@ func (ec *executionContext) marshalNCreatedToken2ᚖgatehouseᚋgraphᚐCreatedT
 	return ec._CreatedToken(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNDescriptionFile2ᚕᚖgatehouseᚋgraphᚐDescriptionFileᚄ(ctx context.Context, sel ast.SelectionSet, v []*DescriptionFile) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNDescriptionFile2ᚖgatehouseᚋgraphᚐDescriptionFile(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNDescriptionFile2ᚖgatehouseᚋgraphᚐDescriptionFile(ctx context.Context, sel ast.SelectionSet, v *DescriptionFile) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "DescriptionFile!")
+		return graphql.Null
+	}
+	return ec._DescriptionFile(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNDocumentation2ᚖgatehouseᚋgraphᚐDocumentation(ctx context.Context, sel ast.SelectionSet, v *Documentation) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Documentation!")
+		return graphql.Null
+	}
+	return ec._Documentation(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNDocumentedError2ᚕᚖgatehouseᚋgraphᚐDocumentedErrorᚄ(ctx context.Context, sel ast.SelectionSet, v []*DocumentedError) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNDocumentedError2ᚖgatehouseᚋgraphᚐDocumentedError(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNDocumentedError2ᚖgatehouseᚋgraphᚐDocumentedError(ctx context.Context, sel ast.SelectionSet, v *DocumentedError) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "DocumentedError!")
+		return graphql.Null
+	}
+	return ec._DocumentedError(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNFace2ᚕᚖgatehouseᚋgraphᚐFaceᚄ(ctx context.Context, sel ast.SelectionSet, v []*Face) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNFace2ᚖgatehouseᚋgraphᚐFace(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNFace2ᚖgatehouseᚋgraphᚐFace(ctx context.Context, sel ast.SelectionSet, v *Face) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Face!")
+		return graphql.Null
+	}
+	return ec._Face(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNFieldChange2ᚕᚖgatehouseᚋgraphᚐFieldChangeᚄ(ctx context.Context, sel ast.SelectionSet, v []*FieldChange) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -22181,6 +25802,38 @@ func (ec *executionContext) marshalNFunctionKind2gatehouseᚋgraphᚐFunctionKin
 	return v
 }
 
+func (ec *executionContext) marshalNHTTPHeader2ᚕᚖgatehouseᚋgraphᚐHTTPHeaderᚄ(ctx context.Context, sel ast.SelectionSet, v []*HTTPHeader) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNHTTPHeader2ᚖgatehouseᚋgraphᚐHTTPHeader(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNHTTPHeader2ᚖgatehouseᚋgraphᚐHTTPHeader(ctx context.Context, sel ast.SelectionSet, v *HTTPHeader) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "HTTPHeader!")
+		return graphql.Null
+	}
+	return ec._HTTPHeader(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNHTTPMessage2ᚖgatehouseᚋgraphᚐHTTPMessage(ctx context.Context, sel ast.SelectionSet, v *HTTPMessage) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "HTTPMessage!")
+		return graphql.Null
+	}
+	return ec._HTTPMessage(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNID2int(ctx context.Context, v any) (int, error) {
 	res, err := graphql.UnmarshalIntID(v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -22246,6 +25899,30 @@ func (ec *executionContext) unmarshalNLinkPurpose2gatehouseᚋgraphᚐLinkPurpos
 
 func (ec *executionContext) marshalNLinkPurpose2gatehouseᚋgraphᚐLinkPurpose(ctx context.Context, sel ast.SelectionSet, v LinkPurpose) graphql.Marshaler {
 	return v
+}
+
+func (ec *executionContext) marshalNNeededCapability2ᚕᚖgatehouseᚋgraphᚐNeededCapabilityᚄ(ctx context.Context, sel ast.SelectionSet, v []*NeededCapability) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNNeededCapability2ᚖgatehouseᚋgraphᚐNeededCapability(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNNeededCapability2ᚖgatehouseᚋgraphᚐNeededCapability(ctx context.Context, sel ast.SelectionSet, v *NeededCapability) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "NeededCapability!")
+		return graphql.Null
+	}
+	return ec._NeededCapability(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNOwnService2ᚕᚖgatehouseᚋgraphᚐOwnServiceᚄ(ctx context.Context, sel ast.SelectionSet, v []*OwnService) graphql.Marshaler {
@@ -22476,6 +26153,54 @@ func (ec *executionContext) marshalNRoleAssignment2ᚖgatehouseᚋgraphᚐRoleAs
 func (ec *executionContext) unmarshalNRoleInput2gatehouseᚋgraphᚐRoleInput(ctx context.Context, v any) (RoleInput, error) {
 	res, err := ec.unmarshalInputRoleInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNSample2ᚕᚖgatehouseᚋgraphᚐSampleᚄ(ctx context.Context, sel ast.SelectionSet, v []*Sample) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNSample2ᚖgatehouseᚋgraphᚐSample(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNSample2ᚖgatehouseᚋgraphᚐSample(ctx context.Context, sel ast.SelectionSet, v *Sample) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Sample!")
+		return graphql.Null
+	}
+	return ec._Sample(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNSampleLanguage2ᚕᚖgatehouseᚋgraphᚐSampleLanguageᚄ(ctx context.Context, sel ast.SelectionSet, v []*SampleLanguage) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNSampleLanguage2ᚖgatehouseᚋgraphᚐSampleLanguage(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNSampleLanguage2ᚖgatehouseᚋgraphᚐSampleLanguage(ctx context.Context, sel ast.SelectionSet, v *SampleLanguage) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "SampleLanguage!")
+		return graphql.Null
+	}
+	return ec._SampleLanguage(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNSchemaNode2ᚕᚖgatehouseᚋgraphᚐSchemaNodeᚄ(ctx context.Context, sel ast.SelectionSet, v []*SchemaNode) graphql.Marshaler {
@@ -22759,6 +26484,19 @@ func (ec *executionContext) marshalNTokenState2gatehouseᚋgraphᚐTokenState(ct
 	return v
 }
 
+func (ec *executionContext) marshalNTrial2ᚖgatehouseᚋgraphᚐTrial(ctx context.Context, sel ast.SelectionSet, v *Trial) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Trial!")
+		return graphql.Null
+	}
+	return ec._Trial(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNTryInput2gatehouseᚋgraphᚐTryInput(ctx context.Context, v any) (TryInput, error) {
+	res, err := ec.unmarshalInputTryInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) marshalNUser2ᚕᚖgatehouseᚋgraphᚐUserᚄ(ctx context.Context, sel ast.SelectionSet, v []*User) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -22836,6 +26574,30 @@ func (ec *executionContext) marshalNViewer2ᚖgatehouseᚋgraphᚐViewer(ctx con
 		return graphql.Null
 	}
 	return ec._Viewer(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNWireForm2ᚕᚖgatehouseᚋgraphᚐWireFormᚄ(ctx context.Context, sel ast.SelectionSet, v []*WireForm) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNWireForm2ᚖgatehouseᚋgraphᚐWireForm(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNWireForm2ᚖgatehouseᚋgraphᚐWireForm(ctx context.Context, sel ast.SelectionSet, v *WireForm) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "WireForm!")
+		return graphql.Null
+	}
+	return ec._WireForm(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalN__Directive2githubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐDirective(ctx context.Context, sel ast.SelectionSet, v introspection.Directive) graphql.Marshaler {
@@ -23032,6 +26794,13 @@ func (ec *executionContext) marshalOCourse2ᚖgatehouseᚋentᚐCourse(ctx conte
 	return ec._Course(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalODocumentedFunction2ᚖgatehouseᚋgraphᚐDocumentedFunction(ctx context.Context, sel ast.SelectionSet, v *DocumentedFunction) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._DocumentedFunction(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalOFloat2ᚖfloat64(ctx context.Context, v any) (*float64, error) {
 	if v == nil {
 		return nil, nil
@@ -23078,6 +26847,13 @@ func (ec *executionContext) marshalOFunctionKind2ᚖgatehouseᚋgraphᚐFunction
 		return graphql.Null
 	}
 	return v
+}
+
+func (ec *executionContext) marshalOHTTPMessage2ᚖgatehouseᚋgraphᚐHTTPMessage(ctx context.Context, sel ast.SelectionSet, v *HTTPMessage) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._HTTPMessage(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalOID2ᚕintᚄ(ctx context.Context, v any) ([]int, error) {

@@ -32,9 +32,11 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"gatehouse/server/call"
+	"gatehouse/server/docs"
 	"gatehouse/server/people"
 	"gatehouse/server/store"
 	"gatehouse/server/tokens"
+	"gatehouse/server/trials"
 )
 
 const (
@@ -51,6 +53,8 @@ type Options struct {
 	Keeper       *tokens.Keeper
 	Doorman      *people.Doorman
 	Dispatcher   *call.Dispatcher
+	Trials       *trials.Bench
+	Descriptions *docs.Descriptions
 	Wires        []Wire // that there are, in the order in which the app shows them
 	PublicURL    string // without a slash at its end
 	Version      string

@@ -67,6 +67,43 @@ type CreatedToken struct {
 	Command string `json:"command"`
 }
 
+// A description of functions, or a client for them, as a file.
+type DescriptionFile struct {
+	// openapi.json
+	Name      string `json:"name"`
+	Title     string `json:"title"`
+	MediaType string `json:"mediaType"`
+	Protocol  string `json:"protocol"`
+	// Where the same is downloaded with a key.
+	URL string `json:"url"`
+	// Bytes.
+	Size int    `json:"size"`
+	Text string `json:"text"`
+}
+
+// A way in which a call can fail.
+type DocumentedError struct {
+	// Stable: invalidparameter.
+	Code     string `json:"code"`
+	Sentence string `json:"sentence"`
+	// The HTTP status on our own face of REST.
+	Status int `json:"status"`
+}
+
+// One way of writing a call down: a protocol at one of its addresses.
+type Face struct {
+	// Stable: rest, rest-moodle.
+	Name     string `json:"name"`
+	Title    string `json:"title"`
+	Protocol string `json:"protocol"`
+	// Where calls are sent to, whole.
+	Address string `json:"address"`
+	// The key's user may call over this protocol from here; true when there is no key.
+	Allowed bool `json:"allowed"`
+	// Why not.
+	Reason *string `json:"reason,omitempty"`
+}
+
 // One field before and after.
 type FieldChange struct {
 	Field  string `json:"field"`
@@ -115,12 +152,40 @@ type FunctionFilter struct {
 	Deprecated *bool         `json:"deprecated,omitempty"`
 }
 
+type HTTPHeader struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
+}
+
+// A request or an answer. Where the key belongs stands $WS_TOKEN.
+type HTTPMessage struct {
+	// Of a request: POST.
+	Method *string `json:"method,omitempty"`
+	// Of a request: whole.
+	URL *string `json:"url,omitempty"`
+	// Of an answer.
+	Status  *int          `json:"status,omitempty"`
+	Headers []*HTTPHeader `json:"headers"`
+	// As text, or in hexadecimal digits when the wire is binary.
+	Body   string `json:"body"`
+	Binary bool   `json:"binary"`
+	// The body is cut here because it is long.
+	Cut bool `json:"cut"`
+}
+
 // A one-time link.
 type Link struct {
 	Purpose   LinkPurpose `json:"purpose"`
 	ExpiresAt time.Time   `json:"expiresAt"`
 	// The user whose password it is for.
 	Username *string `json:"username,omitempty"`
+}
+
+// A capability that a function asks for, for some or all of what it does.
+type NeededCapability struct {
+	Name string `json:"name"`
+	// The key's user holds it, in the site or in some course; nothing when there is no key.
+	Held *bool `json:"held,omitempty"`
 }
 
 // A service as it stands open to the viewer.
@@ -240,6 +305,23 @@ type RoleInput struct {
 	Name         *string  `json:"name,omitempty"`
 	Capabilities []string `json:"capabilities,omitempty"`
 	MayAssign    []int    `json:"mayAssign,omitempty"`
+}
+
+type Sample struct {
+	Language string `json:"language"`
+	Code     string `json:"code"`
+}
+
+type SampleLanguage struct {
+	// Stable: python.
+	Name  string `json:"name"`
+	Title string `json:"title"`
+	// The file that a sample is kept in: call.py
+	File string `json:"file"`
+	// How it is run: python3 call.py
+	Run string `json:"run"`
+	// The expression in each sample that reads the key from the environment variable WS_TOKEN: a key in double quotes may take its place.
+	Key string `json:"key"`
 }
 
 // One value of a function's parameters or result.
@@ -417,6 +499,42 @@ type TokenInput struct {
 	ValidUntil string `json:"validUntil"`
 }
 
+// How a call that was tried ended.
+type Trial struct {
+	Request *HTTPMessage `json:"request"`
+	Answer  *HTTPMessage `json:"answer"`
+	// Every check let it through and its parameters were right.
+	Ready bool `json:"ready"`
+	// The function was run and has answered.
+	Answered bool `json:"answered"`
+	// Of a failure, as in the request log.
+	Code *string `json:"code,omitempty"`
+	// What the code means.
+	CodeSentence *string `json:"codeSentence,omitempty"`
+	Message      *string `json:"message,omitempty"`
+	// The check that refused it.
+	Check *string `json:"check,omitempty"`
+	// The parameter that was refused: users[2].email
+	Path       *string `json:"path,omitempty"`
+	DurationMs float64 `json:"durationMs"`
+	RequestID  string  `json:"requestId"`
+	// Every check between the key and the function, asked now.
+	Steps []*call.Step `json:"steps"`
+}
+
+type TryInput struct {
+	Token int `json:"token"`
+	// The name of a face.
+	Face     string `json:"face"`
+	Function string `json:"function"`
+	// A JSON object.
+	Arguments *string `json:"arguments,omitempty"`
+	// What is sent instead of the arguments: the body as it stands on the wire, as text, or in hexadecimal digits when the wire is binary.
+	Body *string `json:"body,omitempty"`
+	// All checks and the parameters, and nothing is run or recorded.
+	CheckOnly bool `json:"checkOnly"`
+}
+
 type UserAuthorisation struct {
 	Service       *Service   `json:"service"`
 	IPRestriction string     `json:"ipRestriction"`
@@ -451,6 +569,15 @@ type UserInput struct {
 	Lang        *string `json:"lang,omitempty"`
 	Timezone    *string `json:"timezone,omitempty"`
 	Description *string `json:"description,omitempty"`
+}
+
+// One call on one wire.
+type WireForm struct {
+	Face    *Face        `json:"face"`
+	Request *HTTPMessage `json:"request"`
+	Answer  *HTTPMessage `json:"answer"`
+	// The answer to a call with a wrong parameter; nothing for a function that takes none.
+	Failure *HTTPMessage `json:"failure,omitempty"`
 }
 
 // Whom a field is for. Each includes those below it.

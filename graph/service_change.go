@@ -4,9 +4,6 @@ import (
 	"context"
 	"slices"
 
-	"entgo.io/ent/dialect"
-	entsql "entgo.io/ent/dialect/sql"
-
 	"gatehouse/ent/function"
 	"gatehouse/ent/predicate"
 	"gatehouse/ent/service"
@@ -29,13 +26,6 @@ func both(all ...expectation) expectation {
 			}
 		}
 		return nil
-	}
-}
-
-// forUpdate locks the rows found until the transaction ends. SQLite has one transaction that writes at a time anyway.
-func forUpdate(s *entsql.Selector) {
-	if s.Dialect() == dialect.Postgres {
-		s.ForUpdate()
 	}
 }
 
@@ -78,7 +68,7 @@ func serviceNamesFree(id int, name, shortName *string) expectation {
 // unchangedService expects that a service is still as it was read. Without a version everything is expected.
 func unchangedService(id int, version *string) expectation {
 	return func(ctx context.Context, tx *store.Tx) error {
-		row, err := tx.Service.Query().Where(service.ID(id), forUpdate).Only(ctx)
+		row, err := tx.Service.Query().Where(service.ID(id), store.ForUpdate).Only(ctx)
 		if err != nil {
 			return err
 		}
@@ -98,7 +88,7 @@ func (r *Resolver) changeFunctions(ctx context.Context, id int, functions []stri
 	entry := manifest.Service{ID: id}
 	m := &manifest.Manifest{Services: manifest.List[manifest.Service]{entry}}
 	err := r.apply(ctx, m, func(ctx context.Context, tx *store.Tx) error {
-		row, err := tx.Service.Query().Where(service.ID(id), forUpdate).Only(ctx)
+		row, err := tx.Service.Query().Where(service.ID(id), store.ForUpdate).Only(ctx)
 		if err != nil {
 			return err
 		}

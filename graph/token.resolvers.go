@@ -76,29 +76,19 @@ func (r *mutationResolver) UpdateToken(ctx context.Context, id int, name *string
 
 // RotateToken is the resolver for the rotateToken field.
 func (r *mutationResolver) RotateToken(ctx context.Context, id int, overlapHours int) (*CreatedToken, error) {
-	v := visitOf(ctx)
-	old, err := r.ownOrAny(ctx, id)
-	if err != nil || old == nil {
-		return nil, orElse(err, errMissing("key"))
-	}
-	if old.UserID != v.person.user.ID {
-		if err := r.sessions.fresh(v); err != nil {
-			return nil, err
-		}
-	}
 	if overlapHours < 0 || overlapHours > 720 {
 		return nil, call.Invalid("overlapHours", "found %d, expected 0 to 720", overlapHours)
 	}
-	var row *ent.Token
-	var secret string
-	err = r.write(ctx, func(ctx context.Context, tx *store.Tx, by journal.Actor) (err error) {
-		row, secret, err = tokens.Rotate(ctx, tx, by, id, time.Duration(overlapHours)*time.Hour, r.Now())
-		return err
+	return r.replace(ctx, id, func(ctx context.Context, tx *store.Tx, by journal.Actor) (*ent.Token, string, error) {
+		return tokens.Rotate(ctx, tx, by, id, time.Duration(overlapHours)*time.Hour, r.Now())
 	})
-	if err != nil {
-		return nil, err
-	}
-	return r.created(ctx, row.ID, secret)
+}
+
+// ResetToken is the resolver for the resetToken field.
+func (r *mutationResolver) ResetToken(ctx context.Context, id int) (*CreatedToken, error) {
+	return r.replace(ctx, id, func(ctx context.Context, tx *store.Tx, by journal.Actor) (*ent.Token, string, error) {
+		return tokens.Reset(ctx, tx, by, id, r.Now())
+	})
 }
 
 // RevokeTokens is the resolver for the revokeTokens field.

@@ -136,3 +136,28 @@ func (r *Resolver) explain(ctx context.Context, e explained) ([]*call.Step, erro
 	}
 	return pointers(r.Dispatcher.Explain(grant, e.protocol, e.function, from, at)), nil
 }
+
+// replace makes a key in the place of another one, which must be an own one, or of somebody else for whom an administrator has just
+// given the password.
+func (r *Resolver) replace(ctx context.Context, id int, change func(ctx context.Context, tx *store.Tx, by journal.Actor) (*ent.Token, string, error)) (*CreatedToken, error) {
+	v := visitOf(ctx)
+	old, err := r.ownOrAny(ctx, id)
+	if err != nil || old == nil {
+		return nil, orElse(err, errMissing("key"))
+	}
+	if old.UserID != v.person.user.ID {
+		if err := r.sessions.fresh(v); err != nil {
+			return nil, err
+		}
+	}
+	var row *ent.Token
+	var secret string
+	err = r.write(ctx, func(ctx context.Context, tx *store.Tx, by journal.Actor) (err error) {
+		row, secret, err = change(ctx, tx, by)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return r.created(ctx, row.ID, secret)
+}

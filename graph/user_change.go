@@ -52,7 +52,7 @@ func usernameFree(id int, name string) expectation {
 
 func unchangedUser(id int, version *string) expectation {
 	return func(ctx context.Context, tx *store.Tx) error {
-		row, err := tx.User.Query().Where(user.ID(id), forUpdate).Only(ctx)
+		row, err := tx.User.Query().Where(user.ID(id), store.ForUpdate).Only(ctx)
 		if err != nil {
 			return err
 		}
@@ -89,7 +89,7 @@ func roleNameFree(id int, shortName string) expectation {
 
 func unchangedRole(id int, version *string) expectation {
 	return func(ctx context.Context, tx *store.Tx) error {
-		row, err := tx.Role.Query().Where(role.ID(id), forUpdate).Only(ctx)
+		row, err := tx.Role.Query().Where(role.ID(id), store.ForUpdate).Only(ctx)
 		if err != nil {
 			return err
 		}

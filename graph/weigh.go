@@ -57,6 +57,7 @@ func weighUnpaged(c *Config) {
 	c.Complexity.Role.MayAssign, c.Complexity.Capability.Roles = few, few
 	c.Complexity.Protocol.Tokens = some
 	c.Complexity.AccessPreview.Functions = some
+	weighDocumentation(c, few, some)
 	c.Complexity.Token.Days = func(child int, _ int) int { return lookUpCost + child }
 	c.Complexity.Token.Access = func(child int, _ string, _ *string) int { return previewCost + child }
 	c.Complexity.Token.Test = func(child int, _, _ string) int { return previewCost + child }
@@ -66,4 +67,18 @@ func weighUnpaged(c *Config) {
 	} {
 		*lookUp = func(child int) int { return lookUpCost + child }
 	}
+}
+
+// exampleCost is how much it costs to write an example on every wire, or as a program in every language.
+const exampleCost = 50
+
+func weighDocumentation(c *Config, few, some func(child int) int) {
+	d := &c.Complexity.Documentation
+	d.Faces, d.Functions, d.Errors, d.Languages = few, some, some, few
+	d.Files = func(child int) int { return exampleCost + few(child) }
+	f := &c.Complexity.DocumentedFunction
+	f.Needs, f.Errors = few, few
+	f.Wires = func(child int) int { return exampleCost + few(child) }
+	f.Samples = func(child int, _ string) int { return exampleCost + few(child) }
+	f.LastCalls = func(child int, first int) int { return listCost(child, &first) }
 }

@@ -22,14 +22,18 @@ import (
 
 // world is an installation with a small catalogue, and the admin API before it.
 type world struct {
-	t       testing.TB
-	store   *store.Store
-	keeper  *tokens.Keeper
-	handler http.Handler
-	log     *strings.Builder
-	now     time.Time // moved by tests
-	cookies map[string]string
+	t        testing.TB
+	store    *store.Store
+	keeper   *tokens.Keeper
+	handler  http.Handler
+	log      *strings.Builder
+	now      time.Time // moved by tests
+	cookies  map[string]string
+	recorded []call.Outcome // that were recorded
 }
+
+// Record keeps how a call ended.
+func (w *world) Record(o call.Outcome) { w.recorded = append(w.recorded, o) }
 
 const goodPassword = "correct horse battery staple"
 
@@ -66,8 +70,9 @@ func newWorld(t testing.TB, s *store.Store) *world {
 	if w.keeper, err = tokens.NewKeeper(t.Context(), s, doorman, log); err != nil {
 		t.Fatal(err)
 	}
+	dispatcher := &call.Dispatcher{Catalogue: catalogue, Grants: w.keeper, Recorder: w, Now: clock}
 	w.handler, err = Handler(t.Context(), Options{
-		Store: s, Keeper: w.keeper, Doorman: doorman, Dispatcher: &call.Dispatcher{Catalogue: catalogue, Grants: w.keeper, Now: clock},
+		Store: s, Keeper: w.keeper, Doorman: doorman, Dispatcher: dispatcher, Trials: plainBench(dispatcher), Descriptions: plainDescriptions(),
 		Wires: []Wire{
 			{Name: "rest", Title: "REST", Built: true, Addresses: []WireAddress{{"Our own", "/webservice/rest/FUNCTION", "JSON"}}}, {Name: "soap", Title: "SOAP"},
 		},

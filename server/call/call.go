@@ -76,7 +76,7 @@ type Call struct {
 	Service  *Service
 	At       time.Time
 
-	undeclared func(function, capability string)
+	undeclared func(function, what string)
 }
 
 // User is the user that the call speaks for.
@@ -86,7 +86,7 @@ func (c *Call) User() User { return c.Grant.User }
 // asks for must stand in its declaration.
 func (c *Call) Holds(capability string, course int) bool {
 	if c.undeclared != nil && !slices.Contains(c.Function.Capabilities, capability) {
-		c.undeclared(c.Function.Name, capability)
+		c.undeclared(c.Function.Name, "capability "+capability)
 	}
 	return c.Grant.Holdings.Hold(capability, course)
 }
@@ -118,8 +118,9 @@ type Dispatcher struct {
 	Recorder  Recorder
 	Now       func() time.Time
 
-	// Undeclared, when set, is told of each capability that a function asks for and does not declare.
-	Undeclared func(function, capability string)
+	// Undeclared, when set, is told of what a running function does without having declared it: "capability X" that it asks for,
+	// "error X" with which it fails. The call goes on as if nothing were amiss.
+	Undeclared func(function, what string)
 }
 
 // Call finds the grant, decides access, reads the arguments, runs the function and returns its result, in this order, whatever
@@ -143,7 +144,7 @@ func (d *Dispatcher) Call(ctx context.Context, r *Request) (Value, error) {
 
 func (d *Dispatcher) call(ctx context.Context, r *Request, o *Outcome, trial *Trial) (Value, error) {
 	if trial != nil && trial.Until == ToTheExample {
-		return d.example(r, o)
+		return d.example(ctx, r, o)
 	}
 	if err := d.admit(ctx, r, o); err != nil {
 		return Value{}, err
@@ -152,11 +153,24 @@ func (d *Dispatcher) call(ctx context.Context, r *Request, o *Outcome, trial *Tr
 	if err != nil {
 		return Value{}, err
 	}
+	trial.understood(arguments)
 	if trial != nil && trial.Until == ToTheFunction {
 		return Value{}, o.Function.rehearse(arguments)
 	}
 	c := &Call{Request: r, Function: o.Function, Grant: o.Grant, Service: o.Service, At: o.At, undeclared: d.Undeclared}
-	return run(ctx, c, arguments)
+	value, err := run(ctx, c, arguments)
+	c.checkError(err)
+	return value, err
+}
+
+// checkError tells of a failure that the function should have declared.
+func (c *Call) checkError(err error) {
+	if err == nil || c.undeclared == nil {
+		return
+	}
+	if code := AsError(err).Code; !slices.Contains(CommonErrors(), code) && !slices.Contains(c.Function.Errors, code) {
+		c.undeclared(c.Function.Name, "error "+string(code))
+	}
 }
 
 // admit fills in the outcome as far as it gets, and fails unless every check lets the request through.

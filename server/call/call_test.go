@@ -39,7 +39,7 @@ type numbers struct {
 	B int `name:"b" default:"2"`
 }
 
-// newInstallation is the allowed world with five functions in its service, and a public one outside it.
+// newInstallation is the allowed world with six functions in its service, and a public one outside it.
 func newInstallation(t *testing.T) *installation {
 	t.Helper()
 	i := &installation{world: allowedWorld(), arguments: object{"a": int64(40)}}
@@ -51,6 +51,8 @@ func newInstallation(t *testing.T) *installation {
 			return run(c, in)
 		})
 	}
+	known := function("core_numbers_known", func(*Call, numbers) (int, error) { return 0, Fail(UserNotFound) })
+	known.Errors = []Code{UserNotFound}
 	public := function("core_numbers_tell", func(c *Call, in numbers) (int, error) { return in.A + c.User().ID, nil })
 	public.Ajax, public.Public = true, true
 	browsers := function("core_numbers_other", func(*Call, numbers) (int, error) { return 0, nil })
@@ -68,13 +70,13 @@ func newInstallation(t *testing.T) *installation {
 			c.Holds("mod/x:forgotten", 5)
 			return 0, nil
 		}),
-		browsers, public,
+		browsers, public, known,
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	named := *i.service()
-	named.Functions = []string{"core_numbers_fail", "core_numbers_add", "core_numbers_break", "core_numbers_panic", "core_numbers_ask", "core_numbers_gone"}
+	named.Functions = []string{"core_numbers_fail", "core_numbers_add", "core_numbers_break", "core_numbers_panic", "core_numbers_ask", "core_numbers_known", "core_numbers_gone"}
 	i.grant.Services[0].Service = NewService(named)
 	now := noon.Add(-time.Minute)
 	i.Dispatcher = Dispatcher{Catalogue: catalogue, Grants: i, Recorder: i, Now: func() time.Time { now = now.Add(time.Second); return now }}
@@ -244,14 +246,19 @@ func TestWhatBreaksStaysInside(t *testing.T) {
 	}
 }
 
-func TestAnUndeclaredCapabilityIsTold(t *testing.T) {
+func TestWhatIsNotDeclaredIsTold(t *testing.T) {
 	i := newInstallation(t)
 	var told []string
-	i.Undeclared = func(function, capability string) { told = append(told, function+" "+capability) }
+	i.Undeclared = func(function, what string) { told = append(told, function+" "+what) }
 	if _, err := i.call("core_numbers_ask"); err != nil {
 		t.Fatal(err)
 	}
-	if fmt.Sprint(told) != "[core_numbers_ask mod/x:forgotten]" {
+	for _, function := range []string{"core_numbers_fail", "core_numbers_known", "core_numbers_break", "core_numbers_nosuch"} {
+		if _, err := i.call(function); err == nil {
+			t.Errorf("%s was answered", function)
+		}
+	}
+	if fmt.Sprint(told) != "[core_numbers_ask capability mod/x:forgotten core_numbers_fail error notfound]" {
 		t.Errorf("told %v", told)
 	}
 	i.Undeclared = nil
@@ -266,7 +273,7 @@ func TestTheFunctionsOfACredential(t *testing.T) {
 		named.Name, named.Functions = "T", []string{"core_numbers_other", "core_numbers_add"}
 		i.grant.Services = append(i.grant.Services, Offer{NewService(named), &Authorisation{}})
 	}
-	all := "core_numbers_fail core_numbers_add core_numbers_break core_numbers_panic core_numbers_ask"
+	all := "core_numbers_fail core_numbers_add core_numbers_break core_numbers_panic core_numbers_ask core_numbers_known"
 	for _, test := range []struct {
 		why      string
 		protocol string

@@ -1,9 +1,12 @@
 package call
 
-import "slices"
+import (
+	"net/http"
+	"slices"
+)
 
-// Kind sorts codes by what the caller can do about them. Protocols with numbers of their own (HTTP, JSON-RPC, faults)
-// translate kinds, so that a new code needs no change there.
+// Kind sorts codes by what the caller can do about them. Where failures have numbers (HTTP, JSON-RPC, faults) kinds are translated
+// into them, so that a new code needs no change there.
 type Kind int
 
 // The kinds, from "who are you" to "our fault".
@@ -199,12 +202,54 @@ var codes = map[Code]struct {
 	NotRun:      {Unable, "Every check lets the call through. Nothing was run."},
 }
 
+// CommonErrors are the codes with which a call of any function may fail, in the order in which a call meets them.
+func CommonErrors() []Code {
+	return []Code{
+		ServicesOff, ProtocolOff, InvalidToken, AccessDenied, SiteMaintenance, UserDeleted, UserUnconfirmed, UserSuspended, UserNoLogin,
+		FunctionUnknown, RateLimited, InvalidParameter, BodyTooLarge, Unavailable, Internal,
+	}
+}
+
 // Kind returns the kind of a code; an unknown code is Broken.
 func (c Code) Kind() Kind {
 	if info, ok := codes[c]; ok {
 		return info.kind
 	}
 	return Broken
+}
+
+func (c Code) known() bool {
+	_, ok := codes[c]
+	return ok
+}
+
+// Status is the HTTP status that says the kind of the failure.
+func (c Code) Status() int {
+	switch c {
+	case MethodNotAllowed:
+		return http.StatusMethodNotAllowed
+	case MediaType:
+		return http.StatusUnsupportedMediaType
+	}
+	switch c.Kind() {
+	case Unauthenticated:
+		return http.StatusUnauthorized
+	case Denied:
+		return http.StatusForbidden
+	case Missing:
+		return http.StatusNotFound
+	case Refused:
+		return http.StatusBadRequest
+	case Conflict:
+		return http.StatusConflict
+	case TooMuch:
+		return http.StatusRequestEntityTooLarge
+	case TooFast:
+		return http.StatusTooManyRequests
+	case Unable:
+		return http.StatusServiceUnavailable
+	}
+	return http.StatusInternalServerError
 }
 
 // Sentence returns what a code says to a person when nothing more is known.

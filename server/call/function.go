@@ -27,6 +27,7 @@ type Declaration struct {
 	Description  string // Markdown: what it does, what it refuses, what happens to a batch that fails half-way
 	Effect       Effect
 	Capabilities []string // every capability that the code asks for
+	Errors       []Code   // every code with which it may fail besides CommonErrors, in the order in which a call meets them
 	ReplacedBy   string   // set on a deprecated function
 	Example      Example
 	Ajax         bool     // may be called by a signed-in browser
@@ -144,6 +145,23 @@ func (d Declaration) check() error {
 	for _, capability := range d.Capabilities {
 		if !capabilityFormat.MatchString(capability) {
 			wrong = append(wrong, fmt.Errorf("%q is not the name of a capability", capability))
+		}
+	}
+	return errors.Join(append(wrong, d.checkErrors())...)
+}
+
+// checkErrors fails unless the codes with which the function may fail are ones that there are, each once, and none of those of every
+// call.
+func (d Declaration) checkErrors() error {
+	var wrong []error
+	for i, code := range d.Errors {
+		switch {
+		case !code.known():
+			wrong = append(wrong, fmt.Errorf("%q is not the code of a failure", code))
+		case slices.Contains(d.Errors[:i], code):
+			wrong = append(wrong, fmt.Errorf("the error %s is declared twice", code))
+		case slices.Contains(CommonErrors(), code):
+			wrong = append(wrong, fmt.Errorf("the error %s is one of every call", code))
 		}
 	}
 	return errors.Join(wrong...)

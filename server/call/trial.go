@@ -1,6 +1,7 @@
 package call
 
 import (
+	"context"
 	"reflect"
 	"sync"
 )
@@ -14,6 +15,7 @@ type Trial struct {
 
 	mutex    sync.Mutex
 	outcomes []Outcome
+	read     []map[string]any
 	ready    int
 }
 
@@ -45,6 +47,23 @@ func (t *Trial) Ready() bool {
 	return len(t.outcomes) > 0 && t.ready == len(t.outcomes)
 }
 
+// Arguments are what each call of the trial was understood to say, before its function looked at them. Calls that were refused before,
+// or could not be read, have none.
+func (t *Trial) Arguments() []map[string]any {
+	t.mutex.Lock()
+	defer t.mutex.Unlock()
+	return t.read
+}
+
+func (t *Trial) understood(arguments map[string]any) {
+	if t == nil {
+		return
+	}
+	t.mutex.Lock()
+	defer t.mutex.Unlock()
+	t.read = append(t.read, arguments)
+}
+
 // credential is what a trial shows instead of what its request carries.
 func (t *Trial) credential(c Credential) Credential {
 	if t == nil {
@@ -69,7 +88,7 @@ func (t *Trial) note(o Outcome) {
 }
 
 // example answers with a function's declared example.
-func (d *Dispatcher) example(r *Request, o *Outcome) (Value, error) {
+func (d *Dispatcher) example(ctx context.Context, r *Request, o *Outcome) (Value, error) {
 	if o.Function = d.Catalogue.Find(r.Function); o.Function == nil {
 		return Value{}, Fail(FunctionUnknown)
 	}
@@ -77,6 +96,7 @@ func (d *Dispatcher) example(r *Request, o *Outcome) (Value, error) {
 	if err != nil {
 		return Value{}, err
 	}
+	CallerOf(ctx).Trial.understood(arguments)
 	if err := o.Function.validate(arguments); err != nil {
 		return Value{}, err
 	}

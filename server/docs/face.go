@@ -12,6 +12,8 @@ type Face struct {
 	Name     string // stable: rest, rest-moodle
 	Protocol string // that it belongs to, as settings and capabilities name it
 	Title    string // for people
+	Path     string // where calls are sent to; FUNCTION stands for the name of the function
+	Kind     BodyKind
 	// Write writes a call as a client sends it. The arguments are map[string]any, []any, string, int64, float64, bool and nil, as in
 	// JSON; they need not be right: a test client sends wrong ones too. It fails when this wire cannot say them.
 	Write func(f *call.Function, arguments map[string]any) (*Message, error)

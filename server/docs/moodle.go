@@ -8,10 +8,11 @@ import (
 )
 
 // MoodleCatalogue is the catalogue in the structure in which Moodle's functions are published as data: the release that the
-// functions are compatible with, and each function with its parameters and its result.
+// functions are compatible with, and each function with its parameters and its result. What can go wrong is said besides.
 type MoodleCatalogue struct {
-	Release   string           `json:"release"`
-	Functions []MoodleFunction `json:"functions"`
+	Release      string           `json:"release"`
+	CommonErrors []Failure        `json:"commonerrors"` // with which any call may fail
+	Functions    []MoodleFunction `json:"functions"`
 }
 
 // MoodleFunction is one function.
@@ -22,6 +23,7 @@ type MoodleFunction struct {
 	Summary         string      `json:"summary"`
 	Description     string      `json:"description"`
 	Capabilities    string      `json:"capabilities"`
+	Errors          []Failure   `json:"errors"` // besides those of every call
 	Ajax            bool        `json:"ajax"`
 	LoginRequired   bool        `json:"loginrequired"`
 	ReadOnlySession bool        `json:"readonlysession"`
@@ -48,7 +50,7 @@ type MoodleNode struct {
 
 // Moodle describes functions in that structure.
 func Moodle(release string, functions []*call.Function) MoodleCatalogue {
-	c := MoodleCatalogue{Release: release, Functions: make([]MoodleFunction, len(functions))}
+	c := MoodleCatalogue{Release: release, CommonErrors: Failures(call.CommonErrors()), Functions: make([]MoodleFunction, len(functions))}
 	for i, f := range functions {
 		services := f.Services
 		if services == nil {
@@ -56,7 +58,7 @@ func Moodle(release string, functions []*call.Function) MoodleCatalogue {
 		}
 		c.Functions[i] = MoodleFunction{
 			Name: f.Name, Component: f.Component, Type: string(f.Effect), Summary: f.Summary, Description: f.Description,
-			Capabilities: strings.Join(f.Capabilities, ", "), Ajax: f.Ajax, LoginRequired: !f.Public, Services: services,
+			Capabilities: strings.Join(f.Capabilities, ", "), Errors: Failures(f.Errors), Ajax: f.Ajax, LoginRequired: !f.Public, Services: services,
 			Deprecated: f.Deprecated(), ReplacedBy: f.ReplacedBy,
 			Parameters: moodleNode(f.Parameters), Returns: moodleNode(f.Result),
 		}

@@ -129,6 +129,24 @@ func TestNodesAreExact(t *testing.T) {
 	}
 }
 
+func TestTheCatalogueSaysWhatCanGoWrong(t *testing.T) {
+	d := call.Declaration{Name: "core_test_fail", Component: "moodle", Summary: "Fails.", Effect: call.Read, Errors: []call.Code{call.NotFound, call.ShortNameTaken}}
+	failing := call.Declare(d, func(context.Context, *call.Call, struct{}) (int, error) { return 0, nil })
+	text, err := json.Marshal(docs.Moodle("4.5", []*call.Function{failing, declare[struct{}, int](t, "core_test_nothing")}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		`"commonerrors":[{"code":"enablewsdescription","sentence":"Web services are switched off on this server.","status":403},`,
+		`"errors":[{"code":"notfound","sentence":"It does not exist.","status":404},{"code":"shortnametaken","sentence":"Another course has this short name.","status":409}]`,
+		`"errors":[],`,
+	} {
+		if !bytes.Contains(text, []byte(want)) {
+			t.Errorf("%s\nlacks\n%s", text, want)
+		}
+	}
+}
+
 func TestDescriptionsAreLikeMoodles(t *testing.T) {
 	text, err := os.ReadFile("../functions/testdata/moodle-functions.json")
 	if err != nil {

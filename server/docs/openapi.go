@@ -2,6 +2,7 @@ package docs
 
 import (
 	"encoding/json"
+	"strconv"
 
 	"gatehouse/server/call"
 )
@@ -23,7 +24,7 @@ func OpenAPI(site Site, functions []*call.Function) []byte {
 		Tags:     []openAPITag{}, Paths: Keys[openAPIPath]{},
 		Components: openAPIComponents{
 			Schemas:         Keys[*JSONSchema]{{problemName, problemSchema()}},
-			Responses:       Keys[openAPIResponse]{{problemName, jsonResponse("The call failed.", "application/problem+json", schemaNamed(problemName), nil)}},
+			Responses:       Keys[openAPIResponse]{{problemName, problemResponse(commonProblems())}},
 			SecuritySchemes: Keys[openAPISecurity]{{bearerScheme, openAPISecurity{Type: "http", Scheme: "bearer", Description: "A security key."}}},
 		},
 	}
@@ -32,6 +33,11 @@ func OpenAPI(site Site, functions []*call.Function) []byte {
 		d.add(f, taken)
 	}
 	return asJSON(d)
+}
+
+// commonProblems says with which errors every call can fail. The function's own may have the same status.
+func commonProblems() string {
+	return "The call failed, in a way in which every call can:\n\n" + describeFailures(Failures(call.CommonErrors()))
 }
 
 // titleOf names what is described.
@@ -77,7 +83,8 @@ type openAPIPath struct {
 	Post *openAPIOperation `json:"post"`
 }
 
-// openAPIOperation is one way to call a function. The names that begin with x- are those of OpenRPCMethod.
+// openAPIOperation is one way to call a function. The names that begin with x- are those of OpenRPCMethod, and
+// the codes with which it may fail besides those of every call.
 type openAPIOperation struct {
 	OperationID  string                `json:"operationId"`
 	Summary      string                `json:"summary"`
@@ -89,6 +96,7 @@ type openAPIOperation struct {
 	Responses    Keys[openAPIResponse] `json:"responses"`
 	Effect       call.Effect           `json:"x-effect"`
 	Capabilities []string              `json:"x-capabilities,omitempty"`
+	Errors       []call.Code           `json:"x-errors,omitempty"`
 	ReplacedBy   string                `json:"x-replaced-by,omitempty"`
 }
 
@@ -170,13 +178,23 @@ func (d *openAPI) schema(name string, s *JSONSchema) {
 func newOperation(f *call.Function, result string) *openAPIOperation {
 	return &openAPIOperation{
 		Summary: f.Summary, Description: f.Description, Tags: []string{f.Component}, Deprecated: f.Deprecated(),
-		Effect: f.Effect, Capabilities: f.Capabilities, ReplacedBy: f.ReplacedBy,
-		Responses: Keys[openAPIResponse]{
-			{"200", jsonResponse("The result.", "application/json", schemaNamed(result), example(f.Example.Result))},
-			{"4XX", openAPIResponse{Ref: "#/components/responses/" + problemName}},
-			{"5XX", openAPIResponse{Ref: "#/components/responses/" + problemName}},
-		},
+		Effect: f.Effect, Capabilities: f.Capabilities, Errors: f.Errors, ReplacedBy: f.ReplacedBy,
+		Responses: responses(f, result),
 	}
+}
+
+// responses are the result, what the function's own errors answer, and what those of every call do.
+func responses(f *call.Function, result string) Keys[openAPIResponse] {
+	list := Keys[openAPIResponse]{{"200", jsonResponse("The result.", "application/json", schemaNamed(result), example(f.Example.Result))}}
+	for _, group := range failuresByNumber(f.Errors, call.Code.Status) {
+		list = append(list, Key[openAPIResponse]{strconv.Itoa(group.number), problemResponse(describeFailures(group.failures))})
+	}
+	other := openAPIResponse{Ref: "#/components/responses/" + problemName}
+	return append(list, Key[openAPIResponse]{"4XX", other}, Key[openAPIResponse]{"5XX", other})
+}
+
+func problemResponse(description string) openAPIResponse {
+	return jsonResponse(description, "application/problem+json", schemaNamed(problemName), nil)
 }
 
 func jsonResponse(description, media string, s *JSONSchema, example json.RawMessage) openAPIResponse {

@@ -47,12 +47,17 @@ func described(t *testing.T, path string, functions ...*call.Function) string {
 func TestOpenAPI(t *testing.T) {
 	d := call.Declaration{
 		Name: "core_sum_get", Component: "moodle", Summary: "Adds & more.", Description: "Adds them.", Effect: call.Read,
-		Capabilities: []string{"mod/sum:add"}, ReplacedBy: "core_sum_add", Example: call.Example{Arguments: `{"b":2, "a":1}`, Result: "3"},
+		Capabilities: []string{"mod/sum:add"}, Errors: []call.Code{call.NotFound, call.NoPermission, call.UserNotFound},
+		ReplacedBy: "core_sum_add", Example: call.Example{Arguments: `{"b":2, "a":1}`, Result: "3"},
 	}
 	sum := call.Declare(d, func(context.Context, *call.Call, sumIn) (int, error) { return 0, nil })
 	said := `"summary":"Adds & more.","description":"Adds them.","tags":["moodle"],"deprecated":true,`
+	problem := `,"content":{"application/problem+json":{"schema":{"$ref":"#/components/schemas/Problem"}}}},`
 	rest := `"responses":{"200":{"description":"The result.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/CoreSumGetResult"},"example":3}}},` +
-		`"4XX":{"$ref":"#/components/responses/Problem"},"5XX":{"$ref":"#/components/responses/Problem"}},"x-effect":"read","x-capabilities":["mod/sum:add"],"x-replaced-by":"core_sum_add"}`
+		"\"403\":{\"description\":\"- `nopermissions`: The user of this token lacks a capability that this needs.\"" + problem +
+		"\"404\":{\"description\":\"- `notfound`: It does not exist.\\n- `invaliduser`: There is no such user.\"" + problem +
+		`"4XX":{"$ref":"#/components/responses/Problem"},"5XX":{"$ref":"#/components/responses/Problem"}},"x-effect":"read","x-capabilities":["mod/sum:add"],` +
+		`"x-errors":["notfound","nopermissions","invaliduser"],"x-replaced-by":"core_sum_add"}`
 	want := `{"get":{"operationId":"core_sum_get_GET",` + said +
 		`"parameters":[{"name":"a","in":"query","description":"One <number>.","required":true,"schema":{"description":"One <number>.","type":"integer","format":"int64"}},` +
 		`{"name":"b","in":"query","description":"Another.","schema":{"description":"Another.","type":"integer","format":"int64"}}],` + rest +
@@ -65,6 +70,15 @@ func TestOpenAPI(t *testing.T) {
 		`"b":{"description":"Another.","type":["integer","null"],"format":"int64","default":null}},"required":["a"],"additionalProperties":false}`
 	if got := described(t, "CoreSumGetParams", sum); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+func TestTheErrorsOfEveryCallStandOnce(t *testing.T) {
+	got := string(docs.OpenAPI(site, []*call.Function{read[struct{}, int](t, "core_one_get"), read[struct{}, int](t, "core_two_get")}))
+	for _, code := range call.CommonErrors() {
+		if n := strings.Count(got, "`"+string(code)+"`: "+code.Sentence()); n != 1 {
+			t.Errorf("%s stands there %d times", code, n)
+		}
 	}
 }
 

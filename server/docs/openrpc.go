@@ -2,6 +2,7 @@ package docs
 
 import (
 	"encoding/json"
+	"fmt"
 
 	"gatehouse/server/call"
 )
@@ -37,6 +38,7 @@ type OpenRPCMethod struct {
 	ParamStructure string           `json:"paramStructure"`
 	Params         []OpenRPCContent `json:"params"`
 	Result         OpenRPCContent   `json:"result"`
+	Errors         []OpenRPCError   `json:"errors,omitempty"`
 	Deprecated     bool             `json:"deprecated,omitempty"`
 	Examples       []OpenRPCExample `json:"examples,omitempty"`
 	Effect         call.Effect      `json:"x-effect"`
@@ -57,6 +59,14 @@ type OpenRPCContent struct {
 	Schema      *JSONSchema `json:"schema"`
 }
 
+// OpenRPCError is what an error object holds that the function answers with. Numbers are unique in OpenRPC: failures that have one number
+// stand together in its data.
+type OpenRPCError struct {
+	Number  int       `json:"code"`
+	Message string    `json:"message"`
+	Data    []Failure `json:"data"`
+}
+
 // OpenRPCExample is one call and what it gives.
 type OpenRPCExample struct {
 	Name   string         `json:"name"`
@@ -70,15 +80,15 @@ type OpenRPCValue struct {
 	Value json.RawMessage `json:"value"`
 }
 
-// NewOpenRPC describes functions that are called at an address, in their order.
-func NewOpenRPC(info OpenRPCInfo, address string, functions []*call.Function) *OpenRPC {
+// NewOpenRPC describes functions that are called at an address, in their order. number is the number that an error object has for a code.
+func NewOpenRPC(info OpenRPCInfo, address string, number func(call.Code) int, functions []*call.Function) *OpenRPC {
 	d := &OpenRPC{
 		OpenRPC: "1.3.2", Info: info,
 		Servers: []OpenRPCServer{{Name: "default", URL: address}},
 		Methods: make([]OpenRPCMethod, len(functions)),
 	}
 	for i, f := range functions {
-		d.Methods[i] = openRPCMethod(f)
+		d.Methods[i] = openRPCMethod(f, number)
 	}
 	return d
 }
@@ -86,11 +96,11 @@ func NewOpenRPC(info OpenRPCInfo, address string, functions []*call.Function) *O
 // JSON is the description as it is sent.
 func (d *OpenRPC) JSON() []byte { return asJSON(d) }
 
-func openRPCMethod(f *call.Function) OpenRPCMethod {
+func openRPCMethod(f *call.Function, number func(call.Code) int) OpenRPCMethod {
 	m := OpenRPCMethod{
 		Name: f.Name, Summary: f.Summary, Description: f.Description, Tags: []OpenRPCTag{{f.Component}}, ParamStructure: "either",
 		Params: []OpenRPCContent{}, Result: OpenRPCContent{Name: "result", Schema: ResultSchema(f)},
-		Deprecated: f.Deprecated(), Examples: openRPCExamples(f),
+		Errors: openRPCErrors(f, number), Deprecated: f.Deprecated(), Examples: openRPCExamples(f),
 		Effect: f.Effect, Capabilities: f.Capabilities, ReplacedBy: f.ReplacedBy,
 	}
 	for i := range f.Parameters.Fields {
@@ -100,6 +110,18 @@ func openRPCMethod(f *call.Function) OpenRPCMethod {
 		})
 	}
 	return m
+}
+
+func openRPCErrors(f *call.Function, number func(call.Code) int) []OpenRPCError {
+	var list []OpenRPCError
+	for _, group := range failuresByNumber(f.Errors, number) {
+		message := group.failures[0].Sentence
+		if n := len(group.failures); n > 1 {
+			message = fmt.Sprintf("One of %d errors, which the code in the data tells apart.", n)
+		}
+		list = append(list, OpenRPCError{group.number, message, group.failures})
+	}
+	return list
 }
 
 // openRPCExamples is the declared example, if there is one that can be read.

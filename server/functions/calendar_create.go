@@ -66,6 +66,7 @@ func (l *Library) eventCreate() *call.Function {
 			"A value that is wrong refuses the whole call, and so do more than 10,000 events in it.",
 		Effect:       call.Write,
 		Capabilities: seeingEvents,
+		Errors:       []call.Code{call.MustChangePassword},
 		Services:     []string{mobileService},
 		Example: call.Example{
 			Arguments: `{"events": [{"name": "Excursion", "eventtype": "course", "courseid": 2, "timestart": 1700000000, "timeduration": 3600}]}`,

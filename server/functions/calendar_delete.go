@@ -28,6 +28,7 @@ func (l *Library) eventDelete() *call.Function {
 			"When the first event of a series is deleted alone, the next one becomes its first.",
 		Effect:       call.Write,
 		Capabilities: seeingEvents,
+		Errors:       []call.Code{call.MustChangePassword, call.NotFound, call.NoPermission},
 		Ajax:         true,
 		Services:     []string{mobileService},
 		Example:      call.Example{Arguments: `{"events": [{"eventid": 1, "repeat": false}]}`, Result: `null`},

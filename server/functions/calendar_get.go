@@ -75,6 +75,7 @@ func (l *Library) eventGet() *call.Function {
 			"Hidden events are told only to those who may change them.",
 		Effect:       call.Read,
 		Capabilities: seeingEvents,
+		Errors:       []call.Code{call.MustChangePassword},
 		Services:     []string{mobileService},
 		Example: call.Example{
 			Arguments: `{"events": {"courseids": [2]}, "options": {"siteevents": false, "timeend": 1700000000}}`,

@@ -134,6 +134,7 @@ func (l *Library) eventGetByID() *call.Function {
 			"The pages that the addresses lead to are Moodle's; this server has none for events.",
 		Effect:       call.Read,
 		Capabilities: union(seeingEvents, []string{updateCourse}),
+		Errors:       []call.Code{call.MustChangePassword, call.NotFound, call.NoPermission},
 		Ajax:         true,
 		Services:     []string{mobileService},
 		Example: call.Example{

@@ -10,6 +10,7 @@ import (
 	"gatehouse/ent"
 	"gatehouse/ent/category"
 	"gatehouse/server/call"
+	"gatehouse/server/store"
 )
 
 // The capabilities that functions about categories ask for. Roles are held in the site or in a course, so that those over a
@@ -144,7 +145,7 @@ func (t categoryTree) need(c *call.Call, id int, code call.Code, path string) er
 func lockedCategories(ctx context.Context, db *ent.Client, ids []int) (map[int]*ent.Category, error) {
 	found := map[int]*ent.Category{}
 	for some := range slices.Chunk(distinct(ids), batchSize) {
-		rows, err := db.Category.Query().Where(category.IDIn(some...), forUpdate).Order(category.ByID()).All(ctx)
+		rows, err := db.Category.Query().Where(category.IDIn(some...), store.ForUpdate).Order(category.ByID()).All(ctx)
 		if err != nil {
 			return nil, err
 		}

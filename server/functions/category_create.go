@@ -39,6 +39,7 @@ func (l *Library) categoryCreate() *call.Function {
 			"All categories are created or none: when one of them is refused, nothing of the call is kept.",
 		Effect:       call.Write,
 		Capabilities: managingCategories,
+		Errors:       after(siteErrors, call.NoPermission, call.CategoryNameMissing, call.ParentUnknown, call.CategoryNumberTaken),
 		Example: call.Example{
 			Arguments: `{"categories": [{"name": "Languages", "parent": 1, "idnumber": "lang"}]}`,
 			Result:    `[{"id": 2, "name": "Languages"}]`,

@@ -10,6 +10,7 @@ import (
 	"gatehouse/ent/migrate"
 	"gatehouse/server/call"
 	"gatehouse/server/files"
+	"gatehouse/server/store"
 )
 
 type categoryDeleteIn struct {
@@ -35,6 +36,7 @@ func (l *Library) categoryDelete() *call.Function {
 			"All categories are deleted or none: when one of them is refused, nothing of the call is kept.",
 		Effect:       call.Write,
 		Capabilities: union(managingCategories, []string{deleteCourse, createCourse}),
+		Errors:       after(siteErrors, call.NoPermission, call.CategoryUnknown, call.ContentsToRoot, call.CategoryNotDeletable),
 		Example:      call.Example{Arguments: `{"categories": [{"id": 1, "recursive": true}]}`, Result: `null`},
 	}, l.deleteCategories)
 }
@@ -76,7 +78,7 @@ func coursesOfCategories(ctx context.Context, w *writing, tree categoryTree, lea
 	}
 	courses := map[int][]int{}
 	for some := range slices.Chunk(slices.Sorted(maps.Keys(reached)), batchSize) {
-		rows, err := w.Course.Query().Where(course.CategoryIDIn(some...), forUpdate).Order(course.ByID()).
+		rows, err := w.Course.Query().Where(course.CategoryIDIn(some...), store.ForUpdate).Order(course.ByID()).
 			Select(course.FieldCategoryID).All(ctx)
 		if err != nil {
 			return nil, err

@@ -47,6 +47,7 @@ func (l *Library) categoryGet() *call.Function {
 			"shows those fields; otherwise, and with another key, the call is refused (`criteriaerror`). A key may be given once.",
 		Effect:       call.Read,
 		Capabilities: managingCategories,
+		Errors:       after(siteErrors, call.CriteriaError, call.KeyAlreadySet),
 		Services:     []string{"moodle_mobile_app"},
 		Example: call.Example{
 			Arguments: `{"criteria": [{"key": "id", "value": "1"}]}`,

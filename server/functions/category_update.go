@@ -39,6 +39,7 @@ func (l *Library) categoryUpdate() *call.Function {
 			"All categories are changed or none: when one of them is refused, nothing of the call is kept.",
 		Effect:       call.Write,
 		Capabilities: managingCategories,
+		Errors:       after(siteErrors, call.NoPermission, call.CategoryNameMissing, call.CategoryUnknown, call.CategoryNotMovable, call.CategoryNumberTaken),
 		Example:      call.Example{Arguments: `{"categories": [{"id": 1, "name": "Sciences"}]}`, Result: `null`},
 	}, l.updateCategories)
 }

@@ -49,6 +49,7 @@ func (l *Library) cohortAddMembers() *call.Function {
 			"Needs `moodle/cohort:assign` or `moodle/cohort:manage` in the site.",
 		Effect:       call.Write,
 		Capabilities: union(fillingCohorts, seeingUsers),
+		Errors:       after(siteErrors, call.NoPermission),
 		Example: call.Example{
 			Arguments: `{"members": [{"cohorttype": {"type": "idnumber", "value": "y5"}, "usertype": {"type": "username", "value": "student2"}},
 				{"cohorttype": {"type": "id", "value": "1"}, "usertype": {"type": "id", "value": "11"}}]}`,

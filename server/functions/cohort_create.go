@@ -47,6 +47,7 @@ func (l *Library) cohortCreate() *call.Function {
 			"All cohorts are created or none: when one of them is refused, nothing of the call is kept.",
 		Effect:       call.Write,
 		Capabilities: []string{manageCohorts},
+		Errors:       after(siteErrors, call.NoPermission),
 		Example: call.Example{
 			Arguments: `{"cohorts": [{"categorytype": {"type": "system", "value": ""}, "name": "Year 7", "idnumber": "y7"}]}`,
 			Result:    `[{"id": 2, "name": "Year 7", "idnumber": "y7", "description": "", "descriptionformat": 1, "visible": true, "theme": ""}]`,

@@ -20,6 +20,7 @@ func (l *Library) cohortDelete() *call.Function {
 			"is named twice as `invalidparameter`; then none is deleted. Needs `moodle/cohort:manage` in the site.",
 		Effect:       call.Write,
 		Capabilities: []string{manageCohorts},
+		Errors:       after(siteErrors, call.NoPermission, call.NotFound),
 		Ajax:         true,
 		Example:      call.Example{Arguments: `{"cohortids": [1]}`, Result: `null`},
 	}, l.deleteCohorts)

@@ -27,6 +27,7 @@ func (l *Library) cohortDeleteMembers() *call.Function {
 			"All users are taken out or none: a cohort (`notfound`) or a user (`invaliduser`) that does not exist refuses the whole call.",
 		Effect:       call.Write,
 		Capabilities: fillingCohorts,
+		Errors:       after(siteErrors, call.NoPermission, call.NotFound, call.UserNotFound),
 		Example:      call.Example{Arguments: `{"members": [{"cohortid": 1, "userid": 11}]}`, Result: `null`},
 	}, l.deleteCohortMembers)
 }

@@ -20,6 +20,7 @@ func (l *Library) cohortGet() *call.Function {
 			"passed over. Needs `moodle/cohort:view` or `moodle/cohort:manage` in the site.",
 		Effect:       call.Read,
 		Capabilities: readingCohorts,
+		Errors:       after(siteErrors, call.NoPermission),
 		Example: call.Example{
 			Arguments: `{"cohortids": [1]}`,
 			Result: `[{"id": 1, "name": "Year 5", "idnumber": "y5", "description": "", "descriptionformat": 1, "visible": true, "theme": "",

@@ -26,6 +26,7 @@ func (l *Library) cohortGetMembers() *call.Function {
 			"Needs `moodle/cohort:view` or `moodle/cohort:manage` in the site. An id that belongs to no cohort fails the whole call (`notfound`).",
 		Effect:       call.Read,
 		Capabilities: readingCohorts,
+		Errors:       after(siteErrors, call.NoPermission, call.NotFound),
 		Example:      call.Example{Arguments: `{"cohortids": [1]}`, Result: `[{"cohortid": 1, "userids": [11]}]`},
 	}, l.getCohortMembers)
 }

@@ -40,6 +40,7 @@ func (l *Library) cohortSearch() *call.Function {
 			"that is not known as `codingerror`.",
 		Effect:       call.Read,
 		Capabilities: union(viewing, readingCohorts),
+		Errors:       after(courseErrors, call.NoPermission, call.CodingError),
 		Ajax:         true,
 		Example: call.Example{
 			Arguments: `{"query": "year", "context": {"contextlevel": "system"}}`,

@@ -8,6 +8,7 @@ import (
 	"gatehouse/ent"
 	"gatehouse/ent/cohort"
 	"gatehouse/server/call"
+	"gatehouse/server/store"
 )
 
 type cohortUpdateIn struct {
@@ -38,6 +39,7 @@ func (l *Library) cohortUpdate() *call.Function {
 			"Needs `moodle/cohort:manage` in the site. All cohorts are changed or none.",
 		Effect:       call.Write,
 		Capabilities: []string{manageCohorts},
+		Errors:       after(siteErrors, call.NoPermission, call.NotFound),
 		Example: call.Example{
 			Arguments: `{"cohorts": [{"id": 1, "categorytype": {"type": "id", "value": "1"}, "name": "Year 6", "idnumber": "y6"}]}`,
 			Result:    `null`,
@@ -64,7 +66,7 @@ func (l *Library) updateCohorts(ctx context.Context, c *call.Call, in cohortUpda
 		return call.Void{}, err
 	}
 	return call.Void{}, l.write(ctx, c, func(ctx context.Context, w *writing) error {
-		cohorts, err := knownCohorts(ctx, w.Client, ids, path, forUpdate)
+		cohorts, err := knownCohorts(ctx, w.Client, ids, path, store.ForUpdate)
 		if err != nil {
 			return err
 		}

@@ -3,6 +3,7 @@ package functions
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"gatehouse/ent"
@@ -49,6 +50,15 @@ var levelNames = map[string]contextLevel{
 	"system": systemLevel, "user": userLevel, "coursecat": categoryLevel, "course": courseLevel,
 	"10": systemLevel, "30": userLevel, "40": categoryLevel, "50": courseLevel,
 }
+
+// siteErrors are those of enterSite, and courseErrors those of enterCourse: every function that passes them on declares them.
+var (
+	siteErrors   = []call.Code{call.RestrictedContext, call.MustChangePassword}
+	courseErrors = []call.Code{call.NotFound, call.RestrictedContext, call.MustChangePassword, call.CannotEnter}
+)
+
+// after adds to the errors that a call meets first those that it meets then.
+func after(first []call.Code, then ...call.Code) []call.Code { return slices.Concat(first, then) }
 
 // enterSite fails unless the caller may do anything in the site at all: the token is not bound to a course, and the password
 // need not be changed first.

@@ -54,6 +54,7 @@ func (l *Library) courseCreate() *call.Function {
 			"All courses are created or none: when one of them is refused, nothing of the call is kept.",
 		Effect:       call.Write,
 		Capabilities: []string{createCourse, courseVisible},
+		Errors:       []call.Code{call.CategoryContext, call.NoPermission, call.CourseParameter, call.ShortNameTaken, call.IDNumberTaken},
 		Example: call.Example{
 			Arguments: `{"courses": [{"fullname": "Algebra", "shortname": "ALG", "categoryid": 1, "format": "weeks", "startdate": 1700000000}]}`,
 			Result:    `[{"id": 5, "shortname": "ALG"}]`,

@@ -33,6 +33,7 @@ func (l *Library) courseDelete() *call.Function {
 			"the site; another code when you may not enter it.",
 		Effect:       call.Write,
 		Capabilities: union(viewing, []string{deleteCourse}),
+		Errors:       []call.Code{call.MustChangePassword},
 		Example: call.Example{
 			Arguments: `{"courseids": [3, 99]}`,
 			Result:    `{"warnings": [{"item": "course", "itemid": 99, "warningcode": "unknowncourseidnumber", "message": "There is no course 99."}]}`,

@@ -43,6 +43,7 @@ func (l *Library) courseDuplicate() *call.Function {
 			"A short name that another course has is refused as `shortnametaken`. The whole course is copied or nothing of it.",
 		Effect:       call.Write,
 		Capabilities: union(viewing, []string{backupCourse, backupUsers, restoreCourse, restoreUsers, createCourse, assignCapability}),
+		Errors:       []call.Code{call.CourseContext, call.InvalidOption, call.CategoryContext, call.CourseParameter, call.NoPermission, call.ShortNameTaken},
 		Example: call.Example{
 			Arguments: `{"courseid": 2, "fullname": "Course one again", "shortname": "C1b", "categoryid": 1}`,
 			Result:    `{"id": 5, "shortname": "C1b"}`,

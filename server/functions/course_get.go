@@ -71,6 +71,7 @@ func (l *Library) courseGet() *call.Function {
 			"Settings of a course are told only to those who hold `moodle/course:update` in it.",
 		Effect:       call.Read,
 		Capabilities: union(viewing, []string{updateCourse}),
+		Errors:       []call.Code{call.CourseContext, call.NoPermission},
 		Ajax:         true,
 		Services:     []string{"moodle_mobile_app"},
 		Example: call.Example{

@@ -104,6 +104,7 @@ func (l *Library) courseGetContents() *call.Function {
 			"Of an option given twice the first counts. An option of another name, or with a value that it cannot have, is refused as `errorinvalidparam`.",
 		Effect:       call.Read,
 		Capabilities: union(viewing, []string{seeHiddenSections, seeHiddenModules}),
+		Errors:       []call.Code{call.CourseParameter, call.CourseContext},
 		Services:     []string{mobileService},
 		Example: call.Example{
 			Arguments: `{"courseid": 2, "options": [{"name": "sectionnumber", "value": "1"}, {"name": "cmid", "value": "3"}]}`,

@@ -60,6 +60,7 @@ func (l *Library) courseSearch() *call.Function {
 			"nothing. Another criterion is refused as `invalidparameter`.",
 		Effect:       call.Read,
 		Capabilities: union(viewing, []string{updateCourse, configureSite}),
+		Errors:       []call.Code{call.MustChangePassword, call.NoPermission},
 		Ajax:         true,
 		Services:     []string{mobileService},
 		Example: call.Example{

@@ -6,6 +6,7 @@ import (
 	"gatehouse/ent"
 	"gatehouse/ent/course"
 	"gatehouse/server/call"
+	"gatehouse/server/store"
 )
 
 // What changing single parts of a course asks for besides updateCourse, in the course.
@@ -66,6 +67,7 @@ func (l *Library) courseUpdate() *call.Function {
 		Capabilities: union(viewing, []string{
 			updateCourse, createCourse, courseVisible, changeFullName, changeShortName, changeIDNumber, changeCategory, changeSummary,
 		}),
+		Errors: []call.Code{call.MustChangePassword},
 		Example: call.Example{
 			Arguments: `{"courses": [{"id": 3, "summary": "Sums", "numsections": 6}, {"id": 99, "summary": "Sums"}]}`,
 			Result:    `{"warnings": [{"item": "course", "itemid": 99, "warningcode": "notfound", "message": "courses[1].id: There is no course 99."}]}`,
@@ -95,7 +97,7 @@ func (l *Library) changeCourses(ctx context.Context, c *call.Call, in courseUpda
 
 // changeCourse changes course i of the call. The row is locked before it is read: what is not given is written back as it was.
 func (l *Library) changeCourse(ctx context.Context, c *call.Call, w *writing, n *changedCourse, i int) error {
-	if _, err := w.Course.Query().Where(course.ID(n.ID), forUpdate).IDs(ctx); err != nil {
+	if _, err := w.Course.Query().Where(course.ID(n.ID), store.ForUpdate).IDs(ctx); err != nil {
 		return err
 	}
 	old, err := l.enterCourse(ctx, c, w.Client, n.ID)

@@ -39,6 +39,7 @@ func (l *Library) enrolEndManually() *call.Function {
 			"one whose manual enrolment is off is not. All enrolments end or none: a user who does not exist refuses the whole call.",
 		Effect:       call.Write,
 		Capabilities: union(viewing, []string{unenrolCapability}),
+		Errors:       []call.Code{call.CourseContext, call.NoPermission, call.NoEnrolmentMethod},
 		Example:      call.Example{Arguments: `{"enrolments": [{"userid": 11, "courseid": 2}]}`, Result: `null`},
 	}, l.unenrolUsers)
 }

@@ -159,6 +159,9 @@ func TestOldNameOfManualEnrolment(t *testing.T) {
 		before := tally(t, h.parts)
 		h.try(t, "moodle_enrol_manual_enrol_users", []attempt{
 			{why: "without the capability", as: "student1", arguments: `{"enrolments": [{"roleid": 5, "userid": 12, "courseid": 2}]}`, code: call.NoPermission, path: "enrolments[0].courseid"},
+			{why: "a role that may not be given out", as: "wsuser", arguments: `{"enrolments": [{"roleid": 3, "userid": 12, "courseid": 2}]}`, code: call.CannotAssign, path: "enrolments[0].roleid"},
+			{why: "the site", as: "wsuser", arguments: `{"enrolments": [{"roleid": 5, "userid": 12, "courseid": 1}]}`, code: call.NoEnrolmentMethod, path: "enrolments[0].courseid"},
+			{why: "no such user", as: "wsuser", arguments: `{"enrolments": [{"roleid": 5, "userid": 99, "courseid": 2}]}`, code: call.UserNotFound, path: "enrolments[0].userid"},
 			{why: "with it", as: "wsuser", arguments: `{"enrolments": [{"roleid": 5, "userid": 12, "courseid": 2}]}`, want: `null`},
 		})
 		if got := tally(t, h.parts); got != before+2 { // the enrolment and the role

@@ -65,6 +65,7 @@ func (l *Library) enrolGetCourses() *call.Function {
 			"`moodle/user:viewdetails`. Everything else is left out without a word, so that a user who does not exist takes part in nothing.",
 		Effect:       call.Read,
 		Capabilities: union(viewing, listingParticipants),
+		Errors:       []call.Code{call.MustChangePassword},
 		Services:     []string{mobileService},
 		Example: call.Example{
 			Arguments: `{"userid": 11}`,

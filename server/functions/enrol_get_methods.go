@@ -33,6 +33,7 @@ func (l *Library) enrolGetMethods() *call.Function {
 			"have, and is not in the list. You need not take part in the course; a hidden one needs `moodle/course:viewhiddencourses` (`coursehidden`).",
 		Effect:       call.Read,
 		Capabilities: []string{hiddenCourses, enrolSelf},
+		Errors:       shownErrors,
 		Services:     []string{mobileService},
 		Example: call.Example{
 			Arguments: `{"courseid": 3}`,

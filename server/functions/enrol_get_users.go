@@ -86,6 +86,7 @@ func (l *Library) enrolGetUsers() *call.Function {
 			"A name in `userfields` that no user has is refused as `invaliduserfield`, `onlyactive` together with `onlysuspended` as `codingerror`.",
 		Effect:       call.Read,
 		Capabilities: union(listingParticipants, seeingUsers, seeingGroups, []string{reviewRoles, enrolCapability}),
+		Errors:       []call.Code{call.InvalidUserField, call.CodingError, call.CourseContext, call.NoPermission},
 		Services:     []string{"moodle_mobile_app"},
 		Example: call.Example{
 			Arguments: `{"courseid": 2, "options": [{"name": "userfields", "value": "username,groups,roles"}, {"name": "limitnumber", "value": "2"}]}`,

@@ -75,6 +75,7 @@ func (l *Library) enrolGetUsersCapable() *call.Function {
 			"A course that is refused refuses the whole call; a capability that nobody holds, or that there is not, has an empty list.",
 		Effect:       call.Read,
 		Capabilities: union(listingParticipants, seeingUsers, seeingGroups, []string{reviewRoles, enrolCapability}),
+		Errors:       []call.Code{call.InvalidUserField, call.CourseContext, call.NoPermission},
 		Example: call.Example{
 			Arguments: `{"coursecapabilities": [{"courseid": 2, "capabilities": ["moodle/course:managegroups"]}], "options": [{"name": "userfields", "value": "username"}]}`,
 			Result: `[{"courseid": 2, "capability": "moodle/course:managegroups", "users": [

@@ -42,6 +42,7 @@ func (l *Library) enrolManually() *call.Function {
 			"All users are enrolled or none: when one entry is refused, nothing of the call is kept.",
 		Effect:       call.Write,
 		Capabilities: union(viewing, []string{enrolCapability}),
+		Errors:       enrolErrors,
 		Example:      call.Example{Arguments: `{"enrolments": [{"roleid": 5, "userid": 12, "courseid": 2}]}`, Result: `null`},
 	}, l.enrolUsers)
 }
@@ -55,10 +56,14 @@ func (l *Library) enrolManuallyOld() *call.Function {
 		Description:  "Does what `enrol_manual_enrol_users` does, in every point: call that instead.",
 		Effect:       call.Write,
 		Capabilities: union(viewing, []string{enrolCapability}),
+		Errors:       enrolErrors,
 		ReplacedBy:   "enrol_manual_enrol_users",
 		Example:      call.Example{Arguments: `{"enrolments": [{"roleid": 5, "userid": 12, "courseid": 2}]}`, Result: `null`},
 	}, l.enrolUsers)
 }
+
+// enrolErrors are those of enrolUsers.
+var enrolErrors = []call.Code{call.CourseContext, call.NoPermission, call.CannotAssign, call.NoEnrolmentMethod, call.UserNotFound}
 
 func (l *Library) enrolUsers(ctx context.Context, c *call.Call, in enrolManuallyIn) (call.Void, error) {
 	if err := l.checkEnrolments(ctx, c, in.Enrolments); err != nil || len(in.Enrolments) == 0 {

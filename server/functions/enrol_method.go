@@ -38,6 +38,9 @@ func methodsOf(ctx context.Context, db *ent.Client, kind string, courses []int) 
 	return methods, nil
 }
 
+// shownErrors are those of showCourse.
+var shownErrors = []call.Code{call.MustChangePassword, call.RestrictedContext, call.NotFound, call.CourseHidden}
+
 // showCourse returns a course that the caller may know of without taking part in it: the token reaches it, and it is visible to the
 // caller.
 func (l *Library) showCourse(ctx context.Context, c *call.Call, db *ent.Client, id int) (*ent.Course, error) {

@@ -33,6 +33,7 @@ func (l *Library) enrolSearchUsers() *call.Function {
 			"without the last of these you find yourself only, and where a course keeps its groups separate only members of your own.",
 		Effect:       call.Read,
 		Capabilities: union(listingParticipants, seeingUsers),
+		Errors:       []call.Code{call.CourseContext, call.NoPermission},
 		Ajax:         true,
 		Services:     []string{mobileService},
 		Example: call.Example{

@@ -42,6 +42,7 @@ func (l *Library) enrolSelf() *call.Function {
 			"With the key of a group, where the course takes those, you become a member of the group too.",
 		Effect:       call.Write,
 		Capabilities: []string{hiddenCourses, enrolSelf},
+		Errors:       after(shownErrors, call.CannotSelfEnrol),
 		Services:     []string{mobileService},
 		Example: call.Example{
 			Arguments: `{"courseid": 3, "password": "Tuesday"}`,
@@ -81,7 +82,7 @@ func (l *Library) enrolOneself(ctx context.Context, c *call.Call, in enrolSelfIn
 // usableSelf finds the self enrolment that is meant, and within a transaction holds on to it, so that no more enrol than may.
 func usableSelf(ctx context.Context, db *ent.Client, in enrolSelfIn) (*ent.EnrolmentMethod, error) {
 	query := db.EnrolmentMethod.Query().
-		Where(enrolmentmethod.CourseID(in.CourseID), enrolmentmethod.Method(store.SelfEnrolment), enrolmentmethod.Enabled(true), forUpdate)
+		Where(enrolmentmethod.CourseID(in.CourseID), enrolmentmethod.Method(store.SelfEnrolment), enrolmentmethod.Enabled(true), store.ForUpdate)
 	if in.InstanceID != 0 {
 		query.Where(enrolmentmethod.ID(in.InstanceID))
 	}

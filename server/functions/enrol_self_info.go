@@ -31,6 +31,7 @@ func (l *Library) enrolSelfInfo() *call.Function {
 			"You need not take part in the course; a hidden one needs `moodle/course:viewhiddencourses` (`coursehidden`).",
 		Effect:       call.Read,
 		Capabilities: []string{hiddenCourses, enrolSelf},
+		Errors:       shownErrors,
 		Services:     []string{mobileService},
 		Example: call.Example{
 			Arguments: `{"instanceid": 4}`,

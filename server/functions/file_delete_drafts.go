@@ -32,6 +32,7 @@ func (l *Library) fileDeleteDrafts() *call.Function {
 		Description: "All of it happens in one transaction. What is not there is left out in silence, and so is a draft area of somebody else: " +
 			"there is no way to name one. The topmost folder itself stays. The guest has no files (`noguest`).",
 		Effect:   call.Write,
+		Errors:   after(siteErrors, call.GuestRefused),
 		Services: []string{"moodle_mobile_app"},
 		Example: call.Example{
 			Arguments: `{"draftitemid":696660561,"files":[{"filepath":"/","filename":"nothing.txt"}]}`,

@@ -57,6 +57,7 @@ func (l *Library) fileGet() *call.Function {
 			"A course must be one that the caller may enter.",
 		Effect:       call.Read,
 		Capabilities: viewing,
+		Errors:       courseErrors,
 		Services:     []string{"moodle_mobile_app"},
 		Example: call.Example{
 			Arguments: `{"contextid":-1,"contextlevel":"user","instanceid":3,"component":"user","filearea":"private","itemid":0,"filepath":"/","filename":""}`,

@@ -26,6 +26,7 @@ func (l *Library) fileNewDraft() *call.Function {
 		Description: "The id is drawn at random, and nothing is stored: two calls hardly ever get the same one. Files of a draft area are kept " +
 			"for four days. The guest has none (`noguest`).",
 		Effect:   call.Write,
+		Errors:   after(siteErrors, call.GuestRefused),
 		Services: []string{"moodle_mobile_app"},
 		Example: call.Example{
 			Arguments: `{}`,

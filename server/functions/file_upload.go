@@ -41,6 +41,7 @@ func (l *Library) fileUpload() *call.Function {
 			"The content must be correct base64. A file of the same name is never replaced (`fileexist`), and the limits of the site for " +
 			"one file and for all files of a user hold (`userquotalimit`).",
 		Effect: call.Write,
+		Errors: after(siteErrors, call.NotFound, call.FileContextUndefined, call.QuotaExceeded, call.FileExists),
 		Example: call.Example{
 			Arguments: `{"contextlevel":"user","instanceid":3,"component":"user","filearea":"draft","itemid":696660561,"filepath":"/","filename":"hello.txt","filecontent":"aGVsbG8gd29ybGQ="}`,
 			Result: `{"contextid":26,"component":"user","filearea":"draft","itemid":696660561,"filepath":"/","filename":"hello.txt",

@@ -40,6 +40,7 @@ func (l *Library) gradeSearchUsers() *call.Function {
 			"users whose details you may not see are left out. Use `core_enrol_get_enrolled_users` instead.",
 		Effect:       call.Read,
 		Capabilities: union(listingParticipants, seeingUsers),
+		Errors:       after(courseErrors, call.NoPermission),
 		ReplacedBy:   "core_enrol_get_enrolled_users",
 		Ajax:         true,
 		Services:     []string{"moodle_mobile_app"},

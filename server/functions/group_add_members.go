@@ -27,6 +27,7 @@ func (l *Library) groupAddMembers() *call.Function {
 			"All users are added or none: an unknown group, a user who does not exist (`invaliduser`), or one who is not enrolled, refuses the whole call.",
 		Effect:       call.Write,
 		Capabilities: managingGroups,
+		Errors:       []call.Code{call.NotFound, call.CourseContext, call.NoPermission, call.UserNotFound},
 		Example:      call.Example{Arguments: `{"members": [{"groupid": 1, "userid": 14}]}`, Result: `null`},
 	}, l.addGroupMembers)
 }

@@ -50,6 +50,7 @@ func (l *Library) groupCreate() *call.Function {
 			"All groups are created or none: when one of them is refused, nothing of the call is kept.",
 		Effect:       call.Write,
 		Capabilities: managingGroups,
+		Errors:       []call.Code{call.CourseContext, call.NoPermission, call.GroupIDNumberTaken},
 		Example: call.Example{
 			Arguments: `{"groups": [{"courseid": 2, "name": "Blue", "description": "<p>Tuesdays</p>", "idnumber": "blue"}]}`,
 			Result: `[{"id": 2, "courseid": 2, "name": "Blue", "description": "<p>Tuesdays</p>", "descriptionformat": 1,

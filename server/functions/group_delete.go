@@ -22,6 +22,7 @@ func (l *Library) groupDelete() *call.Function {
 			"Needs `moodle/course:managegroups` in the course of every group; when it is lacking for one of them, none is deleted.",
 		Effect:       call.Write,
 		Capabilities: managingGroups,
+		Errors:       []call.Code{call.CourseContext, call.NoPermission},
 		Example:      call.Example{Arguments: `{"groupids": [1]}`, Result: `null`},
 	}, l.deleteGroups)
 }

@@ -28,6 +28,7 @@ func (l *Library) groupDeleteMembers() *call.Function {
 			"the group and alone may take out again (`errorremovenotpermitted`), refuses the whole call.",
 		Effect:       call.Write,
 		Capabilities: managingGroups,
+		Errors:       []call.Code{call.NotFound, call.CourseContext, call.NoPermission, call.UserNotFound, call.RemoveNotPermitted},
 		Example:      call.Example{Arguments: `{"members": [{"groupid": 1, "userid": 11}]}`, Result: `null`},
 	}, l.deleteGroupMembers)
 }

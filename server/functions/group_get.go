@@ -32,6 +32,7 @@ func (l *Library) groupGet() *call.Function {
 			"An id that belongs to no group, or to a group of a course that you may not manage groups in, fails the whole call.",
 		Effect:       call.Read,
 		Capabilities: managingGroups,
+		Errors:       []call.Code{call.NotFound, call.CourseContext, call.NoPermission},
 		Example: call.Example{
 			Arguments: `{"groupids": [1]}`,
 			Result: `[{"id": 1, "courseid": 2, "name": "Red", "description": "", "descriptionformat": 1, "enrolmentkey": null,

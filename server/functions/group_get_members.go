@@ -24,6 +24,7 @@ func (l *Library) groupGetMembers() *call.Function {
 			"An id that belongs to no group, or to a group of a course that you may not manage groups in, fails the whole call.",
 		Effect:       call.Read,
 		Capabilities: managingGroups,
+		Errors:       []call.Code{call.NotFound, call.CourseContext, call.NoPermission},
 		Example:      call.Example{Arguments: `{"groupids": [1]}`, Result: `[{"groupid": 1, "userids": [11]}]`},
 	}, l.getGroupMembers)
 }

@@ -32,6 +32,7 @@ func (l *Library) groupGetOfCourse() *call.Function {
 			"Needs `moodle/course:managegroups` in the course.",
 		Effect:       call.Read,
 		Capabilities: managingGroups,
+		Errors:       []call.Code{call.CourseContext, call.NoPermission},
 		Ajax:         true,
 		Services:     []string{"moodle_mobile_app"},
 		Example: call.Example{

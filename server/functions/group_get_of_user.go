@@ -46,6 +46,7 @@ func (l *Library) groupGetOfUser() *call.Function {
 			"`moodle/course:managegroups` or `moodle/course:viewhiddengroups`. A course or a user that does not exist is refused.",
 		Effect:       call.Read,
 		Capabilities: union(viewing, seeingGroups),
+		Errors:       []call.Code{call.MustChangePassword, call.NotFound, call.UserNotFound},
 		Services:     []string{"moodle_mobile_app"},
 		Example: call.Example{
 			Arguments: `{"courseid": 2, "userid": 11}`,

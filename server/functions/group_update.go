@@ -9,6 +9,7 @@ import (
 	"gatehouse/ent"
 	"gatehouse/ent/group"
 	"gatehouse/server/call"
+	"gatehouse/server/store"
 )
 
 type groupUpdateIn struct {
@@ -40,6 +41,7 @@ func (l *Library) groupUpdate() *call.Function {
 			"All groups are changed or none.",
 		Effect:       call.Write,
 		Capabilities: managingGroups,
+		Errors:       []call.Code{call.CourseContext, call.NoPermission, call.GroupIDNumberTaken},
 		Example:      call.Example{Arguments: `{"groups": [{"id": 1, "name": "Scarlet", "idnumber": "scarlet"}]}`, Result: `null`},
 	}, l.updateGroups)
 }
@@ -63,7 +65,7 @@ func (l *Library) updateGroups(ctx context.Context, c *call.Call, in groupUpdate
 		return call.Void{}, err
 	}
 	return call.Void{}, l.write(ctx, c, func(ctx context.Context, w *writing) error {
-		found, err := groupsByID(ctx, w.Client, ids, forUpdate)
+		found, err := groupsByID(ctx, w.Client, ids, store.ForUpdate)
 		if err != nil {
 			return err
 		}

@@ -30,6 +30,7 @@ func (l *Library) groupingAssign() *call.Function {
 			"All groups are put or none: an unknown grouping or group refuses the whole call.",
 		Effect:       call.Write,
 		Capabilities: managingGroups,
+		Errors:       []call.Code{call.NotFound, call.CourseContext, call.NoPermission},
 		Example:      call.Example{Arguments: `{"assignments": [{"groupingid": 1, "groupid": 1}]}`, Result: `null`},
 	}, l.assignGroupings)
 }

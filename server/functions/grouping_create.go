@@ -42,6 +42,7 @@ func (l *Library) groupingCreate() *call.Function {
 			"All groupings are created or none: when one of them is refused, nothing of the call is kept.",
 		Effect:       call.Write,
 		Capabilities: managingGroups,
+		Errors:       []call.Code{call.CourseContext, call.NoPermission, call.GroupIDNumberTaken},
 		Example: call.Example{
 			Arguments: `{"groupings": [{"courseid": 2, "name": "Days", "description": "<p>By weekday</p>", "idnumber": "days"}]}`,
 			Result: `[{"id": 2, "courseid": 2, "name": "Days", "description": "<p>By weekday</p>", "descriptionformat": 1,

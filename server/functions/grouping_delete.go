@@ -23,6 +23,7 @@ func (l *Library) groupingDelete() *call.Function {
 			"Needs `moodle/course:managegroups` in the course of every grouping; when it is lacking for one of them, none is deleted.",
 		Effect:       call.Write,
 		Capabilities: managingGroups,
+		Errors:       []call.Code{call.CourseContext, call.NoPermission},
 		Example:      call.Example{Arguments: `{"groupingids": [1]}`, Result: `null`},
 	}, l.deleteGroupings)
 }

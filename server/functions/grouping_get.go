@@ -44,6 +44,7 @@ func (l *Library) groupingGet() *call.Function {
 			"An id that belongs to no grouping, or to one of a course that you may not manage groups in, fails the whole call.",
 		Effect:       call.Read,
 		Capabilities: managingGroups,
+		Errors:       []call.Code{call.NotFound, call.CourseContext, call.NoPermission},
 		Example: call.Example{
 			Arguments: `{"groupingids": [1], "returngroups": true}`,
 			Result: `[{"id": 1, "courseid": 2, "name": "Colours", "description": "", "descriptionformat": 1, "idnumber": "colours",

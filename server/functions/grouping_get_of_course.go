@@ -25,6 +25,7 @@ func (l *Library) groupingGetOfCourse() *call.Function {
 			"Needs `moodle/course:managegroups` in the course.",
 		Effect:       call.Read,
 		Capabilities: managingGroups,
+		Errors:       []call.Code{call.CourseContext, call.NoPermission},
 		Services:     []string{"moodle_mobile_app"},
 		Example: call.Example{
 			Arguments: `{"courseid": 2}`,

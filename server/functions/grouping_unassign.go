@@ -21,6 +21,7 @@ func (l *Library) groupingUnassign() *call.Function {
 			"All groups are taken out or none: an unknown grouping or group refuses the whole call.",
 		Effect:       call.Write,
 		Capabilities: managingGroups,
+		Errors:       []call.Code{call.NotFound, call.CourseContext, call.NoPermission},
 		Example:      call.Example{Arguments: `{"unassignments": [{"groupingid": 1, "groupid": 1}]}`, Result: `null`},
 	}, l.unassignGroupings)
 }

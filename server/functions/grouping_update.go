@@ -8,6 +8,7 @@ import (
 	"gatehouse/ent"
 	"gatehouse/ent/grouping"
 	"gatehouse/server/call"
+	"gatehouse/server/store"
 )
 
 type groupingUpdateIn struct {
@@ -35,6 +36,7 @@ func (l *Library) groupingUpdate() *call.Function {
 			"All groupings are changed or none.",
 		Effect:       call.Write,
 		Capabilities: managingGroups,
+		Errors:       []call.Code{call.CourseContext, call.NoPermission, call.GroupIDNumberTaken},
 		Example: call.Example{
 			Arguments: `{"groupings": [{"id": 1, "name": "Colors", "description": ""}]}`, Result: `null`,
 		},
@@ -66,7 +68,7 @@ func (l *Library) updateGroupings(ctx context.Context, c *call.Call, in grouping
 		return call.Void{}, err
 	}
 	return call.Void{}, l.write(ctx, c, func(ctx context.Context, w *writing) error {
-		found, err := groupingsByID(ctx, w.Client, ids, forUpdate)
+		found, err := groupingsByID(ctx, w.Client, ids, store.ForUpdate)
 		if err != nil {
 			return err
 		}

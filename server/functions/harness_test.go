@@ -22,7 +22,7 @@ import (
 	"gatehouse/server/store/storetest"
 )
 
-func TestMain(m *testing.M) { storetest.Main(m) }
+func TestMain(m *testing.M) { storetest.Main(allErrorsMet{m}) }
 
 var callerAddress = netip.MustParseAddr("127.0.0.1")
 
@@ -69,10 +69,8 @@ func newHarness(t testing.TB, s *store.Store) *harness {
 		g.functions = append(g.functions, f.Name)
 	}
 	dispatcher := &call.Dispatcher{
-		Catalogue: catalogue, Grants: g, Recorder: nobody{}, Now: time.Now,
-		Undeclared: func(function, capability string) {
-			t.Errorf("%s asks for %s and does not declare it", function, capability)
-		},
+		Catalogue: catalogue, Grants: g, Recorder: errorsMet, Now: time.Now,
+		Undeclared: func(function, what string) { t.Errorf("%s does not declare the %s", function, what) },
 	}
 	l.Nested = &protocols.Nested{Dispatcher: dispatcher}
 	return &harness{s, l, g, dispatcher}
@@ -224,11 +222,6 @@ func (w noNewline) Write(p []byte) (int, error) {
 	w.b.WriteString(strings.TrimSuffix(string(p), "\n"))
 	return len(p), nil
 }
-
-// nobody records nothing.
-type nobody struct{}
-
-func (nobody) Record(call.Outcome) {}
 
 // grants builds grants from the rows as they are at each call. A token is a user's name, or NAME/COURSE for one that works in
 // one course only. Every token is for the service "all", which holds the whole catalogue. A user name instead of a token opens

@@ -30,6 +30,9 @@ const (
 	contactsOnly = "1"
 )
 
+// messagingErrors are those of enterMessaging.
+var messagingErrors = slices.Concat([]call.Code{call.MessagingDisabled}, siteErrors)
+
 // enterMessaging fails when messages between users are switched off, or when the caller may do nothing in the site.
 func (l *Library) enterMessaging(c *call.Call) error {
 	if !l.Store.Settings().Features.Messaging {

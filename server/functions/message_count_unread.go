@@ -19,6 +19,7 @@ func (l *Library) messageCountUnread() *call.Function {
 			"A user who does not exist is refused as `invaliduser`. When messages are switched off every call is refused as `disabled`.",
 		Effect:       call.Read,
 		Capabilities: []string{readAllMessages},
+		Errors:       after(messagingErrors, call.NotOwn, call.UserNotFound),
 		Ajax:         true,
 		Services:     []string{mobileService},
 		Example:      call.Example{Arguments: `{"useridto": 3}`, Result: `1`},

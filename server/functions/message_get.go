@@ -81,6 +81,7 @@ func (l *Library) messageGet() *call.Function {
 			"When messages between users are switched off, `conversations` is refused as `disabled`, and `both` returns notifications with a warning.",
 		Effect:       call.Read,
 		Capabilities: []string{readAllMessages},
+		Errors:       after(siteErrors, call.MessagingDisabled, call.NotOwn, call.UserNotFound),
 		Ajax:         true,
 		Services:     []string{mobileService},
 		Example: call.Example{

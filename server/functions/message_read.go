@@ -25,6 +25,7 @@ func (l *Library) messageMarkRead() *call.Function {
 		Description: "Works for messages that somebody wrote to you; any other id is refused as `invalidparameter`, whether there is such a message or not. " +
 			"A message that was read before keeps the time when it was read first. When messages are switched off every call is refused as `disabled`.",
 		Effect:   call.Write,
+		Errors:   messagingErrors,
 		Ajax:     true,
 		Services: []string{mobileService},
 		Example:  call.Example{Arguments: `{"messageid": 1}`, Result: `{"messageid": 1, "warnings": []}`},

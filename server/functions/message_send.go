@@ -46,6 +46,7 @@ func (l *Library) messageSend() *call.Function {
 			"An unknown `textformat` refuses the whole call; when messages are switched off every call is refused as `disabled`.",
 		Effect:       call.Write,
 		Capabilities: []string{sendMessages, readAllMessages, messageAnyUser, deleteAnyMessage},
+		Errors:       after(messagingErrors, call.NoPermission),
 		Ajax:         true,
 		Services:     []string{mobileService},
 		Example: call.Example{

@@ -21,6 +21,9 @@ var noteStates = map[string]note.State{"personal": note.StatePersonal, "course":
 // noteStatesShown are the names by which clients know them in answers.
 var noteStatesShown = map[note.State]string{note.StatePersonal: "draft", note.StateCourse: "public", note.StateSite: "site"}
 
+// noteErrors are those of enterNotes, and of requireInCourses for notes that are there.
+var noteErrors = []call.Code{call.NotesDisabled, call.MustChangePassword, call.RestrictedContext, call.CannotEnter, call.NoPermission}
+
 // enterNotes fails when notes are switched off, or when the caller may do nothing.
 func (l *Library) enterNotes(c *call.Call) error {
 	if !l.Store.Settings().Features.Notes {

@@ -40,6 +40,7 @@ func (l *Library) noteCreate() *call.Function {
 			"When notes are switched off every call is refused as `notesdisabled`.",
 		Effect:       call.Write,
 		Capabilities: union(viewing, []string{manageNotes}),
+		Errors:       noteErrors,
 		Ajax:         true,
 		Services:     []string{mobileService},
 		Example: call.Example{

@@ -21,6 +21,7 @@ func (l *Library) noteDelete() *call.Function {
 			"When notes are switched off every call is refused as `notesdisabled`.",
 		Effect:       call.Write,
 		Capabilities: union(viewing, []string{manageNotes}),
+		Errors:       noteErrors,
 		Services:     []string{mobileService},
 		Example: call.Example{
 			Arguments: `{"notes": [1, 99]}`,

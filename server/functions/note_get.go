@@ -34,6 +34,7 @@ func (l *Library) noteGet() *call.Function {
 			"When notes are switched off every call is refused as `notesdisabled`.",
 		Effect:       call.Read,
 		Capabilities: union(viewing, []string{viewNotes}),
+		Errors:       noteErrors,
 		Example: call.Example{
 			Arguments: `{"notes": [1, 99]}`,
 			Result: `{"notes": [{"noteid": 1, "userid": 11, "publishstate": "public", "courseid": 2, "text": "Works hard &amp; well", "format": 1}],

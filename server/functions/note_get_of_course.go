@@ -49,6 +49,7 @@ func (l *Library) noteGetOfCourse() *call.Function {
 			"A user who does not exist is refused as `invaliduser`; when notes are switched off every call is refused as `notesdisabled`.",
 		Effect:       call.Read,
 		Capabilities: union(viewing, []string{viewNotes, manageNotes}),
+		Errors:       []call.Code{call.NotesDisabled, call.MustChangePassword, call.NotFound, call.RestrictedContext, call.CannotEnter, call.NoPermission, call.UserNotFound},
 		Services:     []string{mobileService},
 		Example: call.Example{
 			Arguments: `{"courseid": 2, "userid": 11}`,

@@ -32,6 +32,7 @@ func (l *Library) noteUpdate() *call.Function {
 			"lacking it for one refuses the whole call. When notes are switched off every call is refused as `notesdisabled`.",
 		Effect:       call.Write,
 		Capabilities: union(viewing, []string{manageNotes}),
+		Errors:       noteErrors,
 		Example: call.Example{
 			Arguments: `{"notes": [{"id": 1, "publishstate": "course", "text": "Works hard"}, {"id": 99, "publishstate": "course", "text": ""}]}`,
 			Result:    `[{"item": "note", "itemid": 99, "warningcode": "badid", "message": "There is no such note."}]`,

@@ -32,6 +32,7 @@ func (l *Library) roleAssign() *call.Function {
 			"All roles are given or none: when one of them is refused, nothing of the call is kept.",
 		Effect:       call.Write,
 		Capabilities: union(viewing, []string{assignCapability}),
+		Errors:       after(siteErrors, call.CannotEnter, call.NoPermission, call.UserNotFound),
 		Example: call.Example{
 			Arguments: `{"assignments": [{"roleid": 5, "userid": 12, "contextlevel": "course", "instanceid": 2}]}`,
 			Result:    `null`,

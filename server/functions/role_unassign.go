@@ -29,6 +29,7 @@ func (l *Library) roleUnassign() *call.Function {
 			"The user keeps taking part in the course. All roles are taken away or none: when one of them is refused, nothing of the call is kept.",
 		Effect:       call.Write,
 		Capabilities: union(viewing, []string{assignCapability}),
+		Errors:       after(siteErrors, call.CannotEnter, call.NoPermission),
 		Example: call.Example{
 			Arguments: `{"unassignments": [{"roleid": 5, "userid": 11, "contextlevel": "course", "instanceid": 2}]}`,
 			Result:    `null`,

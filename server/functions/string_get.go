@@ -22,6 +22,7 @@ func (l *Library) stringGet() *call.Function {
 			"Of several values each needs a name: `unnamedstringparam`. It needs no login, and the texts are English whatever the language.\n\n" +
 			"Values are put in as they are given: whoever shows the text as HTML escapes it first.",
 		Effect: call.Read,
+		Errors: []call.Code{call.UnnamedStringParam},
 		Ajax:   true,
 		Public: true,
 		Example: call.Example{

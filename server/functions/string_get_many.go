@@ -32,6 +32,7 @@ func (l *Library) stringGetMany() *call.Function {
 			"One that is not there is answered as its id in double brackets and does not keep the others from being answered; " +
 			"several values without a name refuse the whole call (`unnamedstringparam`). It needs no login.",
 		Effect: call.Read,
+		Errors: []call.Code{call.UnnamedStringParam},
 		Ajax:   true,
 		Public: true,
 		Example: call.Example{

@@ -67,6 +67,7 @@ func (l *Library) userCreate() *call.Function {
 			"One call sets at most 50 passwords, because each takes time; accounts without one may be many more.",
 		Effect:       call.Write,
 		Capabilities: []string{"moodle/user:create"},
+		Errors:       after(siteErrors, call.NoPermission, call.PasswordTooWeak),
 		Example: call.Example{
 			Arguments: `{"users":[{"username":"zoe","password":"Sp1der-web","firstname":"Zoë","lastname":"O'Brien & Co","email":"zoe@example.com"}]}`,
 			Result:    `[{"id":15,"username":"zoe"}]`,

@@ -24,6 +24,7 @@ func (l *Library) userDelete() *call.Function {
 			"caller and the guest as `usernotdeletederror`. When one user cannot be deleted, none is.",
 		Effect:       call.Write,
 		Capabilities: []string{"moodle/user:delete"},
+		Errors:       after(siteErrors, call.NoPermission, call.UserNotFound, call.AdminNotDeletable, call.UserNotDeletable),
 		Example:      call.Example{Arguments: `{"userids":[12]}`, Result: `null`},
 	}, l.deleteUsers)
 }

@@ -47,6 +47,7 @@ func (l *Library) userGet() *call.Function {
 			"At most 5,000 users are returned; the warning `toomanyusers` says that there are more.",
 		Effect:       call.Read,
 		Capabilities: seeingUsers,
+		Errors:       after(siteErrors, call.KeyAlreadySet),
 		Example: call.Example{
 			Arguments: `{"criteria":[{"key":"lastname","value":"t%"},{"key":"email","value":"student2@%"}]}`,
 			Result: `{"users":[{"id":12,"username":"student2","firstname":"Student2","lastname":"Test","fullname":"Student2 Test","email":"student2@example.com",

@@ -29,6 +29,7 @@ func (l *Library) userGetByField() *call.Function {
 			"there. How much of a user they see depends on the other capabilities.",
 		Effect:       call.Read,
 		Capabilities: seeingUsers,
+		Errors:       after(siteErrors, call.CodingError),
 		Ajax:         true,
 		Services:     []string{"moodle_mobile_app"},
 		Example: call.Example{

@@ -20,6 +20,7 @@ func (l *Library) userGetByID() *call.Function {
 			"Users come in the order of their ids, each once; whoever does not exist, has been deleted or may not be seen is left out without a word.",
 		Effect:       call.Read,
 		Capabilities: seeingUsers,
+		Errors:       siteErrors,
 		ReplacedBy:   "core_user_get_users_by_field",
 		Example: call.Example{
 			Arguments: `{"userids": [14]}`,

@@ -68,6 +68,7 @@ func (l *Library) userGetCourseProfiles() *call.Function {
 			"The answer follows the order of the call; a pair that stands in it twice comes once.",
 		Effect:       call.Read,
 		Capabilities: union(viewing, seeingUsers, seeingGroups),
+		Errors:       courseErrors,
 		Services:     []string{mobileService},
 		Example: call.Example{
 			Arguments: `{"userlist": [{"userid": 11, "courseid": 2}]}`,

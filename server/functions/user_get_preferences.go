@@ -34,6 +34,7 @@ func (l *Library) userGetPreferences() *call.Function {
 			"A preference that is asked for by name and not set is answered with null.",
 		Effect:       call.Read,
 		Capabilities: []string{configureSite},
+		Errors:       after(siteErrors, call.NoPermission, call.UserNotFound),
 		Ajax:         true,
 		Services:     []string{mobileService},
 		Example: call.Example{

@@ -23,6 +23,7 @@ func (l *Library) userKeepFiles() *call.Function {
 			"guest, who keeps no files, with `noguest`.",
 		Effect:       call.Write,
 		Capabilities: []string{manageOwnFiles},
+		Errors:       after(siteErrors, call.GuestRefused, call.NoPermission, call.CodingError),
 		Services:     []string{"moodle_mobile_app"},
 		Example:      call.Example{Arguments: `{"draftid":70}`, Result: `null`},
 	}, l.keepFiles)

@@ -43,6 +43,7 @@ func (l *Library) userSetPreferences() *call.Function {
 			"Of two values for the same preference the later one counts. What can be stored is stored in one transaction.",
 		Effect:       call.Write,
 		Capabilities: []string{configureSite},
+		Errors:       siteErrors,
 		Ajax:         true,
 		Services:     []string{mobileService},
 		Example: call.Example{
@@ -131,7 +132,7 @@ func (p newPreference) obstacle(c *call.Call, u *ent.User) (code, message string
 func lockedUsers(ctx context.Context, db *ent.Client, ids []int) (map[int]*ent.User, error) {
 	users := map[int]*ent.User{}
 	for some := range slices.Chunk(distinct(ids), batchSize) {
-		rows, err := db.User.Query().Where(user.IDIn(some...), user.IDNEQ(guestUser), user.Deleted(false), forUpdate).Order(user.ByID()).
+		rows, err := db.User.Query().Where(user.IDIn(some...), user.IDNEQ(guestUser), user.Deleted(false), store.ForUpdate).Order(user.ByID()).
 			Select(user.FieldID, user.FieldUsername, user.FieldPreferences).All(ctx)
 		if err != nil {
 			return nil, err

@@ -5,9 +5,6 @@ import (
 	"errors"
 	"slices"
 
-	"entgo.io/ent/dialect"
-	entsql "entgo.io/ent/dialect/sql"
-
 	"gatehouse/ent"
 	"gatehouse/ent/user"
 	"gatehouse/server/call"
@@ -73,6 +70,7 @@ func (l *Library) userUpdate() *call.Function {
 			"One call sets at most 50 passwords.",
 		Effect:       call.Write,
 		Capabilities: []string{updateUsers},
+		Errors:       after(siteErrors, call.NoPermission),
 		Ajax:         true,
 		Example: call.Example{
 			Arguments: `{"users":[{"id":11,"city":"Nantes","country":"FR"},{"id":99,"city":"Nantes"}]}`,
@@ -208,7 +206,7 @@ func (u *changedUser) shutsDoor() bool {
 // refuseLastAdministrator fails unless somebody besides the user is an administrator who can sign in. It holds on to the
 // administrators until the transaction ends, so that two cannot shut each other out at the same moment.
 func refuseLastAdministrator(ctx context.Context, db *ent.Client, userID int) error {
-	administrators, err := db.User.Query().Where(user.SiteAdmin(true), forUpdate).Order(user.ByID()).All(ctx)
+	administrators, err := db.User.Query().Where(user.SiteAdmin(true), store.ForUpdate).Order(user.ByID()).All(ctx)
 	if err != nil {
 		return err
 	}
@@ -218,13 +216,6 @@ func refuseLastAdministrator(ctx context.Context, db *ent.Client, userID int) er
 		}
 	}
 	return &notUpdated{"cannotsuspendlastadmin", "No other administrator could sign in any more."}
-}
-
-// forUpdate locks the rows found until the transaction ends. SQLite has one transaction that writes at a time anyway.
-func forUpdate(s *entsql.Selector) {
-	if s.Dialect() == dialect.Postgres {
-		s.ForUpdate()
-	}
 }
 
 // checkFreeForOther fails when a new user name or e-mail address belongs to somebody else.

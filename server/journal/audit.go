@@ -38,13 +38,29 @@ func CommandLine(name string) Actor { return Actor{Door: "cli", Name: name} }
 type Event struct {
 	Action  string         // a function's name, or SUBJECT.VERB
 	Subject string         // what was changed, as a person would name it
+	Object  Object         // the same by its id, where it is of a kind that has a page
 	Details map[string]any // before and after, never a secret
 }
+
+// Object is what an event is about, whatever its name has become. The zero value is nothing of these kinds.
+type Object struct {
+	Kind string // user, service, token or role
+	ID   int
+}
+
+// The kinds of an Object.
+const (
+	UserObject    = "user"
+	ServiceObject = "service"
+	TokenObject   = "token"
+	RoleObject    = "role"
+)
 
 // Audit records a change in the transaction that makes it, so that neither exists without the other.
 func Audit(ctx context.Context, tx *store.Tx, by Actor, e Event) error {
 	return tx.AuditEvent.Create().
 		SetAction(cut(e.Action, 200)).SetSubject(cut(e.Subject, 400)).SetDetails(e.Details).
+		SetObjectKind(e.Object.Kind).SetObjectID(e.Object.ID).
 		SetActorID(by.UserID).SetActor(cut(by.Name, 200)).SetDoor(cut(by.Door, 20)).
 		SetTokenID(by.TokenID).SetServiceID(by.ServiceID).
 		SetAddress(cut(by.Address, 60)).SetRequestID(cut(by.RequestID, 40)).

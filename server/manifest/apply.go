@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"gatehouse/ent"
 	"gatehouse/server/journal"
 	"gatehouse/server/people"
 	"gatehouse/server/store"
@@ -181,6 +182,23 @@ func (o operation) event() journal.Event {
 		}
 	}
 	return journal.Event{
-		Action: o.change.Kind + "." + verb, Subject: o.change.Name, Details: map[string]any{"before": before, "after": after},
+		Action: o.change.Kind + "." + verb, Subject: o.change.Name, Object: o.object(), Details: map[string]any{"before": before, "after": after},
 	}
+}
+
+// object is what an operation is about, where that is of a kind that the audit trail points at.
+func (o operation) object() journal.Object {
+	switch row := o.row.(type) {
+	case *ent.User:
+		return journal.Object{Kind: journal.UserObject, ID: row.ID}
+	case *ent.Service:
+		return journal.Object{Kind: journal.ServiceObject, ID: row.ID}
+	case *ent.AuthorisedUser:
+		return journal.Object{Kind: journal.ServiceObject, ID: row.ServiceID}
+	case *ent.Token:
+		return journal.Object{Kind: journal.TokenObject, ID: row.ID}
+	case *ent.Role:
+		return journal.Object{Kind: journal.RoleObject, ID: row.ID}
+	}
+	return journal.Object{}
 }

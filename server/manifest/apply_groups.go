@@ -40,7 +40,7 @@ func pruneInCourse[R any](p *planner, path string, course *ent.Course, k *kind[R
 			p.wrong(used, "%s %q would be removed, because %s does not mention it: mention it there", k.name, name(row), path)
 			continue
 		}
-		p.do(path, Change{Action: Delete, Kind: k.name, Name: course.ShortName + ": " + name(row)},
+		p.do(path, Change{Action: Delete, Kind: k.name, Name: course.ShortName + ": " + name(row)}, row,
 			func(ctx context.Context, tx *store.Tx) error { return k.remove(ctx, tx, idOf(row)) })
 	}
 }

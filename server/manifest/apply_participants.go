@@ -102,7 +102,7 @@ func (p *planner) pruneEnrolments(path string, course *ent.Course) {
 		if !p.saysCourseRoles[user] {
 			c = p.compareRoles(p.heldIn(course, user), nil)
 		}
-		p.do(path+".enrolments", Change{Action: Delete, Kind: enrolmentKind.name, Name: participant(course, user)},
+		p.do(path+".enrolments", Change{Action: Delete, Kind: enrolmentKind.name, Name: participant(course, user)}, row,
 			func(ctx context.Context, tx *store.Tx) error {
 				inCourse := groupmember.HasGroupWith(group.CourseID(course.ID))
 				if _, err := tx.GroupMember.Delete().Where(groupmember.UserID(user.ID), inCourse).Exec(ctx); err != nil {

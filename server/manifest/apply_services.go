@@ -150,7 +150,7 @@ func (p *planner) pruneAuthorisations(path string, service *ent.Service, stay ma
 	slices.SortFunc(rows, func(a, b *ent.AuthorisedUser) int { return cmp.Compare(a.ID, b.ID) })
 	for _, row := range rows {
 		name := service.Name + ": " + p.users.byID[row.UserID].Username
-		p.do(path+".authorisedUsers", Change{Action: Delete, Kind: authorisationKind.name, Name: name},
+		p.do(path+".authorisedUsers", Change{Action: Delete, Kind: authorisationKind.name, Name: name}, row,
 			func(ctx context.Context, tx *store.Tx) error {
 				tx.Changed(store.UserChanged, row.UserID)
 				return authorisationKind.remove(ctx, tx, row.ID)

@@ -37,7 +37,7 @@ func (p *planner) planSettings() {
 		for _, f := range fields {
 			change.Fields = append(change.Fields, f.FieldChange)
 		}
-		p.do(group.name, change, func(context.Context, *store.Tx) error { return nil })
+		p.do(group.name, change, nil, func(context.Context, *store.Tx) error { return nil })
 	}
 	p.checkSettings()
 	if len(p.operations) > 0 {

@@ -202,7 +202,7 @@ func (p *planner) planEndings() {
 
 // revoke ends a token for good. Its row stays, so that what it did can still be read.
 func (p *planner) revoke(path string, row *ent.Token) {
-	p.do(path, Change{Action: Delete, Kind: tokenKind.name, Name: tokenName(row.Name, p.ownerOf(row))},
+	p.do(path, Change{Action: Delete, Kind: tokenKind.name, Name: tokenName(row.Name, p.ownerOf(row))}, row,
 		func(ctx context.Context, tx *store.Tx) error {
 			tx.Changed(store.TokenChanged, row.ID)
 			return tx.Token.UpdateOneID(row.ID).SetRevokedAt(p.options.Now).Exec(ctx)

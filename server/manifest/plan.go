@@ -18,6 +18,7 @@ type step func(ctx context.Context, tx *store.Tx) error
 type operation struct {
 	path   string
 	change *Change
+	row    any // that the change is about; its id is there once the operation has run
 	run    step
 }
 
@@ -87,13 +88,13 @@ func (p *planner) warn(path, format string, args ...any) {
 	p.result.Warnings = append(p.result.Warnings, path+": "+fmt.Sprintf(format, args...))
 }
 
-// do adds an operation that changes an object. A list that is empty is shown as one.
-func (p *planner) do(path string, c Change, run step) {
+// do adds an operation that changes an object, whose row is given. A list that is empty is shown as one.
+func (p *planner) do(path string, c Change, row any, run step) {
 	c.Fields = append([]FieldChange{}, c.Fields...)
 	for i := range c.Fields {
 		c.Fields[i].Old, c.Fields[i].New = listed(c.Fields[i].Old), listed(c.Fields[i].New)
 	}
-	p.operations = append(p.operations, operation{path, &c, run})
+	p.operations = append(p.operations, operation{path, &c, row, run})
 	p.result.Changes = append(p.result.Changes, c)
 }
 
@@ -213,7 +214,7 @@ func (t *target[R]) finish(name string) {
 		}
 	}
 	c.Fields = append(c.Fields, t.also...)
-	t.p.do(t.path, c, t.run)
+	t.p.do(t.path, c, t.row, t.run)
 }
 
 func (t *target[R]) run(ctx context.Context, tx *store.Tx) error {

@@ -62,7 +62,7 @@ func pruneList[R any](p *planner, list string, k *kind[R], x *index[R], name fun
 			continue
 		}
 		p.gone[row] = true
-		p.do(list, Change{Action: Delete, Kind: k.name, Name: name(row)}, func(ctx context.Context, tx *store.Tx) error {
+		p.do(list, Change{Action: Delete, Kind: k.name, Name: name(row)}, row, func(ctx context.Context, tx *store.Tx) error {
 			if k.changed != "" {
 				tx.Changed(k.changed, idOf(row))
 			}

@@ -68,7 +68,7 @@ func RemoveService(ctx context.Context, tx *store.Tx, by journal.Actor, id int) 
 		return err
 	}
 	tx.Changed(store.ServiceChanged, id)
-	return journal.Audit(ctx, tx, by, journal.Event{Action: "service.delete", Subject: row.Name, Details: map[string]any{
+	return journal.Audit(ctx, tx, by, journal.Event{Action: "service.delete", Subject: row.Name, Object: journal.Object{Kind: journal.ServiceObject, ID: id}, Details: map[string]any{
 		"before": map[string]any{"name": row.Name, "shortName": row.ShortName},
 	}})
 }
@@ -86,7 +86,7 @@ func RemoveRole(ctx context.Context, tx *store.Tx, by journal.Actor, defaultRole
 		return err
 	}
 	tx.Changed(store.RoleChanged, id)
-	return journal.Audit(ctx, tx, by, journal.Event{Action: "role.delete", Subject: row.ShortName, Details: map[string]any{
+	return journal.Audit(ctx, tx, by, journal.Event{Action: "role.delete", Subject: row.ShortName, Object: journal.Object{Kind: journal.RoleObject, ID: id}, Details: map[string]any{
 		"before": map[string]any{"shortName": row.ShortName, "name": row.Name, "capabilities": row.Capabilities},
 	}})
 }

@@ -140,13 +140,13 @@ func DeleteOne(ctx context.Context, tx *store.Tx, by journal.Actor, id int, now 
 	if err := Delete(ctx, tx, []*ent.User{u}, now); err != nil {
 		return err
 	}
-	return journal.Audit(ctx, tx, by, journal.Event{Action: "user.delete", Subject: u.Username})
+	return journal.Audit(ctx, tx, by, journal.Event{Action: "user.delete", Subject: u.Username, Object: userObject(u)})
 }
 
 // HoldAdministrators returns the administrators, and holds on to them until the transaction ends, so that two cannot shut each other
 // out at the same moment.
 func HoldAdministrators(ctx context.Context, tx *store.Tx) ([]*ent.User, error) {
-	return tx.User.Query().Where(user.SiteAdmin(true), forUpdate).Order(user.ByID()).All(ctx)
+	return tx.User.Query().Where(user.SiteAdmin(true), store.ForUpdate).Order(user.ByID()).All(ctx)
 }
 
 // keepAdministrator fails unless somebody besides a user is an administrator who can sign in.
@@ -162,3 +162,6 @@ func keepAdministrator(ctx context.Context, tx *store.Tx, but int) error {
 	}
 	return call.Errorf(call.UserNotDeletable, "No other administrator could sign in any more.")
 }
+
+// userObject is an account as the audit trail points at it.
+func userObject(u *ent.User) journal.Object { return journal.Object{Kind: journal.UserObject, ID: u.ID} }

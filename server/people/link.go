@@ -7,10 +7,6 @@ import (
 	"time"
 	"unicode"
 
-	entsql "entgo.io/ent/dialect/sql"
-
-	"entgo.io/ent/dialect"
-
 	"gatehouse/ent"
 	"gatehouse/ent/link"
 	"gatehouse/ent/user"
@@ -59,7 +55,7 @@ func SetUpLink(ctx context.Context, s *store.Store, by journal.Actor, now time.T
 func PasswordLink(ctx context.Context, s *store.Store, by journal.Actor, userID int, now time.Time) (secret string, expires time.Time, err error) {
 	secret, expires = randomText(linkLength), now.Add(passwordLife)
 	err = s.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
-		u, err := tx.User.Query().Where(user.ID(userID), forUpdate).Only(ctx)
+		u, err := tx.User.Query().Where(user.ID(userID), store.ForUpdate).Only(ctx)
 		if store.Missing(err) || err == nil && (u.Deleted || u.Username == guest) {
 			return call.Fail(call.UserNotFound)
 		}
@@ -73,7 +69,7 @@ func PasswordLink(ctx context.Context, s *store.Store, by journal.Actor, userID 
 		if err := create.Exec(ctx); err != nil {
 			return err
 		}
-		return journal.Audit(ctx, tx, by, journal.Event{Action: "link.create", Subject: "password of " + u.Username})
+		return journal.Audit(ctx, tx, by, journal.Event{Action: "link.create", Subject: "password of " + u.Username, Object: userObject(u)})
 	})
 	return secret, expires, err
 }
@@ -174,7 +170,7 @@ func SetUp(ctx context.Context, s *store.Store, secret string, who First, v Visi
 			return err
 		}
 		tx.Changed(store.UserChanged, made.ID)
-		return journal.Audit(ctx, tx, actorOf(made, v), journal.Event{Action: "user.create", Subject: made.Username, Details: map[string]any{
+		return journal.Audit(ctx, tx, actorOf(made, v), journal.Event{Action: "user.create", Subject: made.Username, Object: userObject(made), Details: map[string]any{
 			"after": map[string]any{"username": made.Username, "email": made.Email, "siteAdmin": true},
 		}})
 	})
@@ -202,13 +198,6 @@ func ChoosePassword(ctx context.Context, s *store.Store, secret, password string
 		return nil, err
 	}
 	return s.DB.User.Get(ctx, owner.ID)
-}
-
-// forUpdate locks the rows found until the transaction ends. SQLite has one transaction that writes at a time anyway.
-func forUpdate(s *entsql.Selector) {
-	if s.Dialect() == dialect.Postgres {
-		s.ForUpdate()
-	}
 }
 
 func orElse(err, other error) error {

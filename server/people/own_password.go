@@ -112,7 +112,7 @@ func setPassword(ctx context.Context, tx *store.Tx, endTokens bool, by journal.A
 			return err
 		}
 	}
-	return journal.Audit(ctx, tx, by, journal.Event{Action: "user.password", Subject: owner.Username, Details: map[string]any{"tokensRevoked": ended}})
+	return journal.Audit(ctx, tx, by, journal.Event{Action: "user.password", Subject: owner.Username, Object: userObject(owner), Details: map[string]any{"tokensRevoked": ended}})
 }
 
 // EndTokens revokes the tokens of users, in the transaction that suspends or deletes them or changes their passwords.

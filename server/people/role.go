@@ -32,7 +32,7 @@ func AssignRole(ctx context.Context, tx *store.Tx, by journal.Actor, userID, rol
 		return err
 	}
 	tx.Changed(store.UserChanged, userID)
-	return journal.Audit(ctx, tx, by, journal.Event{Action: "role.assign", Subject: subject})
+	return journal.Audit(ctx, tx, by, journal.Event{Action: "role.assign", Subject: subject, Object: userObject(u)})
 }
 
 // UnassignRole takes a role from a user. Where it is not held, nothing happens.
@@ -53,7 +53,7 @@ func UnassignRole(ctx context.Context, tx *store.Tx, by journal.Actor, userID, r
 	if err != nil {
 		return err
 	}
-	return journal.Audit(ctx, tx, by, journal.Event{Action: "role.unassign", Subject: subject})
+	return journal.Audit(ctx, tx, by, journal.Event{Action: "role.unassign", Subject: subject, Object: userObject(u)})
 }
 
 func assignment(userID, roleID int, courseID *int) []predicate.RoleAssignment {

@@ -57,7 +57,7 @@ func (k *Sessions) Open(ctx context.Context, u *ent.User, v Visit) (*ent.Session
 	var row *ent.Session
 	family, secret := randomText(familyLength), randomText(renewLength)
 	err := k.store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
-		held, err := tx.User.Query().Where(user.ID(u.ID), forUpdate).Only(ctx)
+		held, err := tx.User.Query().Where(user.ID(u.ID), store.ForUpdate).Only(ctx)
 		if store.Missing(err) || err == nil && (!mayEnter(held) || held.PasswordHash != u.PasswordHash) {
 			return ErrNoSession
 		}
@@ -74,7 +74,7 @@ func (k *Sessions) Open(ctx context.Context, u *ent.User, v Visit) (*ent.Session
 		if err != nil {
 			return err
 		}
-		return journal.Audit(ctx, tx, actorOf(u, v), journal.Event{Action: "session.open", Subject: "user " + u.Username})
+		return journal.Audit(ctx, tx, actorOf(u, v), journal.Event{Action: "session.open", Subject: "user " + u.Username, Object: userObject(u)})
 	})
 	return row, family + "." + secret, err
 }
@@ -104,7 +104,7 @@ func (k *Sessions) Renew(ctx context.Context, refresh string, v Visit) (*ent.Ses
 	var refused error
 	err := k.store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
 		var err error
-		row, err = tx.Session.Query().Where(session.Family(family), forUpdate).WithUser().Only(ctx)
+		row, err = tx.Session.Query().Where(session.Family(family), store.ForUpdate).WithUser().Only(ctx)
 		if store.Missing(err) {
 			refused = ErrNoSession
 			return nil
@@ -130,7 +130,7 @@ func (k *Sessions) drop(ctx context.Context, tx *store.Tx, row *ent.Session, v V
 		return err
 	}
 	return journal.Audit(ctx, tx, actorOf(row.Edges.User, v), journal.Event{
-		Action: "session.reuse", Subject: "user " + row.Edges.User.Username,
+		Action: "session.reuse", Subject: "user " + row.Edges.User.Username, Object: userObject(row.Edges.User),
 		Details: map[string]any{"reason": "a refresh token was used for the second time: the session was ended"},
 	})
 }
@@ -179,7 +179,7 @@ func (k *Sessions) End(ctx context.Context, by journal.Actor, userID, but int, i
 		if ended, err = tx.Session.Delete().Where(session.UserID(userID), which).Exec(ctx); err != nil || ended == 0 {
 			return err
 		}
-		return journal.Audit(ctx, tx, by, journal.Event{Action: "session.end", Subject: "user " + by.Name, Details: map[string]any{"sessions": ended}})
+		return journal.Audit(ctx, tx, by, journal.Event{Action: "session.end", Subject: "user " + by.Name, Object: journal.Object{Kind: journal.UserObject, ID: by.UserID}, Details: map[string]any{"sessions": ended}})
 	})
 	return ended, err
 }
@@ -191,7 +191,7 @@ func (k *Sessions) EndFamily(ctx context.Context, refresh string, v Visit) error
 		return nil
 	}
 	return k.store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
-		row, err := tx.Session.Query().Where(session.Family(family), forUpdate).WithUser().Only(ctx)
+		row, err := tx.Session.Query().Where(session.Family(family), store.ForUpdate).WithUser().Only(ctx)
 		if store.Missing(err) {
 			return nil
 		}
@@ -202,7 +202,7 @@ func (k *Sessions) EndFamily(ctx context.Context, refresh string, v Visit) error
 			return err
 		}
 		return journal.Audit(ctx, tx, actorOf(row.Edges.User, v), journal.Event{
-			Action: "session.end", Subject: "user " + row.Edges.User.Username, Details: map[string]any{"sessions": 1},
+			Action: "session.end", Subject: "user " + row.Edges.User.Username, Object: userObject(row.Edges.User), Details: map[string]any{"sessions": 1},
 		})
 	})
 }

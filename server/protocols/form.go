@@ -75,7 +75,7 @@ func (f Form) Tree(skip func(key string) bool) (map[string]any, error) {
 		if i := strings.IndexByte(p.Key, '['); i >= 0 {
 			name, brackets = p.Key[:i], p.Key[i:]
 		}
-		if !validKey(name) {
+		if !FormKey(name) {
 			return nil, invalidf("is not the name of a parameter", "%s", Printable(name))
 		}
 		_, plain := tree[name]
@@ -174,7 +174,7 @@ func (n *formNode) step(part, key string) (*formNode, error) {
 	if n.items != nil {
 		return nil, invalidf("mixes the keys of a list and of an object", "%s", path(key))
 	}
-	if !validKey(part) {
+	if !FormKey(part) {
 		return nil, invalidf("is not the name of a parameter", "%s", path(key))
 	}
 	return n.field(part), nil
@@ -255,8 +255,8 @@ func (n *formNode) value() any {
 	return object
 }
 
-// validKey says whether s is a word: a letter or underscore, then letters, digits and underscores.
-func validKey(s string) bool {
+// FormKey says whether s is a word: a letter or underscore, then letters, digits and underscores.
+func FormKey(s string) bool {
 	for i := range len(s) {
 		c := s[i]
 		letter := c == '_' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'

@@ -2,7 +2,6 @@ package protocols
 
 import (
 	"fmt"
-	"net/http"
 
 	"gatehouse/server/call"
 )
@@ -29,35 +28,6 @@ func TooDeep(path string) error {
 // TooLarge refuses a body.
 func TooLarge() *call.Error {
 	return call.Errorf(call.BodyTooLarge, "The request is larger than the %d MB that this server accepts.", MaxBody>>20)
-}
-
-// Status is the HTTP status that says the kind of a failure.
-func Status(c call.Code) int {
-	switch c {
-	case call.MethodNotAllowed:
-		return http.StatusMethodNotAllowed
-	case call.MediaType:
-		return http.StatusUnsupportedMediaType
-	}
-	switch c.Kind() {
-	case call.Unauthenticated:
-		return http.StatusUnauthorized
-	case call.Denied:
-		return http.StatusForbidden
-	case call.Missing:
-		return http.StatusNotFound
-	case call.Refused:
-		return http.StatusBadRequest
-	case call.Conflict:
-		return http.StatusConflict
-	case call.TooMuch:
-		return http.StatusRequestEntityTooLarge
-	case call.TooFast:
-		return http.StatusTooManyRequests
-	case call.Unable:
-		return http.StatusServiceUnavailable
-	}
-	return http.StatusInternalServerError
 }
 
 // invalidf is Invalid with a path that has its own format.

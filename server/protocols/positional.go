@@ -38,3 +38,13 @@ func named(fields []call.Field, object map[string]any) bool {
 	}
 	return false
 }
+
+// NamesKnown fails when an object of all arguments would be taken for the first parameter, for those who write one: see
+// NamedOrPositional.
+func NamesKnown(f *call.Function, arguments map[string]any) error {
+	if named(f.Parameters.Fields, arguments) {
+		return nil
+	}
+	first := Entries(arguments, nil)[0].Name
+	return call.Invalid(Printable(first), "is not known here, and this wire would take the object that holds it for the first parameter.")
+}

@@ -11,7 +11,7 @@ import (
 // Problem answers with problem details (RFC 9457). A status that asks for header fields gets them, but for Allow, which whoever knows
 // the methods has set.
 func Problem(w http.ResponseWriter, r *http.Request, e *call.Error) {
-	status := Status(e.Code)
+	status := e.Code.Status()
 	header := w.Header()
 	header["Content-Type"] = problemType
 	switch status {

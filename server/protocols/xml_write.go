@@ -1,6 +1,9 @@
 package protocols
 
-import "unicode/utf8"
+import (
+	"bytes"
+	"unicode/utf8"
+)
 
 // xmlAsItIs says of each byte whether it may stand in the text or an attribute of XML as it is.
 var xmlAsItIs = func() (table [256]bool) {
@@ -50,4 +53,40 @@ func xmlEscape(c byte) string {
 		return "&#13;"
 	}
 	return ""
+}
+
+// NoXML says of a text that XML cannot hold it, for Sayable.
+func NoXML(text string) string {
+	if notXML(text) >= 0 {
+		return "holds a character that XML does not have."
+	}
+	return ""
+}
+
+// IndentXML gives XML without white space between its tags, as the writers here make it, a line for each element that holds no text.
+func IndentXML(text []byte) []byte {
+	out := make([]byte, 0, 2*len(text))
+	depth, opened := 0, false
+	for len(text) > 0 {
+		end := bytes.IndexByte(text, '>') + 1 // in texts and attributes it is written as a reference
+		tag := text[:end]
+		closes := bytes.HasPrefix(tag, []byte("</"))
+		if closes {
+			depth--
+		}
+		if len(out) > 0 && out[len(out)-1] == '>' && !(closes && opened) {
+			out = appendLine(out, depth)
+		}
+		out = append(out, tag...)
+		opened = !closes && !bytes.HasSuffix(tag, []byte("/>")) && !bytes.HasPrefix(tag, []byte("<?"))
+		if opened {
+			depth++
+		}
+		text = text[end:]
+		if next := bytes.IndexByte(text, '<'); next > 0 {
+			out = append(out, text[:next]...)
+			opened, text = false, text[next:]
+		}
+	}
+	return append(out, '\n')
 }

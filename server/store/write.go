@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"entgo.io/ent/dialect"
+	entsql "entgo.io/ent/dialect/sql"
 
 	"gatehouse/ent"
 )
@@ -249,6 +250,14 @@ func (tx *Tx) Alone(ctx context.Context) error {
 	}
 	_, err := tx.ExecContext(ctx, "SELECT pg_advisory_xact_lock($1)", aloneLock)
 	return err
+}
+
+// ForUpdate is a condition that holds for every row, and locks those found until the transaction ends. SQLite has one transaction that
+// writes at a time anyway.
+func ForUpdate(s *entsql.Selector) {
+	if s.Dialect() == dialect.Postgres {
+		s.ForUpdate()
+	}
 }
 
 // LockRow makes other transactions that lock the same rows wait until this one ends. Tables are those of ent. SQLite has one

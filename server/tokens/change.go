@@ -90,7 +90,7 @@ func Change(ctx context.Context, tx *store.Tx, by journal.Actor, id int, name *s
 		return nil, err
 	}
 	tx.Changed(store.TokenChanged, id)
-	return row, journal.Audit(ctx, tx, by, journal.Event{Action: "token.update", Subject: subject(row), Details: d.details()})
+	return row, journal.Audit(ctx, tx, by, journal.Event{Action: "token.update", Subject: subject(row), Object: object(row), Details: d.details()})
 }
 
 func sameUntil(old *time.Time, wanted time.Time) bool { return moment(old).Equal(wanted) }
@@ -157,7 +157,7 @@ func authorise(ctx context.Context, tx *store.Tx, by journal.Actor, service *ent
 		}
 	}
 	tx.Changed(store.UserChanged, userID)
-	return journal.Audit(ctx, tx, by, journal.Event{Action: action, Subject: service.Name + ": " + owner.Username, Details: d.details()})
+	return journal.Audit(ctx, tx, by, journal.Event{Action: action, Subject: service.Name + ": " + owner.Username, Object: journal.Object{Kind: journal.ServiceObject, ID: service.ID}, Details: d.details()})
 }
 
 // Unauthorise takes users from the authorised users of a service. Their tokens stay and are refused.
@@ -174,7 +174,8 @@ func Unauthorise(ctx context.Context, tx *store.Tx, by journal.Actor, serviceID 
 		d := newDifference()
 		d.before["ipRestriction"], d.before["validUntil"] = row.IPRestriction, until(moment(row.ValidUntil))
 		err := journal.Audit(ctx, tx, by, journal.Event{
-			Action: "authorisation.delete", Subject: row.Edges.Service.Name + ": " + row.Edges.User.Username, Details: d.details(),
+			Action: "authorisation.delete", Subject: row.Edges.Service.Name + ": " + row.Edges.User.Username,
+			Object: journal.Object{Kind: journal.ServiceObject, ID: row.ServiceID}, Details: d.details(),
 		})
 		if err != nil {
 			return err

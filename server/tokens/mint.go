@@ -61,7 +61,7 @@ func Mint(ctx context.Context, tx *store.Tx, by journal.Actor, w Wish) (*ent.Tok
 		return nil, "", err
 	}
 	tx.Changed(store.TokenChanged, row.ID)
-	return row, secret, journal.Audit(ctx, tx, by, journal.Event{Action: "token.create", Subject: subject(row), Details: map[string]any{
+	return row, secret, journal.Audit(ctx, tx, by, journal.Event{Action: "token.create", Subject: subject(row), Object: object(row), Details: map[string]any{
 		"user": w.User, "service": w.Service, "ipRestriction": w.IPRestriction, "validUntil": until(w.ValidUntil),
 	}})
 }
@@ -84,10 +84,7 @@ func mayUse(ctx context.Context, tx *store.Tx, owner *ent.User, serviceID int) e
 
 // Revoke ends a token for good. Its row stays, so that what it did can still be read.
 func Revoke(ctx context.Context, tx *store.Tx, by journal.Actor, id int, now time.Time) error {
-	row, err := tx.Token.Query().Where(token.ID(id), token.RevokedAtIsNil()).Only(ctx)
-	if store.Missing(err) {
-		return call.Errorf(call.NotFound, "There is no token %d, or it was revoked before.", id)
-	}
+	row, err := working(ctx, tx, id)
 	if err != nil {
 		return err
 	}
@@ -95,25 +92,55 @@ func Revoke(ctx context.Context, tx *store.Tx, by journal.Actor, id int, now tim
 		return err
 	}
 	tx.Changed(store.TokenChanged, id)
-	return journal.Audit(ctx, tx, by, journal.Event{Action: "token.revoke", Subject: subject(row)})
+	return journal.Audit(ctx, tx, by, journal.Event{Action: "token.revoke", Subject: subject(row), Object: object(row)})
 }
 
 // Rotate makes a token that replaces another one and takes over its user, service and restriction. The old one goes on working
 // for the overlap; with none it is revoked at once.
 func Rotate(ctx context.Context, tx *store.Tx, by journal.Actor, id int, overlap time.Duration, now time.Time) (*ent.Token, string, error) {
-	old, err := tx.Token.Query().Where(token.ID(id), token.RevokedAtIsNil()).Only(ctx)
-	if store.Missing(err) {
-		return nil, "", call.Errorf(call.NotFound, "There is no token %d, or it was revoked before.", id)
-	}
+	old, err := working(ctx, tx, id)
 	if err != nil {
 		return nil, "", err
 	}
-	wish := Wish{Name: old.Name, User: old.UserID, Service: old.ServiceID, Creator: by.UserID, IPRestriction: old.IPRestriction, Origin: old.Origin}
+	validUntil, err := renewed(ctx, tx, by, old, now)
+	if err != nil {
+		return nil, "", err
+	}
+	return replace(ctx, tx, by, old, "token.rotate", validUntil, overlap, now)
+}
+
+// Reset gives a token another secret: it is replaced at once by one with the same restriction and the same end. One that has ended
+// is refused, because its successor would have ended too.
+func Reset(ctx context.Context, tx *store.Tx, by journal.Actor, id int, now time.Time) (*ent.Token, string, error) {
+	old, err := working(ctx, tx, id)
+	if err != nil {
+		return nil, "", err
+	}
+	validUntil := time.Time{}
+	if old.ValidUntil != nil {
+		validUntil = *old.ValidUntil
+		if now.After(validUntil) {
+			return nil, "", call.Errorf(call.CannotCreateToken, "The key has ended, and a reset keeps its end. Rotate it, or ask an administrator to extend it.")
+		}
+	}
+	return replace(ctx, tx, by, old, "token.reset", validUntil, 0, now)
+}
+
+// working is a token that was not revoked. Others who replace it at the same time wait, so that it gets one successor.
+func working(ctx context.Context, tx *store.Tx, id int) (*ent.Token, error) {
+	row, err := tx.Token.Query().Where(token.ID(id), token.RevokedAtIsNil(), store.ForUpdate).Only(ctx)
+	if store.Missing(err) {
+		return nil, call.Errorf(call.NotFound, "There is no token %d, or it was revoked before.", id)
+	}
+	return row, err
+}
+
+func replace(ctx context.Context, tx *store.Tx, by journal.Actor, old *ent.Token, action string, validUntil time.Time, overlap time.Duration, now time.Time) (*ent.Token, string, error) {
+	wish := Wish{
+		Name: old.Name, User: old.UserID, Service: old.ServiceID, Creator: by.UserID, IPRestriction: old.IPRestriction, ValidUntil: validUntil, Origin: old.Origin,
+	}
 	if old.CourseID != nil {
 		wish.Course = *old.CourseID
-	}
-	if wish.ValidUntil, err = renewed(ctx, tx, by, old, now); err != nil {
-		return nil, "", err
 	}
 	next, secret, err := Mint(ctx, tx, by, wish)
 	if err != nil {
@@ -129,7 +156,7 @@ func Rotate(ctx context.Context, tx *store.Tx, by journal.Actor, id int, overlap
 		return nil, "", err
 	}
 	tx.Changed(store.TokenChanged, old.ID)
-	return next, secret, journal.Audit(ctx, tx, by, journal.Event{Action: "token.rotate", Subject: subject(old), Details: map[string]any{
+	return next, secret, journal.Audit(ctx, tx, by, journal.Event{Action: action, Subject: subject(old), Object: object(old), Details: map[string]any{
 		"replacedBy": next.ID, "overlap": overlap.String(),
 	}})
 }
@@ -155,6 +182,8 @@ func renewed(ctx context.Context, tx *store.Tx, by journal.Actor, old *ent.Token
 }
 
 func subject(row *ent.Token) string { return fmt.Sprintf("token %d %q", row.ID, row.Name) }
+
+func object(row *ent.Token) journal.Object { return journal.Object{Kind: journal.TokenObject, ID: row.ID} }
 
 func until(t time.Time) string {
 	if t.IsZero() {

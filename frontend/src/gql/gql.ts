@@ -76,8 +76,8 @@ type Documents = {
     "\n  mutation EndOtherSessions {\n    endOtherSessions\n  }\n": typeof types.EndOtherSessionsDocument,
     "\n  query ChangingFunctions {\n    functions(filter: { kind: WRITE }) {\n      name\n    }\n  }\n": typeof types.ChangingFunctionsDocument,
     "\n  fragment AuditChanges on AuditEvent {\n    action\n    changes {\n      field\n      before\n      after\n    }\n  }\n": typeof types.AuditChangesFragmentDoc,
-    "\n  query AuditObject($name: String!, $service: Boolean!, $user: Boolean!, $role: Boolean!) {\n    services(filter: { search: $name }, first: 50) @include(if: $service) {\n      nodes {\n        id\n        name\n      }\n    }\n    users(filter: { search: $name }, order: USERNAME, first: 50) @include(if: $user) {\n      nodes {\n        id\n        username\n      }\n    }\n    roles @include(if: $role) {\n      id\n      shortName\n    }\n  }\n": typeof types.AuditObjectDocument,
-    "\n  fragment AuditPutBack on AuditEvent {\n    id\n    action\n    subject\n    canPutBack\n    changes {\n      field\n    }\n  }\n": typeof types.AuditPutBackFragmentDoc,
+    "\n  fragment ObjectOf on AuditEvent {\n    action\n    subject\n    objectKind\n    objectID\n  }\n": typeof types.ObjectOfFragmentDoc,
+    "\n  fragment AuditPutBack on AuditEvent {\n    id\n    action\n    subject\n    objectKind\n    objectID\n    canPutBack\n    changes {\n      field\n    }\n  }\n": typeof types.AuditPutBackFragmentDoc,
     "\n  mutation PutBackChange($event: ID!) {\n    putBack(event: $event)\n  }\n": typeof types.PutBackChangeDocument,
     "\n  query LastChange($action: String!, $subject: String!) {\n    auditEvents(filter: { action: $action, subject: $subject }, first: 20) {\n      nodes {\n        id\n        at\n        action\n        subject\n        actor\n        door\n        actorUser {\n          fullName\n        }\n      }\n    }\n  }\n": typeof types.LastChangeDocument,
     "\n  fragment DocsFrame on Documentation {\n    faces {\n      name\n      title\n      protocol\n      address\n      allowed\n      reason\n    }\n  }\n": typeof types.DocsFrameFragmentDoc,
@@ -289,8 +289,8 @@ const documents: Documents = {
     "\n  mutation EndOtherSessions {\n    endOtherSessions\n  }\n": types.EndOtherSessionsDocument,
     "\n  query ChangingFunctions {\n    functions(filter: { kind: WRITE }) {\n      name\n    }\n  }\n": types.ChangingFunctionsDocument,
     "\n  fragment AuditChanges on AuditEvent {\n    action\n    changes {\n      field\n      before\n      after\n    }\n  }\n": types.AuditChangesFragmentDoc,
-    "\n  query AuditObject($name: String!, $service: Boolean!, $user: Boolean!, $role: Boolean!) {\n    services(filter: { search: $name }, first: 50) @include(if: $service) {\n      nodes {\n        id\n        name\n      }\n    }\n    users(filter: { search: $name }, order: USERNAME, first: 50) @include(if: $user) {\n      nodes {\n        id\n        username\n      }\n    }\n    roles @include(if: $role) {\n      id\n      shortName\n    }\n  }\n": types.AuditObjectDocument,
-    "\n  fragment AuditPutBack on AuditEvent {\n    id\n    action\n    subject\n    canPutBack\n    changes {\n      field\n    }\n  }\n": types.AuditPutBackFragmentDoc,
+    "\n  fragment ObjectOf on AuditEvent {\n    action\n    subject\n    objectKind\n    objectID\n  }\n": types.ObjectOfFragmentDoc,
+    "\n  fragment AuditPutBack on AuditEvent {\n    id\n    action\n    subject\n    objectKind\n    objectID\n    canPutBack\n    changes {\n      field\n    }\n  }\n": types.AuditPutBackFragmentDoc,
     "\n  mutation PutBackChange($event: ID!) {\n    putBack(event: $event)\n  }\n": types.PutBackChangeDocument,
     "\n  query LastChange($action: String!, $subject: String!) {\n    auditEvents(filter: { action: $action, subject: $subject }, first: 20) {\n      nodes {\n        id\n        at\n        action\n        subject\n        actor\n        door\n        actorUser {\n          fullName\n        }\n      }\n    }\n  }\n": types.LastChangeDocument,
     "\n  fragment DocsFrame on Documentation {\n    faces {\n      name\n      title\n      protocol\n      address\n      allowed\n      reason\n    }\n  }\n": types.DocsFrameFragmentDoc,
@@ -705,11 +705,11 @@ export function graphql(source: "\n  fragment AuditChanges on AuditEvent {\n    
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query AuditObject($name: String!, $service: Boolean!, $user: Boolean!, $role: Boolean!) {\n    services(filter: { search: $name }, first: 50) @include(if: $service) {\n      nodes {\n        id\n        name\n      }\n    }\n    users(filter: { search: $name }, order: USERNAME, first: 50) @include(if: $user) {\n      nodes {\n        id\n        username\n      }\n    }\n    roles @include(if: $role) {\n      id\n      shortName\n    }\n  }\n"): (typeof documents)["\n  query AuditObject($name: String!, $service: Boolean!, $user: Boolean!, $role: Boolean!) {\n    services(filter: { search: $name }, first: 50) @include(if: $service) {\n      nodes {\n        id\n        name\n      }\n    }\n    users(filter: { search: $name }, order: USERNAME, first: 50) @include(if: $user) {\n      nodes {\n        id\n        username\n      }\n    }\n    roles @include(if: $role) {\n      id\n      shortName\n    }\n  }\n"];
+export function graphql(source: "\n  fragment ObjectOf on AuditEvent {\n    action\n    subject\n    objectKind\n    objectID\n  }\n"): (typeof documents)["\n  fragment ObjectOf on AuditEvent {\n    action\n    subject\n    objectKind\n    objectID\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment AuditPutBack on AuditEvent {\n    id\n    action\n    subject\n    canPutBack\n    changes {\n      field\n    }\n  }\n"): (typeof documents)["\n  fragment AuditPutBack on AuditEvent {\n    id\n    action\n    subject\n    canPutBack\n    changes {\n      field\n    }\n  }\n"];
+export function graphql(source: "\n  fragment AuditPutBack on AuditEvent {\n    id\n    action\n    subject\n    objectKind\n    objectID\n    canPutBack\n    changes {\n      field\n    }\n  }\n"): (typeof documents)["\n  fragment AuditPutBack on AuditEvent {\n    id\n    action\n    subject\n    objectKind\n    objectID\n    canPutBack\n    changes {\n      field\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -37,7 +37,7 @@ func (h *Handler) serve(w http.ResponseWriter, r *http.Request) {
 	text, lang, err := readBody(w, r)
 	if err != nil {
 		w.Header().Set("Connection", "close")
-		protocols.Answer(w, protocols.Status(call.AsError(err).Code), protocols.MoodlePage(call.AsError(err), caller.RequestID))
+		protocols.Answer(w, call.AsError(err).Code.Status(), protocols.MoodlePage(call.AsError(err), caller.RequestID))
 		return
 	}
 	requests, err := readRequests(text)

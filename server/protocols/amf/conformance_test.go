@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"gatehouse/server/call"
-	"gatehouse/server/protocols"
 	"gatehouse/server/protocols/conformance"
 )
 
@@ -25,7 +24,7 @@ func onMoodle(w conformance.Wire) conformance.Wire {
 func onOwn() conformance.Wire {
 	return conformance.Wire{Protocol: Name, WideAsText: doubles, Status: func(e *call.Error) int {
 		if e.Code == call.ServicesOff || e.Code == call.ProtocolOff {
-			return protocols.Status(e.Code)
+			return e.Code.Status()
 		}
 		return http.StatusOK
 	}}

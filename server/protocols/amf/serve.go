@@ -29,7 +29,7 @@ func (h *Handler) serve(d door) http.Handler {
 		}
 		status := http.StatusOK
 		if closed != nil {
-			status = protocols.Status(closed.Code)
+			status = closed.Code.Status()
 		}
 		setHeaders(w.Header(), d)
 		protocols.Answer(w, status, func(b []byte) []byte { return appendPacket(b, x.version, replies) })
@@ -49,7 +49,7 @@ func refuse(w http.ResponseWriter, d door, e *call.Error, requestID string) {
 	setHeaders(w.Header(), d)
 	w.Header().Set("Connection", "close")
 	replies := []reply{{ask: &ask{body: &body{}}, err: e, code: string(e.Code), id: requestID}}
-	protocols.Answer(w, protocols.Status(e.Code), func(b []byte) []byte { return appendPacket(b, 0, replies) })
+	protocols.Answer(w, e.Code.Status(), func(b []byte) []byte { return appendPacket(b, 0, replies) })
 }
 
 // off is why the protocol is switched off, if it is.

@@ -2,7 +2,7 @@
 // that speaks the wire, and what the wire cannot express; Run makes the calls and compares.
 //
 // The functions that are called stand in functions.go, who may call them in world.go, the calls in success.go and refusal.go. It
-// is for tests only, and imports call alone.
+// is for tests only, and imports call, docs and protocols alone.
 package conformance
 
 import (

@@ -24,6 +24,9 @@ func (c *caller) discover(m *message) ([]byte, error) {
 // nothing is a function without parameters.
 var nothing = &call.Function{Declaration: call.Declaration{Name: discover}, Parameters: &call.Schema{Shape: call.Object}}
 
+// numberOf is the number of a failure of a function that runs.
+func numberOf(c call.Code) int { return number(&call.Error{Code: c}) }
+
 // Describe describes functions in OpenRPC.
 func Describe(site docs.Site, functions []*call.Function) []byte {
 	info := docs.OpenRPCInfo{
@@ -31,5 +34,5 @@ func Describe(site docs.Site, functions []*call.Function) []byte {
 		Description: "The functions that your token may call.",
 		Version:     site.Version,
 	}
-	return docs.NewOpenRPC(info, site.URL+address, functions).JSON()
+	return docs.NewOpenRPC(info, site.URL+address, numberOf, functions).JSON()
 }

@@ -29,7 +29,7 @@ func number(e *call.Error) int {
 	case e.Code.Kind() == call.Broken:
 		return internalError
 	}
-	return protocols.Status(e.Code)
+	return e.Code.Status()
 }
 
 // reply is what is answered to one request.
@@ -102,7 +102,7 @@ func (list replies) append(b []byte, requestID string) []byte {
 
 // refuse answers what is no JSON-RPC over HTTP at all: with the status that says so, and an error for those that read it.
 func refuse(w http.ResponseWriter, r *http.Request, e *call.Error) {
-	status := protocols.Status(e.Code)
+	status := e.Code.Status()
 	if status == http.StatusRequestEntityTooLarge {
 		w.Header().Set("Connection", "close")
 	}

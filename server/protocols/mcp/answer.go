@@ -8,7 +8,6 @@ import (
 	"github.com/modelcontextprotocol/go-sdk/jsonrpc"
 
 	"gatehouse/server/call"
-	"gatehouse/server/protocols"
 )
 
 // answer is what the SDK writes, kept until it is whole.
@@ -102,7 +101,7 @@ func encoded(value any) json.RawMessage {
 // refuse answers a request that gets no further.
 func refuse(w http.ResponseWriter, v *visit, err error) {
 	known := call.AsError(err)
-	status := protocols.Status(known.Code)
+	status := known.Code.Status()
 	header := w.Header()
 	switch status {
 	case http.StatusUnauthorized:

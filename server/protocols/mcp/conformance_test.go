@@ -46,7 +46,7 @@ func refusal(revision string, e *call.Error) int {
 	case slices.Contains(aboutFunctions, e.Check):
 		return http.StatusOK
 	}
-	return protocols.Status(e.Code)
+	return e.Code.Status()
 }
 
 // client speaks one revision.

@@ -4,10 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"encoding/xml"
-	"fmt"
 	"net/http"
 	"net/http/httptest"
-	"net/url"
 	"strings"
 	"testing"
 
@@ -53,7 +51,7 @@ const (
 
 var moodleCodes = map[call.Code]string{call.NotFound: "invalidrecord"}
 
-func statusOf(e *call.Error) int { return protocols.Status(e.Code) }
+func statusOf(e *call.Error) int { return e.Code.Status() }
 
 // moodleClient speaks to Moodle's address: JSON is asked for with a form, XML with a JSON object, so that both bodies and both answers are tried.
 type moodleClient struct{ json bool }
@@ -71,9 +69,13 @@ func (c moodleClient) Call(t *testing.T, h http.Handler, token, function string,
 		return readXML(t, w)
 	}
 	body["moodlewsrestformat"] = "json"
-	form := url.Values{}
-	flatten(form, "", body)
-	return readJSON(t, post(h, server, "application/x-www-form-urlencoded", form.Encode(), ""))
+	form := &formWriter{}
+	for _, e := range protocols.Entries(body, nil) {
+		if err := form.entry(e.Name, e.Name, e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return readJSON(t, post(h, server, "application/x-www-form-urlencoded", string(form.encoded()), ""))
 }
 
 // ownClient speaks to our own address.
@@ -101,27 +103,6 @@ func mustJSON(t *testing.T, v any) string {
 		t.Fatal(err)
 	}
 	return string(text)
-}
-
-// flatten writes a value as a form does: a[0][b]=x.
-func flatten(form url.Values, key string, v any) {
-	switch v := v.(type) {
-	case map[string]any:
-		for name, value := range v {
-			if key != "" {
-				name = key + "[" + name + "]"
-			}
-			flatten(form, name, value)
-		}
-	case []any:
-		for i, item := range v {
-			flatten(form, fmt.Sprintf("%s[%d]", key, i), item)
-		}
-	case bool:
-		form.Set(key, map[bool]string{true: "1", false: "0"}[v])
-	default:
-		form.Set(key, fmt.Sprint(v))
-	}
 }
 
 // readJSON reads an answer in JSON: Moodle's failure, problem details, or a value.

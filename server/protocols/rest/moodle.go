@@ -56,7 +56,7 @@ func (h *Handler) moodle(d door) http.Handler {
 		if err != nil {
 			moodleHeaders(w.Header(), json)
 			w.Header().Set("Connection", "close")
-			write(w, protocols.Status(call.AsError(err).Code), func(b *buffer) { b.failure(call.AsError(err), json) })
+			write(w, call.AsError(err).Code.Status(), func(b *buffer) { b.failure(call.AsError(err), json) })
 			return
 		}
 		value, err := h.Dispatcher.Call(r.Context(), h.request(r, d, sent))

@@ -96,7 +96,7 @@ func (h *Handler) ownArguments(r *http.Request, sent *wire, function string, bod
 
 // problem answers with an error.
 func (h *Handler) problem(w http.ResponseWriter, r *http.Request, e *call.Error) {
-	if protocols.Status(e.Code) == http.StatusMethodNotAllowed {
+	if e.Code.Status() == http.StatusMethodNotAllowed {
 		allow := "POST"
 		if f := h.Dispatcher.Catalogue.Find(r.PathValue("function")); f != nil && f.Effect == call.Read {
 			allow = "GET, HEAD, POST"

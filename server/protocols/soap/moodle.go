@@ -72,7 +72,7 @@ func (v *visit) call(w http.ResponseWriter, r *http.Request, queryErr error) {
 	if err != nil {
 		w.Header().Set("Connection", "close")
 		failed := call.AsError(err)
-		sendFault(w, soap11, protocols.Status(failed.Code), &fault{code: soap11.named(client), reason: failed.Error(), actor: string(failed.Code)})
+		sendFault(w, soap11, failed.Code.Status(), &fault{code: soap11.named(client), reason: failed.Error(), actor: string(failed.Code)})
 		return
 	}
 	m := readMessage(r, body, queryErr)

@@ -93,7 +93,7 @@ func (o *own) sendWSDL(w http.ResponseWriter, r *http.Request, query protocols.F
 		if failed.Code.Kind() == call.Unauthenticated {
 			w.Header().Set("WWW-Authenticate", `Bearer realm="web services", error="invalid_token"`)
 		}
-		o.write(w, r, unread, protocols.Status(failed.Code), failed)
+		o.write(w, r, unread, failed.Code.Status(), failed)
 		return
 	}
 	protocols.SendDocument(w, r, soap11.contentType[0], o.WSDL.Of(o.Site(), functions), suffixInXML(protocols.TokenSuffix(query)))
@@ -105,7 +105,7 @@ func (o *own) refuse(w http.ResponseWriter, r *http.Request, m *message, e *call
 	status := http.StatusInternalServerError
 	switch e.Code {
 	case call.ServicesOff, call.ProtocolOff, call.MethodNotAllowed, call.MediaType, call.BodyTooLarge:
-		status = protocols.Status(e.Code)
+		status = e.Code.Status()
 	default:
 		if m.version == soap12 && ownCode(m, e) == client {
 			status = http.StatusBadRequest

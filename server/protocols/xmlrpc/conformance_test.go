@@ -1,9 +1,7 @@
 package xmlrpc
 
 import (
-	"bytes"
 	"encoding/xml"
-	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"regexp"
@@ -59,7 +57,7 @@ func (c client) Call(t *testing.T, h http.Handler, token, function string, argum
 		target, bearer = c.target+"?wstoken="+token, ""
 		parameters = inOrder(function, arguments)
 	}
-	w := post(h, target, bearer, methodCall(function, parameters...))
+	w := post(h, target, bearer, callOf(function, parameters...))
 	return readAnswer(t, w)
 }
 
@@ -83,54 +81,9 @@ func post(h http.Handler, target, bearer, body string) *httptest.ResponseRecorde
 	return w
 }
 
-// methodCall writes a call.
-func methodCall(function string, parameters ...any) string {
-	b := &bytes.Buffer{}
-	b.WriteString("<?xml version='1.0'?>\n<methodCall>\n<methodName>")
-	xml.EscapeText(b, []byte(function))
-	b.WriteString("</methodName>\n<params>\n")
-	for _, p := range parameters {
-		b.WriteString("<param>\n")
-		writeValue(b, p)
-		b.WriteString("</param>\n")
-	}
-	b.WriteString("</params>\n</methodCall>\n")
-	return b.String()
-}
-
-func writeValue(b *bytes.Buffer, v any) {
-	b.WriteString("<value>")
-	switch v := v.(type) {
-	case nil:
-		b.WriteString("<nil/>")
-	case bool:
-		fmt.Fprintf(b, "<boolean>%d</boolean>", map[bool]int{true: 1}[v])
-	case int64:
-		fmt.Fprintf(b, "<i8>%d</i8>", v)
-	case float64:
-		b.WriteString("<double>" + strconv.FormatFloat(v, 'f', -1, 64) + "</double>")
-	case string:
-		b.WriteString("<string>")
-		xml.EscapeText(b, []byte(v))
-		b.WriteString("</string>")
-	case []any:
-		b.WriteString("<array><data>")
-		for _, item := range v {
-			writeValue(b, item)
-		}
-		b.WriteString("</data></array>")
-	case map[string]any:
-		b.WriteString("<struct>")
-		for name, member := range v {
-			b.WriteString("<member><name>")
-			xml.EscapeText(b, []byte(name))
-			b.WriteString("</name>")
-			writeValue(b, member)
-			b.WriteString("</member>\n")
-		}
-		b.WriteString("</struct>")
-	}
-	b.WriteString("</value>\n")
+// callOf writes a call whose parameters need not be those of the function.
+func callOf(function string, parameters ...any) string {
+	return string(methodCall(function, parameters, make([]*call.Schema, len(parameters))))
 }
 
 // node is an element of an answer, which is read by encoding/xml and not by what is tested here.

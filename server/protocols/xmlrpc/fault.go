@@ -63,7 +63,7 @@ func status(err *call.Error) int {
 	}
 	switch err.Code {
 	case call.ServicesOff, call.ProtocolOff, call.BodyTooLarge, call.MediaType, call.MethodNotAllowed:
-		return protocols.Status(err.Code)
+		return err.Code.Status()
 	}
 	return http.StatusOK
 }

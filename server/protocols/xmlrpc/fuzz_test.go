@@ -12,7 +12,7 @@ import (
 
 // FuzzRead holds that whatever is read is bounded, and means the same when it is written and read again.
 func FuzzRead(f *testing.F) {
-	f.Add([]byte(methodCall("core_rows_echo", []any{map[string]any{"id": int64(1), "name": "é <&>\r\n"}, nil, true, 0.5, "", []any{}, map[string]any{}})))
+	f.Add([]byte(callOf("core_rows_echo", []any{map[string]any{"id": int64(1), "name": "é <&>\r\n"}, nil, true, 0.5, "", []any{}, map[string]any{}})))
 	f.Add([]byte("<methodCall><methodName>m</methodName></methodCall>"))
 	f.Fuzz(func(t *testing.T, body []byte) {
 		method, parameters, ok := readAll(body)
@@ -23,7 +23,7 @@ func FuzzRead(f *testing.F) {
 			t.Fatalf("%d values", n)
 		}
 		want := plain(parameters)
-		again, same, ok := readAll([]byte(methodCall(method, want.([]any)...)))
+		again, same, ok := readAll([]byte(callOf(method, want.([]any)...)))
 		if !ok || again != method || !reflect.DeepEqual(plain(same), want) {
 			t.Fatalf("%q %#v, then %q %#v", method, want, again, same)
 		}
@@ -98,7 +98,7 @@ func FuzzText(f *testing.F) {
 			return r
 		}, text)
 		world.Forget()
-		got := readAnswer(t, post(h, own, conformance.Token, methodCall("core_text_echo", text)))
+		got := readAnswer(t, post(h, own, conformance.Token, callOf("core_text_echo", text)))
 		if got.Value != text {
 			t.Errorf("%q came back as %+v", text, got)
 		}

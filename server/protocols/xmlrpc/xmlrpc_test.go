@@ -29,7 +29,7 @@ func TestRefused(t *testing.T) {
 		return "<methodCall><methodName>core_whole_echo</methodName><params><param><value>" + strings.Repeat("<array><data><value>", n) +
 			strings.Repeat("</value></data></array>", n) + "</value></param></params></methodCall>"
 	}
-	many := func(n int) string { return methodCall("core_numbers_echo", make([]any, n)) }
+	many := func(n int) string { return callOf("core_numbers_echo", make([]any, n)) }
 	nothings := make([]any, protocols.MaxCalls+1)
 	for i := range nothings {
 		nothings[i] = map[string]any{"methodName": "core_void_do", "params": []any{}}
@@ -42,10 +42,10 @@ func TestRefused(t *testing.T) {
 		{"arrays just within it reach the function", nested(protocols.MaxDepth), "value: found a list of 1"},
 		{"too many values", many(protocols.MaxValues), "more than 20000 values"},
 		{"as many as there may be reach the function", many(protocols.MaxValues - 1), ""},
-		{"a number in a million digits", strings.Replace(methodCall("core_whole_echo", int64(0)), ">0<", ">"+strings.Repeat("9", 1_000_000)+"<", 1), "value: found the i8"},
-		{"a double in a million digits", strings.Replace(methodCall("core_rate_echo", 0.5), ">0.5<", ">0."+strings.Repeat("9", 1_000_000)+"<", 1), "value: found the double"},
-		{"a multicall past the limit", methodCall(multicall, nothings), "at most 50 calls; 51 were given"},
-		{"an argument too many", methodCall("core_void_do", "x", "y"), "at most 0 arguments; 2 were given"},
+		{"a number in a million digits", strings.Replace(callOf("core_whole_echo", int64(0)), ">0<", ">"+strings.Repeat("9", 1_000_000)+"<", 1), "value: found the int"},
+		{"a double in a million digits", strings.Replace(callOf("core_rate_echo", 0.5), ">0.5<", ">0."+strings.Repeat("9", 1_000_000)+"<", 1), "value: found the double"},
+		{"a multicall past the limit", callOf(multicall, nothings), "at most 50 calls; 51 were given"},
+		{"an argument too many", callOf("core_void_do", "x", "y"), "at most 0 arguments; 2 were given"},
 		{"params twice", "<methodCall><methodName>core_void_do</methodName><params/><params/></methodCall>", "no further element"},
 		{"cut off behind the name", "<methodCall><methodName>core_void_do</methodName>", "The XML is wrong"},
 		{"cut off in a value", "<methodCall><methodName>core_whole_echo</methodName><params><param><value><int>1", "The XML is wrong"},
@@ -112,21 +112,21 @@ func TestVoid(t *testing.T) {
 				text := post(h, target, "", body).Body.String()
 				return strings.TrimSuffix(strings.TrimPrefix(text, head), foot)
 			}
-			if got := said(methodCall("core_void_do")); got != want.answer {
+			if got := said(callOf("core_void_do")); got != want.answer {
 				t.Errorf("%s at %s: %s", void, target, got)
 			}
 			null := "<params><param>" + strings.ReplaceAll(inside, "%", want.null) + "</param></params>"
-			if got := said(methodCall("core_nulls_echo", nil, nil)); got != null {
+			if got := said(callOf("core_nulls_echo", nil, nil)); got != null {
 				t.Errorf("null with %s at %s: %s", void, target, got)
 			}
 			if !strings.HasPrefix(target, own+"?") {
 				continue
 			}
-			several := said(methodCall(multicall, []any{map[string]any{"methodName": "core_void_do", "params": []any{}}}))
+			several := said(callOf(multicall, []any{map[string]any{"methodName": "core_void_do", "params": []any{}}}))
 			if !strings.Contains(several, "<data><value><array><data>"+want.several+"</data></array></value></data>") {
 				t.Errorf("%s in a multicall: %s", void, several)
 			}
-			if got := said(methodCall("system.methodSignature", "core_void_do")); !strings.Contains(got, "<string>"+want.signature+"</string>") {
+			if got := said(callOf("system.methodSignature", "core_void_do")); !strings.Contains(got, "<string>"+want.signature+"</string>") {
 				t.Errorf("the signature with %s: %s", void, got)
 			}
 		}
@@ -138,14 +138,14 @@ func TestATokenInTheURLCanBeRefused(t *testing.T) {
 	h := &Handler{Dispatcher: conformance.NewWorld(Name).Dispatcher(), TokenInURL: func() bool { return false }, Void: func() Void { return VoidNil }}
 	h.Routes(mux.Handle)
 	for _, address := range []string{server, own} {
-		if got := readAnswer(t, post(conformance.Guarded(mux), address+"?wstoken="+conformance.Token, "", methodCall("core_void_do"))); got.Code != string(call.InvalidToken) {
+		if got := readAnswer(t, post(conformance.Guarded(mux), address+"?wstoken="+conformance.Token, "", callOf("core_void_do"))); got.Code != string(call.InvalidToken) {
 			t.Errorf("%s in the query: %+v", address, got)
 		}
-		if got := readAnswer(t, post(conformance.Guarded(mux), address, conformance.Token, methodCall("core_void_do"))); got.Code != "" {
+		if got := readAnswer(t, post(conformance.Guarded(mux), address, conformance.Token, callOf("core_void_do"))); got.Code != "" {
 			t.Errorf("%s in the header: %+v", address, got)
 		}
 	}
-	if got := readAnswer(t, post(conformance.Guarded(mux), own+"?wstoken=x", conformance.Token, methodCall("system.listMethods"))); got.Code != string(call.InvalidToken) {
+	if got := readAnswer(t, post(conformance.Guarded(mux), own+"?wstoken=x", conformance.Token, callOf("system.listMethods"))); got.Code != string(call.InvalidToken) {
 		t.Errorf("two tokens: %+v", got)
 	}
 }
@@ -155,12 +155,12 @@ func TestBodies(t *testing.T) {
 	for _, row := range []struct{ why, target, contentType, body, code string }{
 		{"JSON to Moodle's address", server + "?wstoken=" + conformance.Token, "application/json", "{}", "unsupportedmediatype"},
 		{"JSON from a stranger", server, "application/json", "{}", "invalidtoken"},
-		{"no content type", server + "?wstoken=" + conformance.Token, "", methodCall("core_void_do"), ""},
-		{"no content type for ours", own + "?wstoken=" + conformance.Token, "", methodCall("core_void_do"), "unsupportedmediatype"},
+		{"no content type", server + "?wstoken=" + conformance.Token, "", callOf("core_void_do"), ""},
+		{"no content type for ours", own + "?wstoken=" + conformance.Token, "", callOf("core_void_do"), "unsupportedmediatype"},
 		{"garbage to ours", own + "?wstoken=" + conformance.Token, "text/xml", "x", "invalidparameter"},
 		{"garbage from a stranger to ours", own, "text/xml", "x", "invalidtoken"},
-		{"a query that is none", own + "?wstoken=" + conformance.Token + "&%zz", "text/xml", methodCall("core_void_do"), "invalidparameter"},
-		{"a query that is none to Moodle's", server + "?wstoken=" + conformance.Token + "&%zz", "text/xml", methodCall("core_void_do"), "invalidparameter"},
+		{"a query that is none", own + "?wstoken=" + conformance.Token + "&%zz", "text/xml", callOf("core_void_do"), "invalidparameter"},
+		{"a query that is none to Moodle's", server + "?wstoken=" + conformance.Token + "&%zz", "text/xml", callOf("core_void_do"), "invalidparameter"},
 		{"a body past the limit", own, "text/xml", strings.Repeat(" ", protocols.MaxBody+1), "toolarge"},
 		{"a body past the limit to Moodle's", server, "text/xml", strings.Repeat(" ", protocols.MaxBody+1), "toolarge"},
 	} {
@@ -184,7 +184,7 @@ func TestEachCallOfAMulticallIsRecorded(t *testing.T) {
 	one := func(name string, parameters ...any) any {
 		return map[string]any{"methodName": name, "params": append([]any{}, parameters...)}
 	}
-	got := readAnswer(t, post(newServer(VoidNil, world), own, conformance.Token, methodCall(multicall, []any{
+	got := readAnswer(t, post(newServer(VoidNil, world), own, conformance.Token, callOf(multicall, []any{
 		one("core_whole_echo", int64(7)), one("core_whole_echo", "x"), one("core_other_get"), one("system.getCapabilities"),
 	})))
 	results, _ := got.Value.([]any)
@@ -201,7 +201,7 @@ func TestTheCallsOfAMulticallHaveOneBudgetOfTime(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	world := conformance.NewWorld(Name)
-	r := httptest.NewRequest(http.MethodPost, own, strings.NewReader(methodCall(multicall, []any{map[string]any{"methodName": "core_void_do", "params": []any{}}})))
+	r := httptest.NewRequest(http.MethodPost, own, strings.NewReader(callOf(multicall, []any{map[string]any{"methodName": "core_void_do", "params": []any{}}})))
 	r.Header.Set("Content-Type", "text/xml")
 	r.Header.Set("Authorization", "Bearer "+conformance.Token)
 	w := httptest.NewRecorder()
@@ -214,7 +214,7 @@ func TestTheCallsOfAMulticallHaveOneBudgetOfTime(t *testing.T) {
 func TestARefusedSystemMethodIsRecorded(t *testing.T) {
 	world := conformance.NewWorld(Name)
 	world.Break(t, call.CheckUserActive)
-	got := readAnswer(t, post(newServer(VoidNil, world), own, conformance.Token, methodCall("system.listMethods")))
+	got := readAnswer(t, post(newServer(VoidNil, world), own, conformance.Token, callOf("system.listMethods")))
 	if got.Code != string(call.UserSuspended) || len(world.Outcomes()) != 1 || world.Outcomes()[0].Request.Function != "system.listMethods" {
 		t.Errorf("%+v, recorded %+v", got, world.Outcomes())
 	}
@@ -223,7 +223,7 @@ func TestARefusedSystemMethodIsRecorded(t *testing.T) {
 func BenchmarkRead(b *testing.B) {
 	world := conformance.NewWorld(Name)
 	h := newServer(VoidString, world)
-	body := methodCall("core_rows_echo", []any{
+	body := callOf("core_rows_echo", []any{
 		map[string]any{"id": int64(1), "name": "Zoë & co"}, map[string]any{"id": int64(2), "name": "b", "parts": []any{map[string]any{"label": "p"}}},
 	})
 	for _, address := range []string{server, own} {

@@ -25,8 +25,9 @@ var (
 	counter   atomic.Int64
 )
 
-// Main runs the tests of a package and stops the PostgreSQL server afterwards: func TestMain(m *testing.M) { storetest.Main(m) }.
-func Main(m *testing.M) {
+// Main runs the tests of a package and stops the PostgreSQL server afterwards: func TestMain(m *testing.M) { storetest.Main(m) }. A package
+// that has something to say about all its tests together wraps m.
+func Main(m interface{ Run() int }) {
 	code := m.Run()
 	if server != nil {
 		server.Stop()

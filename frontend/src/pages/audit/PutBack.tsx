@@ -10,14 +10,15 @@ import { Note } from '../../ui/Page';
 import { RelativeTime } from '../../ui/Time';
 import { useAction } from '../../ui/useAction';
 import { listed, quoted } from '../../ui/words';
-import { useObjectPath } from './ObjectLink';
-import { actorWords, fieldWords, subjectWords } from './words';
+import { actorWords, fieldWords, objectPath, subjectWords } from './words';
 
 export const AuditPutBack = graphql(`
   fragment AuditPutBack on AuditEvent {
     id
     action
     subject
+    objectKind
+    objectID
     canPutBack
     changes {
       field
@@ -99,7 +100,7 @@ export function PutBackButton({ event, busy, putBack }: { event: AuditPutBackFra
 
 /** WhereItWent says what putting back has done, and leads there. */
 export function WhereItWent({ event, outcome }: { event: AuditPutBackFragment; outcome: Outcome | null }) {
-  const to = useObjectPath(event);
+  const to = objectPath(event);
   const name = quoted(subjectWords(event));
   return (
     <div role="status">

@@ -5,6 +5,7 @@ const actions: Record<string, string> = {
   'token.create': 'Created security key',
   'token.update': 'Changed security key',
   'token.rotate': 'Rotated security key',
+  'token.reset': 'Reset security key',
   'token.revoke': 'Revoked security key',
   'authorisation.create': 'Authorised user',
   'authorisation.update': 'Changed authorised user',
@@ -95,45 +96,33 @@ function unquoted(text: string): string {
   }
 }
 
-/** Target is where the object of an event is: an address, or a name that has to be looked up first. */
-export type Target = { to: string } | { kind: 'service' | 'user' | 'role'; name: string; part?: 'users' } | null;
-
-/** targetOf reads from an event where its object is. Null when the app has no page for it. */
-export function targetOf({ action, subject }: { action: string; subject: string }): Target {
-  const [kind = '', verb] = action.split('.');
-  const [owner = ''] = subject.split(': ');
-  if (isFunction(action)) {
-    const user = /^user (\d+)/.exec(subject)?.[1];
-    return user ? { to: paths.user(user) } : null;
-  }
-  switch (kind) {
-    case 'token':
-      return tokenTarget(subject);
-    case 'settings':
-      return { to: subject === 'webServices' ? paths.protocols() : paths.settings() };
-    case 'service':
-      return { kind, name: subject };
-    case 'user':
-      return { kind, name: subject };
-    case 'session':
-      return { kind: 'user', name: subject.replace(/^user /, '') };
-    case 'link':
-      return subject.startsWith('password of ') ? { kind: 'user', name: subject.slice('password of '.length) } : null;
-    case 'role':
-      return verb === 'assign' || verb === 'unassign' ? { kind: 'user', name: owner } : { kind, name: subject };
-    case 'authorisation':
-      return { kind: 'service', name: subject.slice(0, subject.lastIndexOf(': ')), part: 'users' };
-    default:
-      return null;
-  }
+interface About {
+  action: string;
+  subject: string;
+  objectKind: string;
+  objectID: string;
 }
 
-/** A key is named with its id, or by a manifest as "ci of ana". */
-function tokenTarget(subject: string): Target {
-  const id = keySubject.exec(subject)?.[1];
-  if (id) return { to: paths.key(id) };
-  const end = subject.lastIndexOf(' of ');
-  return end > 0 ? { to: paths.keys({ q: subject.slice(0, end) }) } : null;
+/** objectPath is the page of what an event is about; nothing when it has none, or was deleted. */
+export function objectPath({ action, subject, objectKind, objectID }: About): string | undefined {
+  if (action === 'settings.update') return subject === 'webServices' ? paths.protocols() : paths.settings();
+  if (isFunction(action)) {
+    const user = /^user (\d+)/.exec(subject)?.[1];
+    return user && paths.user(user);
+  }
+  if (action.endsWith('.delete') && !action.startsWith('authorisation.')) return undefined;
+  switch (objectKind) {
+    case 'service':
+      return action.startsWith('authorisation.') ? paths.serviceUsers(objectID) : paths.service(objectID);
+    case 'user':
+      return paths.user(objectID);
+    case 'token':
+      return paths.key(objectID);
+    case 'role':
+      return paths.role(objectID);
+    default:
+      return undefined;
+  }
 }
 
 const fields: Record<string, string> = {
