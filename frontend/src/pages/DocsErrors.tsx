@@ -23,7 +23,9 @@ const DocsErrors = graphql(`
     documentation(token: $token, service: $service) {
       ...DocsFrame
       errors {
-        ...DocsError
+        code
+        sentence
+        status
       }
       functions {
         ...DocsEntry

@@ -32,7 +32,9 @@ const DocsPrint = graphql(`
         name
       }
       errors {
-        ...DocsError
+        code
+        sentence
+        status
       }
       functions {
         ...DocsEntry

@@ -97,7 +97,12 @@ const OwnServices = graphql(`
   query OwnServices {
     viewer {
       services {
-        ...OwnServiceChoice
+        mayCreateKey
+        reason
+        service {
+          id
+          name
+        }
       }
     }
   }

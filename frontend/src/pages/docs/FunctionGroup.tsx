@@ -1,5 +1,4 @@
 import { IconBan } from '@tabler/icons-react';
-import { graphql } from '../../gql';
 import type { DocsEntryFragment } from '../../gql/graphql';
 import { paths } from '../../paths';
 import { sayReason, sayRemedy } from '../../ui/checks';
@@ -8,25 +7,6 @@ import { Link } from '../../ui/Link';
 import { LongName } from '../../ui/LongName';
 import css from './docs.module.css';
 import type { Choice } from './subject';
-
-export const DocsEntry = graphql(`
-  fragment DocsEntry on FunctionAccess {
-    allowed
-    check
-    reason
-    remedy
-    function {
-      name
-      component
-      summary
-      capabilities
-      ...FunctionMarks
-      parameters {
-        name
-      }
-    }
-  }
-`);
 
 interface FunctionGroupProps {
   component: string;

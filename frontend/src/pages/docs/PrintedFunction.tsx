@@ -1,3 +1,4 @@
+import { graphql } from '../../gql';
 import type { DocsPrintedFragment } from '../../gql/graphql';
 import { sayCode } from '../../ui/checks';
 import { Code } from '../../ui/Code';
@@ -7,6 +8,45 @@ import { SchemaTree } from '../../ui/SchemaTree';
 import type { Face } from './DocsPage';
 import { textOf } from './message';
 import css from './print.module.css';
+
+export const DocsPrinted = graphql(`
+  fragment DocsPrinted on DocumentedFunction {
+    access {
+      function {
+        name
+        summary
+        description
+        ...FunctionMarks
+        parameters {
+          ...SchemaTreeNode
+        }
+        result {
+          ...SchemaTreeNode
+        }
+      }
+    }
+    needs {
+      name
+    }
+    errors {
+      code
+      sentence
+    }
+    wires {
+      ...WireParts
+    }
+  }
+`);
+
+export const PrintedOne = graphql(`
+  query PrintedOne($token: ID, $service: ID, $name: String!) {
+    documentation(token: $token, service: $service) {
+      function(name: $name) {
+        ...DocsPrinted
+      }
+    }
+  }
+`);
 
 /** PrintedFunction is all about one function, one below the other. */
 export function PrintedFunction({ of: { access, needs, errors, wires }, face }: { of: DocsPrintedFragment; face: Face | undefined }) {

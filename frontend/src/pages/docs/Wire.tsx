@@ -1,4 +1,3 @@
-import { graphql } from '../../gql';
 import type { WireMessageFragment, WirePartsFragment } from '../../gql/graphql';
 import { Choices } from '../../ui/Choices';
 import { Code } from '../../ui/Code';
@@ -6,38 +5,6 @@ import { Section } from '../../ui/Page';
 import css from './docs.module.css';
 import type { Face } from './DocsPage';
 import { textOf } from './message';
-
-export const WireMessage = graphql(`
-  fragment WireMessage on HTTPMessage {
-    method
-    url
-    status
-    headers {
-      name
-      value
-    }
-    body
-    binary
-    cut
-  }
-`);
-
-export const WireParts = graphql(`
-  fragment WireParts on WireForm {
-    face {
-      name
-    }
-    request {
-      ...WireMessage
-    }
-    answer {
-      ...WireMessage
-    }
-    failure {
-      ...WireMessage
-    }
-  }
-`);
 
 interface WireProps {
   wires: readonly WirePartsFragment[];

@@ -1,5 +1,28 @@
 // Which functions are listed, and how.
+import { graphql } from '../../gql';
 import type { DocsEntryFragment } from '../../gql/graphql';
+
+export const DocsEntry = graphql(`
+  fragment DocsEntry on FunctionAccess {
+    allowed
+    check
+    reason
+    remedy
+    function {
+      name
+      component
+      summary
+      capabilities
+      kind
+      deprecated
+      replacedBy
+      present
+      parameters {
+        name
+      }
+    }
+  }
+`);
 
 type Entry = DocsEntryFragment;
 

@@ -1,5 +1,38 @@
 // Requests and answers as text.
+import { graphql } from '../../gql';
 import type { WireMessageFragment } from '../../gql/graphql';
+
+export const WireMessage = graphql(`
+  fragment WireMessage on HTTPMessage {
+    method
+    url
+    status
+    headers {
+      name
+      value
+    }
+    body
+    binary
+    cut
+  }
+`);
+
+export const WireParts = graphql(`
+  fragment WireParts on WireForm {
+    face {
+      name
+    }
+    request {
+      ...WireMessage
+    }
+    answer {
+      ...WireMessage
+    }
+    failure {
+      ...WireMessage
+    }
+  }
+`);
 
 type Message = WireMessageFragment;
 

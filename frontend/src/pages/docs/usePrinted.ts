@@ -1,46 +1,8 @@
 import { useEffect, useState } from 'react';
-import { graphql } from '../../gql';
 import type { DocsPrintedFragment } from '../../gql/graphql';
 import { fetchOnce } from '../../graphql';
 import { asProblem, type Problem } from '../../problem';
-
-export const DocsPrinted = graphql(`
-  fragment DocsPrinted on DocumentedFunction {
-    access {
-      function {
-        name
-        summary
-        description
-        ...FunctionMarks
-        parameters {
-          ...SchemaTreeNode
-        }
-        result {
-          ...SchemaTreeNode
-        }
-      }
-    }
-    needs {
-      ...DocsNeed
-    }
-    errors {
-      ...DocsError
-    }
-    wires {
-      ...WireParts
-    }
-  }
-`);
-
-const PrintedOne = graphql(`
-  query PrintedOne($token: ID, $service: ID, $name: String!) {
-    documentation(token: $token, service: $service) {
-      function(name: $name) {
-        ...DocsPrinted
-      }
-    }
-  }
-`);
+import { PrintedOne } from './PrintedFunction';
 
 const atOnce = 4;
 
