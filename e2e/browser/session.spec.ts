@@ -157,7 +157,8 @@ test('a user chooses a password by a link, makes a key, rotates it and revokes i
   await page.getByRole('link', { name: 'Account' }).click();
   const keys = page.getByRole('table', { name: 'Your security keys' });
   await expect(keys.getByText('<b>laptop</b>')).toBeVisible();
-  await keys.getByRole('button', { name: 'Rotate <b>laptop</b>' }).click();
+  await keys.getByRole('button', { name: 'Change <b>laptop</b>' }).click();
+  await page.getByRole('menuitem', { name: 'Rotate key' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Rotate key' }).click();
   await expect(page.getByRole('heading', { name: 'Key created' })).toBeVisible();
   await page.getByRole('button', { name: 'Copy', exact: true }).click();
@@ -177,8 +178,8 @@ test('somebody who is no administrator sees the own account and nothing else', a
   await api('mutation ($i: UserInput!) { createUser(input: $i) { id } }', { i: { ...ana, password: 'a long password of Ana1!' } });
   await signOut(page);
   await signIn(page, 'ana', 'a long password of Ana1!');
-  await expect(page.getByRole('heading', { level: 1, name: 'Account' })).toBeVisible();
-  await expect(page.getByRole('navigation', { name: 'Main' }).getByRole('link')).toHaveText(['Account']);
+  await expect(page.getByRole('heading', { level: 1, name: 'My keys' })).toBeVisible();
+  await expect(page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Services' })).toHaveCount(0);
   for (const address of ['/services', '/keys', '/users', '/requests', '/settings']) {
     await page.goto(address);
     await expect(page.getByRole('heading', { level: 1, name: 'Not for this account' })).toBeVisible();

@@ -43,10 +43,10 @@ describe('a pasted key', () => {
 describe('the list', () => {
   it.each(['GROUPS', 'courseid', 'managegroups make', 'core_group_create'])('%j finds it', (search) => expect(found(entry('core_group_create_groups'), search)).toBe(true));
   it('finds nothing by half of the words', () => expect(found(entry('core_group_create_groups'), 'groups nowhere')).toBe(false));
-  it('is grouped by component, in order', () =>
-    expect(grouped([entry('z', { component: 'b' }), entry('b'), entry('a')]).map(([component, list]) => [component, list.map((each) => each.function.name)])).toEqual([
-      ['b', ['z']],
-      ['core_group', ['a', 'b']],
+  it('is grouped by what it is about, in order', () =>
+    expect(grouped([entry('core_user_get'), entry('core_group_b'), entry('core_group_a')]).map(([area, list]) => [area, list.map((each) => each.function.name)])).toEqual([
+      ['core_group', ['core_group_a', 'core_group_b']],
+      ['core_user', ['core_user_get']],
     ]));
   it('is counted', () => {
     expect(countWords([entry('a'), entry('b', {}, false)], 'you')).toBe('You may call 1 of 2 functions.');

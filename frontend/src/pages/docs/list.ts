@@ -32,11 +32,17 @@ export function found({ function: { name, summary, capabilities, parameters } }:
   return search.toLowerCase().split(/\s+/).every((word) => text.includes(word));
 }
 
-/** grouped puts functions together by component, each in alphabetical order. */
-export function grouped(entries: readonly Entry[]): [component: string, Entry[]][] {
+/** areaOf is the part of the site that a function is about, as its name begins: core_group. */
+const areaOf = (name: string) => name.split('_').slice(0, 2).join('_');
+
+/** grouped puts functions together by what they are about, each group in alphabetical order. */
+export function grouped(entries: readonly Entry[]): [area: string, Entry[]][] {
   const groups = new Map<string, Entry[]>();
-  for (const each of entries) groups.set(each.function.component, [...(groups.get(each.function.component) ?? []), each]);
-  return [...groups].toSorted(([a], [b]) => a.localeCompare(b)).map(([component, list]) => [component, list.toSorted((a, b) => a.function.name.localeCompare(b.function.name))]);
+  for (const each of entries.toSorted((a, b) => a.function.name.localeCompare(b.function.name))) {
+    const area = areaOf(each.function.name);
+    groups.set(area, [...(groups.get(area) ?? []), each]);
+  }
+  return [...groups];
 }
 
 /** countWords is "You may call 12 of 15 functions." Those of a service or of everything are only counted. */
