@@ -10,6 +10,9 @@ export function withSearch(path: string, search: Search = {}): string {
 
 const part = encodeURIComponent;
 
+/** Whose documentation: that of a key or of a service, by their ids. */
+type DocsSearch = { key?: string; service?: string };
+
 export const paths = {
   home: () => '/',
   setup: (secret: string) => `/setup/${part(secret)}`,
@@ -43,4 +46,11 @@ export const paths = {
   tryFunction: (name: string, search?: { key?: string; face?: string; request?: string }) => withSearch(`/try/${part(name)}`, search),
   settings: () => '/settings',
   account: () => '/account',
+  ownKeys: () => '/my-keys',
+  docs: (search?: DocsSearch) => withSearch('/docs', search),
+  docsFunction: (name: string, search?: DocsSearch & { face?: string; language?: string }) => withSearch(`/docs/${part(name)}`, search),
+  docsProtocol: (protocol: string, search?: DocsSearch) => withSearch(`/docs/protocols/${part(protocol)}`, search),
+  docsErrors: (search?: DocsSearch) => withSearch('/docs/errors', search),
+  docsDownload: (search?: DocsSearch) => withSearch('/docs/download', search),
+  docsPrint: (search?: DocsSearch & { face?: string }) => withSearch('/docs/print', search),
 };

@@ -58,7 +58,14 @@ export default function FunctionPageView({ name }: { name: string }) {
       lead={found?.summary}
       crumb={{ to: paths.functions(), label: 'Functions' }}
       wide
-      actions={found?.present && <ButtonLink to={paths.tryFunction(name)}>Try it</ButtonLink>}
+      actions={
+        found?.present && (
+          <>
+            <ButtonLink to={paths.docsFunction(name)}>Documentation</ButtonLink>
+            <ButtonLink to={paths.tryFunction(name)}>Try it</ButtonLink>
+          </>
+        )
+      }
     >
       <Loaded query={query} what="the function" lines={10}>
         {() => found && <Documentation of={found} />}
