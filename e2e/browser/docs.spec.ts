@@ -34,7 +34,7 @@ test('each key has its own documentation, that of others is refused, and reasons
   await expect(page.getByText('This key is not yours, or it is gone.')).toBeVisible();
   await page.goto(`/docs?key=${idOf('closed')}`);
   await expect(page.getByText('You may call none of 1 function.')).toBeVisible();
-  await page.getByText('Show what I may not call').click();
+  await page.getByRole('switch', { name: 'Show what I may not call' }).click();
   await expect(page.getByText(/^May not be called: /)).toBeVisible();
   await page.getByRole('link', { name: 'core_user_delete_users' }).click();
   await expect(page.getByText(/^Your key may not call it: /)).toBeVisible();
@@ -49,7 +49,7 @@ test('a pasted key stays in the tab, and is gone after a reload', async ({ admin
   await page.getByLabel('Paste a key').fill(secret);
   const sample = page.getByRole('region', { name: 'Sample in Python' });
   await expect(sample).toContainText(`"${secret}"`);
-  await page.getByText('Ruby', { exact: true }).click();
+  await page.getByRole('radio', { name: 'Ruby' }).check({ force: true });
   await expect(page.getByRole('region', { name: 'Sample in Ruby' })).toContainText(secret);
   expect(page.url()).not.toContain(secret);
   expect(await page.evaluate(() => JSON.stringify({ ...localStorage }) + JSON.stringify({ ...sessionStorage }))).not.toContain(secret);
