@@ -7,7 +7,6 @@ import { paths } from '../../paths';
 import { ButtonLink } from '../../ui/Link';
 import { toast } from '../../ui/toast';
 import { useAction } from '../../ui/useAction';
-import { addCapabilities } from '../roles/capabilities';
 import { leading, serviceStep, useBasics, type Step } from './basics';
 
 const SwitchDocumentation = graphql(`
@@ -34,6 +33,7 @@ async function letUsersMakeKeys(protocols: readonly string[]) {
   const role = (await fetchOnce(DefaultRole, {})).roles.find((each) => each.isDefault);
   if (!role) throw new Error('There is no role that every signed-in user holds. Choose one in the settings.');
   const wanted = [capabilityToMakeKeys, ...protocols.map((protocol) => `webservice/${protocol}:use`)];
+  const { addCapabilities } = await import('../roles/capabilities'); // it brings what roles are picked with, and most visits need none of it
   await addCapabilities(role, wanted.filter((name) => !role.capabilities.includes(name)));
 }
 
