@@ -105,7 +105,7 @@ type Documents = {
     "\n  mutation SwitchWebServices($on: Boolean!) {\n    updateSettings(input: { webServicesOn: $on }) {\n      webServicesOn\n    }\n  }\n": typeof types.SwitchWebServicesDocument,
     "\n  mutation SwitchRest($on: Boolean!) {\n    setProtocol(name: \"rest\", on: $on) {\n      name\n      on\n    }\n  }\n": typeof types.SwitchRestDocument,
     "\n  mutation SwitchDocumentation($on: Boolean!) {\n    updateSettings(input: { documentationOn: $on }) {\n      documentationOn\n    }\n  }\n": typeof types.SwitchDocumentationDocument,
-    "\n  query DefaultRole {\n    roles {\n      isDefault\n      ...RoleCapabilities\n    }\n  }\n": typeof types.DefaultRoleDocument,
+    "\n  query DefaultRole {\n    roles {\n      isDefault\n      id\n      name\n      shortName\n      capabilities\n      version\n    }\n  }\n": typeof types.DefaultRoleDocument,
     "\n  mutation ExtendKeysTo($ids: [ID!]!, $validUntil: String!) {\n    extendTokens(ids: $ids, validUntil: $validUntil) {\n      id\n      validUntil\n    }\n  }\n": typeof types.ExtendKeysToDocument,
     "\n  query KeyAccess($id: ID!, $protocol: String!, $address: String) {\n    token(id: $id) {\n      access(protocol: $protocol, address: $address) {\n        ...AccessParts\n      }\n    }\n  }\n": typeof types.KeyAccessDocument,
     "\n  fragment KeyBannerParts on Token {\n    state\n    validUntil\n    revokedAt\n    lastUsedAt\n    rotatedTo {\n      id\n      name\n      shown\n    }\n    rotatedFrom {\n      id\n      name\n      shown\n      state\n      validUntil\n      lastUsedAt\n    }\n    access {\n      refusals {\n        check\n        reason\n      }\n    }\n    service {\n      enabled\n      name\n    }\n  }\n": typeof types.KeyBannerPartsFragmentDoc,
@@ -334,7 +334,7 @@ const documents: Documents = {
     "\n  mutation SwitchWebServices($on: Boolean!) {\n    updateSettings(input: { webServicesOn: $on }) {\n      webServicesOn\n    }\n  }\n": types.SwitchWebServicesDocument,
     "\n  mutation SwitchRest($on: Boolean!) {\n    setProtocol(name: \"rest\", on: $on) {\n      name\n      on\n    }\n  }\n": types.SwitchRestDocument,
     "\n  mutation SwitchDocumentation($on: Boolean!) {\n    updateSettings(input: { documentationOn: $on }) {\n      documentationOn\n    }\n  }\n": types.SwitchDocumentationDocument,
-    "\n  query DefaultRole {\n    roles {\n      isDefault\n      ...RoleCapabilities\n    }\n  }\n": types.DefaultRoleDocument,
+    "\n  query DefaultRole {\n    roles {\n      isDefault\n      id\n      name\n      shortName\n      capabilities\n      version\n    }\n  }\n": types.DefaultRoleDocument,
     "\n  mutation ExtendKeysTo($ids: [ID!]!, $validUntil: String!) {\n    extendTokens(ids: $ids, validUntil: $validUntil) {\n      id\n      validUntil\n    }\n  }\n": types.ExtendKeysToDocument,
     "\n  query KeyAccess($id: ID!, $protocol: String!, $address: String) {\n    token(id: $id) {\n      access(protocol: $protocol, address: $address) {\n        ...AccessParts\n      }\n    }\n  }\n": types.KeyAccessDocument,
     "\n  fragment KeyBannerParts on Token {\n    state\n    validUntil\n    revokedAt\n    lastUsedAt\n    rotatedTo {\n      id\n      name\n      shown\n    }\n    rotatedFrom {\n      id\n      name\n      shown\n      state\n      validUntil\n      lastUsedAt\n    }\n    access {\n      refusals {\n        check\n        reason\n      }\n    }\n    service {\n      enabled\n      name\n    }\n  }\n": types.KeyBannerPartsFragmentDoc,
@@ -853,7 +853,7 @@ export function graphql(source: "\n  mutation SwitchDocumentation($on: Boolean!)
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query DefaultRole {\n    roles {\n      isDefault\n      ...RoleCapabilities\n    }\n  }\n"): (typeof documents)["\n  query DefaultRole {\n    roles {\n      isDefault\n      ...RoleCapabilities\n    }\n  }\n"];
+export function graphql(source: "\n  query DefaultRole {\n    roles {\n      isDefault\n      id\n      name\n      shortName\n      capabilities\n      version\n    }\n  }\n"): (typeof documents)["\n  query DefaultRole {\n    roles {\n      isDefault\n      id\n      name\n      shortName\n      capabilities\n      version\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -21,7 +21,11 @@ const DefaultRole = graphql(`
   query DefaultRole {
     roles {
       isDefault
-      ...RoleCapabilities
+      id
+      name
+      shortName
+      capabilities
+      version
     }
   }
 `);
