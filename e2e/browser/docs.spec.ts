@@ -23,6 +23,7 @@ async function asAna(page: Page) {
   await page.context().clearCookies();
   await page.evaluate(() => localStorage.clear());
   await signIn(page, 'ana', 'Enough characters 1!');
+  await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
 }
 
 test('each key has its own documentation, that of others is refused, and reasons are told', async ({ admin: page, api }) => {

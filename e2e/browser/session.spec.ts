@@ -162,7 +162,7 @@ test('a user chooses a password by a link, makes a key, rotates it and revokes i
   await page.getByRole('dialog').getByRole('button', { name: 'Rotate key' }).click();
   await expect(page.getByRole('heading', { name: 'Key created' })).toBeVisible();
   await page.getByRole('button', { name: 'Copy', exact: true }).click();
-  await page.getByRole('link', { name: 'Account' }).click();
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'My keys' }).click();
   await expect(keys.getByRole('row')).toHaveCount(3);
   await keys.getByRole('button', { name: 'Change <b>laptop</b>' }).first().click();
   await page.getByRole('menuitem', { name: 'Revoke key' }).click();

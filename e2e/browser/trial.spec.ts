@@ -256,7 +256,7 @@ test('nothing is run as somebody else: not by an administrator, and a user does 
   const context = await browser.newContext({ baseURL: server.base });
   const ana = await context.newPage();
   await signIn(ana, 'ana', 'Enough characters 1!');
-  await expect(ana.getByRole('heading', { level: 1, name: 'Account' })).toBeVisible();
+  await expect(ana.getByRole('navigation', { name: 'Main' })).toBeVisible();
   await ana.goto('/try/core_webservice_get_site_info');
   await expect(ana.getByText('Choose a key to send.')).toBeVisible();
   await ana.getByRole('combobox', { name: 'Security key' }).click();

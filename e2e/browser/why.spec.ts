@@ -85,7 +85,7 @@ test('an owner sees why and whom to ask, and no button of administrators', async
   await recorded(api, 1);
   await page.context().clearCookies();
   await signIn(page, 'ana', password);
-  await expect(page.getByRole('heading', { level: 1, name: 'Account' })).toBeVisible();
+  await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
   await page.goto('/my-requests');
   const table = page.getByRole('table', { name: 'My requests' });
   await expect(table.getByText('function not in service')).toBeVisible();
@@ -104,7 +104,7 @@ test('an owner sees why and whom to ask, and no button of administrators', async
   const address = page.url();
   await page.context().clearCookies();
   await signIn(page, 'bob', password);
-  await expect(page.getByRole('heading', { level: 1, name: 'Account' })).toBeVisible();
+  await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
   await page.goto(address);
   await expect(page.getByRole('heading', { level: 1, name: 'No such request' })).toBeVisible();
   expect(other).toBeTruthy();
