@@ -88,7 +88,14 @@ export default function DocsFunctionView({ name }: { name: string }) {
       badge={<CopyButton value={name} label="Copy the name" />}
       lead={shown?.access.function.summary}
       crumb={{ to: paths.docs(choice), label: 'Documentation' }}
-      actions={subject.administrator && shown && <ButtonLink to={paths.function(name)}>Open in the catalogue</ButtonLink>}
+      actions={
+        shown && (
+          <>
+            {subject.administrator && <ButtonLink to={paths.function(name)}>Open in the catalogue</ButtonLink>}
+            <ButtonLink to={paths.tryFunction(name, { key: choice.key })}>Try it</ButtonLink>
+          </>
+        )
+      }
       parts={false}
       subject={subject}
       query={query}

@@ -18,7 +18,7 @@ export interface Group {
 }
 
 const docs: Entry = { to: paths.docs(), label: 'Docs', key: 'd', documentation: true };
-const ownRequests: Entry = { to: '/my-requests', label: 'My requests' };
+const ownRequests: Entry = { to: paths.myRequests(), label: 'My requests' };
 
 export const administratorGroups: Group[] = [
   {

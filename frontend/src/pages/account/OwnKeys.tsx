@@ -131,7 +131,7 @@ function KeyActions({ row }: { row: Key }) {
       },
     });
   return (
-    <span className="row tight">
+    <span className="row tight end">
       {documentationOn && (
         <Link to={paths.docs({ key: row.id })} aria-label={`Documentation of ${row.name}`}>
           Documentation

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { DocsEntryFragment } from '../../gql/graphql';
 import { countWords, found, grouped, toStartWith } from './list';
-import { dump, textOf } from './message';
+import { textOf } from './message';
 import { notAKey, pasted, withKey } from './pasted';
 import { chosen } from './subject';
 
@@ -59,6 +59,6 @@ describe('the list', () => {
 });
 
 describe('messages', () => {
-  it('bytes stand beside their characters', () => expect(dump('000341').trimEnd()).toBe(`${'00 03 41'.padEnd(47)}  ··A`));
+  it('an answer is laid out in lines', () => expect(textOf({ method: null, url: null, status: 200, headers: [], body: '{"a":[1]}', binary: false, cut: false })).toBe('HTTP 200\n\n{\n  "a": [\n    1\n  ]\n}'));
   it('a request begins with its method', () => expect(textOf({ method: 'POST', url: 'http://x', status: null, headers: [{ name: 'A', value: 'b' }], body: '{}', binary: false, cut: false })).toBe('POST http://x\nA: b\n\n{}'));
 });

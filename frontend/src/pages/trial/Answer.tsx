@@ -9,7 +9,7 @@ import { Link } from '../../ui/Link';
 import { Pill } from '../../ui/Pill';
 import { milliseconds } from '../../ui/words';
 import { Failure } from './Failure';
-import { dump, layOut } from './formats';
+import { dump, layOut } from '../../ui/formats';
 import { Headers } from './MessageHead';
 import { Note } from '../../ui/Page';
 import css from './panel.module.css';

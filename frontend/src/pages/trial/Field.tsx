@@ -4,7 +4,7 @@ import { FieldFoot } from './FieldFoot';
 import { FieldHead } from './FieldHead';
 import css from './fields.module.css';
 import { useFormActions, type FieldProps } from './form';
-import { Numeral } from './json';
+import { Numeral } from '../../ui/json';
 import { ListRows } from './ListRows';
 import { ObjectFields } from './ObjectFields';
 import { ScalarField } from './ScalarField';

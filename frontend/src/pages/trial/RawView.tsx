@@ -1,6 +1,6 @@
 import { Button, Textarea } from '@mantine/core';
 import { MessageHead } from './MessageHead';
-import { bytesOf } from './formats';
+import { bytesOf } from '../../ui/formats';
 import css from './panel.module.css';
 import type { Wire } from './useWire';
 

@@ -6,7 +6,7 @@ import { FieldFoot } from './FieldFoot';
 import { FieldHead } from './FieldHead';
 import css from './fields.module.css';
 import { useFormActions, type FieldProps } from './form';
-import { Numeral, type Json } from './json';
+import { Numeral, type Json } from '../../ui/json';
 import { choicesOf, faultOf, isLong, textOf, valueOf } from './scalars';
 
 /** ScalarField holds a single value. What is wrong with it is said when it is left, or when the server has said so. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { adopt, argumentsOf, begin, blank, changeAt, insertAt, pathsUpTo, readArguments, sayPath, settle, type Draft } from './draft';
-import { Numeral, parseJson, writeJson, type Json } from './json';
+import { Numeral, parseJson, writeJson, type Json } from '../../ui/json';
 import { chance, randomJson, randomNodes, type Node } from './random.testing';
 import { sayType, treeOf, type Schema } from './schema';
 

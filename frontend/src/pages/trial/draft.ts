@@ -1,5 +1,5 @@
 // The arguments while they are being written: JSON in which fields may stand open. Everything here makes anew what it changes.
-import { isObject, parseJson, writeJson, type Json, type Numeral } from './json';
+import { isObject, parseJson, writeJson, type Json, type Numeral } from '../../ui/json';
 import type { Schema } from './schema';
 
 /** A field that is in sight and holds nothing yet. It is left out of what is sent. */

@@ -1,5 +1,5 @@
 // Random schemas and values of them, for tests: the same ones for the same seed.
-import { Numeral, type Json } from './json';
+import { Numeral, type Json } from '../../ui/json';
 import type { SchemaTreeNodeFragment } from '../../gql/graphql';
 
 export type Node = SchemaTreeNodeFragment;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Numeral } from './json';
+import { Numeral } from '../../ui/json';
 import { faultOf, isLong, textOf, valueOf } from './scalars';
 
 describe('numbers are those of the server', () => {

@@ -1,6 +1,6 @@
 // What single values may hold, as the server checks them (server/call/type.go). Where its rule is long, the server alone is asked: a
 // form that refuses what the server takes would be worse than one that says nothing.
-import { isNumeral, Numeral, type Json } from './json';
+import { isNumeral, Numeral, type Json } from '../../ui/json';
 
 const smallest = -(2n ** 63n);
 const largest = 2n ** 63n - 1n;

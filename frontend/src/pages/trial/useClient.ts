@@ -4,7 +4,7 @@ import { agree, agreed } from './AskWrite';
 import { pathsUpTo, sayPath, type Path } from './draft';
 import { atField } from './Failure';
 import { focusAt, type Fault, type FormActions } from './form';
-import { bytesOf } from './formats';
+import { bytesOf } from '../../ui/formats';
 import { treeOf } from './schema';
 import { useDraft } from './useDraft';
 import { useTrial, type Purpose } from './useTrial';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useSession } from '../../graphql';
 import { adopt, argumentsOf, begin, changeAt, insertAt, readArguments, settle, type Draft, type Path } from './draft';
-import { isObject, JsonFault, parseJson } from './json';
+import { isObject, JsonFault, parseJson } from '../../ui/json';
 import type { Schema } from './schema';
 
 /** The arguments of one function, as the form and as the JSON of the same. */

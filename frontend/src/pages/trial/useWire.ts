@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { MessagePartsFragment } from '../../gql/graphql';
-import { spaced } from './formats';
+import { spaced } from '../../ui/formats';
 
 /** What is sent on one face, as it stands on the wire. */
 export interface Wire {
