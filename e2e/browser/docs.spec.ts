@@ -1,4 +1,5 @@
 // The documentation of a key: what it may call and nothing else, and a pasted key that never leaves the tab.
+import { readFileSync } from 'node:fs';
 import { expect, signIn, test, type Api } from './fixtures';
 import { hold, makeKey, makeService, makeUser, openForCalls } from './world';
 import type { Page } from '@playwright/test';
@@ -68,4 +69,44 @@ test('while the documentation is off, users are told so and see no link to it', 
   await expect(page.getByRole('link', { name: 'Docs', exact: true })).toHaveCount(0);
   await page.goto('/docs');
   await expect(page.getByText(/^The documentation is off on this site\./)).toBeVisible();
+});
+
+test('what is downloaded without a key is what the server gives with it', async ({ admin: page, api, server }) => {
+  const { secret } = await furnish(api);
+  await asAna(page);
+  await page.goto('/docs/download');
+  for (const file of ['openapi.json', 'postman.json', 'client.ts', 'client.go', 'client.py']) {
+    const arrived = page.waitForEvent('download');
+    await page.getByRole('button', { name: `Download ${file}` }).click();
+    const download = await arrived;
+    expect(download.suggestedFilename()).toBe(file);
+    const given = await fetch(`${server.base}/webservice/descriptions/${file}`, { headers: { Authorization: `Bearer ${secret}` } });
+    expect(readFileSync(await download.path(), 'utf8')).toBe(await given.text());
+  }
+});
+
+test('everything stands on one page to print, and is found by the keyboard alone', async ({ admin: page, api }) => {
+  await furnish(api);
+  await asAna(page);
+  await page.goto('/docs/print');
+  await expect(page.getByText(/^2 functions, with examples over REST, JSON/)).toBeVisible();
+  await page.emulateMedia({ media: 'print' });
+  for (const name of ['core_webservice_get_site_info', 'core_group_get_groups']) await expect(page.getByRole('heading', { name })).toBeVisible();
+  await expect(page.getByRole('navigation', { name: 'Main' })).toBeHidden();
+  await page.emulateMedia({ media: 'screen' });
+
+  await page.keyboard.press('g');
+  await page.keyboard.press('d');
+  await expect(page).toHaveURL(/\/docs$/);
+  await expect(page.getByText('You may call all 2 functions.')).toBeVisible();
+  await page.keyboard.press('/');
+  await page.keyboard.type('site_info');
+  await expect(page.getByRole('link', { name: 'core_group_get_groups' })).toHaveCount(0);
+  const link = page.getByRole('region', { name: 'Functions' }).getByRole('link', { name: 'core_webservice_get_site_info' });
+  await expect(async () => {
+    await page.keyboard.press('Tab');
+    await expect(link).toBeFocused({ timeout: 200 });
+  }).toPass();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'core_webservice_get_site_info' })).toBeVisible();
 });
