@@ -238,6 +238,7 @@ test('a user tries and rotates the own key, and sees nothing of others', async (
   await page.getByLabel('User name or e-mail').fill('ana');
   await page.getByLabel('Password', { exact: true }).fill('Enough characters 1!');
   await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
   await page.goto('/my-keys');
   await page.getByRole('link', { name: 'mine', exact: true }).click();
 
