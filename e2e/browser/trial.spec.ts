@@ -130,7 +130,12 @@ test('a call is written as a form, as JSON and on the wire, checked, and run onc
 
   // The call is in the log, from where it is opened again. What was written is still there.
   await answer(page).getByRole('link').click();
-  await page.getByRole('table', { name: 'Requests' }).getByRole('link').first().click();
+  const logged = page.getByRole('table', { name: 'Requests' }).getByRole('link').first();
+  await expect(async () => {
+    await page.reload(); // records are written a moment after the answer
+    await expect(logged).toBeVisible({ timeout: 3000 });
+  }).toPass();
+  await logged.click();
   await page.getByRole('link', { name: 'Open in test client' }).click();
   await expect(page.getByText('What was sent then is not recorded. What you wrote here last is filled in.')).toBeVisible();
   await expect(field(second, 'name')).toHaveValue('Team C');
