@@ -45,6 +45,7 @@ type commands struct {
 	Call       callCommand       `cmd:"" help:"Call a function from here, through all checks."`
 	Backup     backupCommand     `cmd:"" help:"Write a consistent copy of the database, while it is in use."`
 	Restore    restoreCommand    `cmd:"" help:"Fill a new database from a backup."`
+	Move       moveCommand       `cmd:"" help:"Move the installation to another database."`
 	Seed       seedCommand       `cmd:"" help:"Fill a database with made-up data for measuring."`
 	Version    versionCommand    `cmd:"" help:"Print the version of the program and of the database's schema."`
 }

@@ -60,7 +60,7 @@ func (r *Resolver) documentationOfToken(ctx context.Context, id int) (*Documenta
 		return nil, call.Errorf(call.NotFound, "This key was revoked: nothing can be called with it.")
 	}
 	d.ways = r.ways(ctx, d.grant, true)
-	preview, err := r.preview(ctx, d.grant, d.protocol(), nil)
+	preview, err := r.preview(ctx, d.grant, d.protocol(), nil, nil)
 	if err != nil {
 		return nil, err
 	}

@@ -383,7 +383,7 @@ type ComplexityRoot struct {
 		TokenPreview       func(childComplexity int, user int, service int, protocol string, address *string, ipRestriction *string, validUntil *string) int
 		Tokens             func(childComplexity int, filter *TokenFilter, order TokenOrder, first *int, after *string, before *string) int
 		User               func(childComplexity int, id int) int
-		UserAccess         func(childComplexity int, user int, service *int, protocol string, address *string) int
+		UserAccess         func(childComplexity int, user int, service *int, protocol string, address *string, at *time.Time) int
 		Users              func(childComplexity int, filter *UserFilter, order UserOrder, first *int, after *string, before *string) int
 		Viewer             func(childComplexity int) int
 	}
@@ -543,15 +543,16 @@ type ComplexityRoot struct {
 	}
 
 	Step struct {
-		Asked  func(childComplexity int) int
-		Check  func(childComplexity int) int
-		Passed func(childComplexity int) int
-		Reason func(childComplexity int) int
-		Remedy func(childComplexity int) int
+		Asked   func(childComplexity int) int
+		Check   func(childComplexity int) int
+		Command func(childComplexity int) int
+		Passed  func(childComplexity int) int
+		Reason  func(childComplexity int) int
+		Remedy  func(childComplexity int) int
 	}
 
 	Token struct {
-		Access         func(childComplexity int, protocol string, address *string) int
+		Access         func(childComplexity int, protocol string, address *string, at *time.Time) int
 		Burst          func(childComplexity int) int
 		CallsPerDay    func(childComplexity int) int
 		CallsPerMinute func(childComplexity int) int
@@ -646,6 +647,7 @@ type ComplexityRoot struct {
 		FreshUntil    func(childComplexity int) int
 		FullName      func(childComplexity int) int
 		ID            func(childComplexity int) int
+		Requests      func(childComplexity int, first *int, after *string, before *string, function *string, token *int, result *RequestResult) int
 		Services      func(childComplexity int) int
 		Sessions      func(childComplexity int) int
 		Tokens        func(childComplexity int) int
@@ -784,7 +786,7 @@ type QueryResolver interface {
 	Role(ctx context.Context, id int) (*Role, error)
 	Capabilities(ctx context.Context) ([]*Capability, error)
 	Courses(ctx context.Context, search *string, first *int, after *string, before *string) (*CourseConnection, error)
-	UserAccess(ctx context.Context, user int, service *int, protocol string, address *string) (*AccessPreview, error)
+	UserAccess(ctx context.Context, user int, service *int, protocol string, address *string, at *time.Time) (*AccessPreview, error)
 	Explain(ctx context.Context, token *int, user *int, service *int, function string, protocol string, address *string, at *time.Time) ([]*call.Step, error)
 }
 type RequestResolver interface {
@@ -840,7 +842,7 @@ type TokenResolver interface {
 	Revocation(ctx context.Context, obj *Token) (*ent.AuditEvent, error)
 	Days(ctx context.Context, obj *Token, count int) ([]*journal.Span, error)
 	Test(ctx context.Context, obj *Token, address string, protocol string) (*AddressTest, error)
-	Access(ctx context.Context, obj *Token, protocol string, address *string) (*AccessPreview, error)
+	Access(ctx context.Context, obj *Token, protocol string, address *string, at *time.Time) (*AccessPreview, error)
 }
 type TokenConnectionResolver interface {
 	TotalCount(ctx context.Context, obj *TokenConnection) (int, error)
@@ -868,6 +870,7 @@ type ViewerResolver interface {
 	Sessions(ctx context.Context, obj *Viewer) ([]*OwnSession, error)
 	Tokens(ctx context.Context, obj *Viewer) ([]*Token, error)
 	Services(ctx context.Context, obj *Viewer) ([]*OwnService, error)
+	Requests(ctx context.Context, obj *Viewer, first *int, after *string, before *string, function *string, token *int, result *RequestResult) (*RequestConnection, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -2600,7 +2603,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.UserAccess(childComplexity, args["user"].(int), args["service"].(*int), args["protocol"].(string), args["address"].(*string)), true
+		return e.ComplexityRoot.Query.UserAccess(childComplexity, args["user"].(int), args["service"].(*int), args["protocol"].(string), args["address"].(*string), args["at"].(*time.Time)), true
 	case "Query.users":
 		if e.ComplexityRoot.Query.Users == nil {
 			break
@@ -3356,6 +3359,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Step.Check(childComplexity), true
+	case "Step.command":
+		if e.ComplexityRoot.Step.Command == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Step.Command(childComplexity), true
 	case "Step.passed":
 		if e.ComplexityRoot.Step.Passed == nil {
 			break
@@ -3385,7 +3394,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Token.Access(childComplexity, args["protocol"].(string), args["address"].(*string)), true
+		return e.ComplexityRoot.Token.Access(childComplexity, args["protocol"].(string), args["address"].(*string), args["at"].(*time.Time)), true
 	case "Token.burst":
 		if e.ComplexityRoot.Token.Burst == nil {
 			break
@@ -3858,6 +3867,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Viewer.ID(childComplexity), true
+	case "Viewer.requests":
+		if e.ComplexityRoot.Viewer.Requests == nil {
+			break
+		}
+
+		args, err := ec.field_Viewer_requests_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Viewer.Requests(childComplexity, args["first"].(*int), args["after"].(*string), args["before"].(*string), args["function"].(*string), args["token"].(*int), args["result"].(*RequestResult)), true
 	case "Viewer.services":
 		if e.ComplexityRoot.Viewer.Services == nil {
 			break
@@ -4869,6 +4889,8 @@ func (ec *executionContext) childFields_Step(ctx context.Context, field graphql.
 		return ec.fieldContext_Step_reason(ctx, field)
 	case "remedy":
 		return ec.fieldContext_Step_remedy(ctx, field)
+	case "command":
+		return ec.fieldContext_Step_command(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Step", field.Name)
 }
@@ -5073,6 +5095,8 @@ func (ec *executionContext) childFields_Viewer(ctx context.Context, field graphq
 		return ec.fieldContext_Viewer_tokens(ctx, field)
 	case "services":
 		return ec.fieldContext_Viewer_services(ctx, field)
+	case "requests":
+		return ec.fieldContext_Viewer_requests(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Viewer", field.Name)
 }
@@ -6548,6 +6572,14 @@ func (ec *executionContext) field_Query_userAccess_args(ctx context.Context, raw
 		return nil, err
 	}
 	args["address"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "at",
+		func(ctx context.Context, v any) (*time.Time, error) {
+			return ec.unmarshalOTime2ᚖtimeᚐTime(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["at"] = arg4
 	return args, nil
 }
 
@@ -6668,6 +6700,14 @@ func (ec *executionContext) field_Token_access_args(ctx context.Context, rawArgs
 		return nil, err
 	}
 	args["address"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "at",
+		func(ctx context.Context, v any) (*time.Time, error) {
+			return ec.unmarshalOTime2ᚖtimeᚐTime(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["at"] = arg2
 	return args, nil
 }
 
@@ -6704,6 +6744,60 @@ func (ec *executionContext) field_Token_test_args(ctx context.Context, rawArgs m
 		return nil, err
 	}
 	args["protocol"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Viewer_requests_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "function",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["function"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "token",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOID2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["token"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "result",
+		func(ctx context.Context, v any) (*RequestResult, error) {
+			return ec.unmarshalORequestResult2ᚖgatehouseᚋgraphᚐRequestResult(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["result"] = arg5
 	return args, nil
 }
 
@@ -13770,7 +13864,7 @@ func (ec *executionContext) _Query_userAccess(ctx context.Context, field graphql
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().UserAccess(ctx, fc.Args["user"].(int), fc.Args["service"].(*int), fc.Args["protocol"].(string), fc.Args["address"].(*string))
+			return ec.Resolvers.Query().UserAccess(ctx, fc.Args["user"].(int), fc.Args["service"].(*int), fc.Args["protocol"].(string), fc.Args["address"].(*string), fc.Args["at"].(*time.Time))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *AccessPreview) graphql.Marshaler {
@@ -16909,6 +17003,29 @@ func (ec *executionContext) fieldContext_Step_remedy(_ context.Context, field gr
 	return graphql.NewScalarFieldContext("Step", field, false, false, "String")
 }
 
+func (ec *executionContext) _Step_command(ctx context.Context, field graphql.CollectedField, obj *call.Step) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Step_command(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Command, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Step_command(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Step", field, false, false, "String")
+}
+
 func (ec *executionContext) _Token_id(ctx context.Context, field graphql.CollectedField, obj *Token) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -17585,7 +17702,7 @@ func (ec *executionContext) _Token_access(ctx context.Context, field graphql.Col
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Token().Access(ctx, obj, fc.Args["protocol"].(string), fc.Args["address"].(*string))
+			return ec.Resolvers.Token().Access(ctx, obj, fc.Args["protocol"].(string), fc.Args["address"].(*string), fc.Args["at"].(*time.Time))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *AccessPreview) graphql.Marshaler {
@@ -19029,6 +19146,50 @@ func (ec *executionContext) fieldContext_Viewer_services(_ context.Context, fiel
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_OwnService(ctx, field)
 		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Viewer_requests(ctx context.Context, field graphql.CollectedField, obj *Viewer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Viewer_requests(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Viewer().Requests(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["before"].(*string), fc.Args["function"].(*string), fc.Args["token"].(*int), fc.Args["result"].(*RequestResult))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *RequestConnection) graphql.Marshaler {
+			return ec.marshalNRequestConnection2ᚖgatehouseᚋgraphᚐRequestConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Viewer_requests(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Viewer",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RequestConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Viewer_requests_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }
@@ -24956,6 +25117,11 @@ func (ec *executionContext) _Step(ctx context.Context, sel ast.SelectionSet, obj
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "command":
+			out.Values[i] = ec._Step_command(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -25587,6 +25753,12 @@ func (ec *executionContext) _Viewer(ctx context.Context, sel ast.SelectionSet, o
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Viewer_services(ctx, field, obj)
+				})
+		case "requests":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Viewer_requests(ctx, field, obj)
 				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))

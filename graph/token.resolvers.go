@@ -181,7 +181,7 @@ func (r *queryResolver) TokenPreview(ctx context.Context, user int, service int,
 	if err != nil {
 		return nil, err
 	}
-	return r.preview(ctx, grant, protocol, address)
+	return r.preview(ctx, grant, protocol, address, nil)
 }
 
 // ServicesFor is the resolver for the servicesFor field.
@@ -307,12 +307,12 @@ func (r *tokenResolver) Test(ctx context.Context, obj *Token, address string, pr
 }
 
 // Access is the resolver for the access field.
-func (r *tokenResolver) Access(ctx context.Context, obj *Token, protocol string, address *string) (*AccessPreview, error) {
+func (r *tokenResolver) Access(ctx context.Context, obj *Token, protocol string, address *string, at *time.Time) (*AccessPreview, error) {
 	grant, err := r.Keeper.ByID(ctx, obj.ID)
 	if err != nil {
 		return nil, err
 	}
-	return r.preview(ctx, grant, protocol, address)
+	return r.preview(ctx, grant, protocol, address, at)
 }
 
 // TotalCount is the resolver for the totalCount field.

@@ -9,6 +9,7 @@ import (
 	"gatehouse/ent/token"
 	"gatehouse/server/call"
 	"gatehouse/server/journal"
+	"gatehouse/server/manifest"
 	"gatehouse/server/setup"
 	"gatehouse/server/store"
 	"gatehouse/server/tokens"
@@ -108,7 +109,7 @@ type explained struct {
 	at                   *time.Time
 }
 
-// explain asks every check between a token or a user and a function.
+// explain asks every check between a token or a user and a function. Administrators are told the commands that change what refuses.
 func (r *Resolver) explain(ctx context.Context, e explained) ([]*call.Step, error) {
 	var grant *call.Grant
 	var err error
@@ -130,11 +131,13 @@ func (r *Resolver) explain(ctx context.Context, e explained) ([]*call.Step, erro
 	if err != nil {
 		return nil, err
 	}
-	at := r.Now()
-	if e.at != nil {
-		at = *e.at
+	explained := r.Dispatcher.Explain(grant, e.protocol, e.function, from, r.moment(e.at))
+	if visitOf(ctx).audience() == administrator {
+		if err := manifest.Mend(ctx, r.Store, &explained, "", r.Now()); err != nil {
+			return nil, err
+		}
 	}
-	return pointers(r.Dispatcher.Explain(grant, e.protocol, e.function, from, at)), nil
+	return pointers(explained.Steps), nil
 }
 
 // replace makes a key in the place of another one, which must be an own one, or of somebody else for whom an administrator has just

@@ -94,7 +94,7 @@ func (w *world) verify(t *testing.T, want Check) {
 	if d.Allowed != (want == "") || d.Check != want {
 		t.Fatalf("allowed is %v, check %q, want %q (%s)", d.Allowed, d.Check, want, d.Reason)
 	}
-	steps := Explain(&w.policy, w.grant, &w.attempt)
+	steps := Explain(&w.policy, w.grant, &w.attempt).Steps
 	if names := names(steps); !slices.Equal(names, order) {
 		t.Fatalf("explained as %v", names)
 	}
@@ -145,7 +145,7 @@ func TestEachCheckRefusesAlone(t *testing.T) {
 			if w.grant == nil {
 				return // nothing can be asked of nobody
 			}
-			for i, step := range Explain(&w.policy, w.grant, &w.attempt) {
+			for i, step := range Explain(&w.policy, w.grant, &w.attempt).Steps {
 				unaskable := check == CheckUserAuthorised && (step.Check == CheckAuthorisedValid || step.Check == CheckAuthorisedAddress)
 				if step.Check != check && step.Passed == unaskable {
 					t.Errorf("check %d, %s, fails besides", i+1, step.Check)
@@ -175,7 +175,7 @@ func TestEverythingAtOnceIsExplained(t *testing.T) {
 			breaks[check](w)
 		}
 	}
-	for _, step := range Explain(&w.policy, w.grant, &w.attempt) {
+	for _, step := range Explain(&w.policy, w.grant, &w.attempt).Steps {
 		ought := step.Check == CheckTokenKnown || step.Check == CheckUserAuthorised
 		if !step.Asked || step.Passed != ought || !ought && (step.Reason == "" || step.Remedy == "") {
 			t.Errorf("%+v", step)

@@ -277,8 +277,11 @@ func (d *Dispatcher) findGrant(ctx context.Context, q *question, c Credential) e
 }
 
 // Explain asks every check of a request and reports each, without running anything.
-func (d *Dispatcher) Explain(grant *Grant, protocol, function string, from netip.Addr, at time.Time) []Step {
-	attempt := &Attempt{Protocol: protocol, Function: function, Known: d.Catalogue.Find(function) != nil, Address: from, At: at}
+func (d *Dispatcher) Explain(grant *Grant, protocol, function string, from netip.Addr, at time.Time) Explanation {
+	attempt := &Attempt{Protocol: protocol, Function: function, Address: from, At: at}
+	if f := d.Catalogue.Find(function); f != nil {
+		attempt.Known, attempt.Instead = true, f.ReplacedBy
+	}
 	attempt.Wait = d.waitOf(grant, attempt)
 	return Explain(d.Grants.Policy(), grant, attempt)
 }

@@ -55,6 +55,7 @@ type Service struct {
 	Name                string
 	ShortName           string
 	Enabled             bool
+	BuiltIn             bool // its functions are fixed
 	AuthorisedUsersOnly bool
 	RequiredCapability  string
 	DownloadFiles       bool

@@ -17,6 +17,7 @@ import (
 	"gatehouse/ent/calendarevent"
 	"gatehouse/ent/coursemodule"
 	"gatehouse/ent/function"
+	"gatehouse/ent/link"
 	"gatehouse/ent/migrate"
 	"gatehouse/server/store"
 	"gatehouse/server/store/storetest"
@@ -115,6 +116,13 @@ func fillAll(ctx context.Context, tx *store.Tx) error {
 			return tx.CallDay.Create().SetDay(at).SetProtocol("rest").SetTokenID(11).SetCalls(3).Exec(ctx)
 		},
 		func() error { return tx.Guess.Create().SetKey("account:zoë").SetSince(at).Exec(ctx) },
+		func() error {
+			return tx.Session.Create().SetUserID(7).SetFamily("f").SetHash([]byte{0, 7}).SetAuthenticatedAt(at).SetLastSeenAt(at).SetExpiresAt(at).Exec(ctx)
+		},
+		func() error {
+			return tx.Link.Create().SetPurpose(link.PurposePassword).SetUserID(7).SetHash([]byte{8}).SetExpiresAt(at).Exec(ctx)
+		},
+		func() error { return tx.Secret.Create().SetName("signing").SetValue([]byte{0, 9, 255}).Exec(ctx) },
 		func() error {
 			return tx.KeepIDs(ctx, "users", "roles", "categories", "courses", "groups", "groupings", "course_sections", "cohorts", "conversations", "services", "functions", "tokens", "contents")
 		},

@@ -63,5 +63,8 @@ func CheckArchive(archive io.Reader, line, total int64) error {
 var NotArchived = notArchived
 
 func (s *Store) Indexes(ctx context.Context, table string) (map[string]string, error) {
-	return s.indexes(ctx, table)
+	return indexesOf(ctx, s.writer, s.dialect, table)
 }
+
+// Connect opens a database without asking whether it may be used.
+func Connect(address string) (*Store, error) { return connect(address, Options{}) }

@@ -41,6 +41,7 @@ type Store struct {
 
 	dialect string
 	source  string // data source name, for connections of our own
+	path    string // of an SQLite file
 	reader  *sql.DB
 	writer  *sql.DB
 	lister  *sql.DB
@@ -51,6 +52,7 @@ type Store struct {
 	wholes   chan struct{} // those that hold a connection of PostgreSQL
 	follower follower
 	settings atomic.Pointer[Settings]
+	moved    atomic.Pointer[error] // why the database is no longer to be used
 	closing  context.CancelFunc
 	running  sync.WaitGroup
 }
@@ -70,7 +72,22 @@ type Options struct {
 //
 //	sqlite:PATH               a file, made when absent
 //	postgres://USER@HOST/NAME as PostgreSQL writes them
+//
+// A database whose installation was moved away, or half moved here, is refused.
 func Open(ctx context.Context, address string, o Options) (*Store, error) {
+	s, err := connect(address, o)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.start(ctx, o); err != nil {
+		s.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+// connect opens a database as it stands.
+func connect(address string, o Options) (*Store, error) {
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
@@ -96,14 +113,17 @@ func Open(ctx context.Context, address string, o Options) (*Store, error) {
 		s.Lists = ent.NewClient(ent.Driver(entsql.OpenDB(s.dialect, s.lister)))
 	}
 	s.writing = ent.NewClient(ent.Driver(entsql.OpenDB(s.dialect, s.writer)))
-	if err := s.start(ctx, o); err != nil {
-		s.Close()
-		return nil, err
-	}
 	return s, nil
 }
 
 func (s *Store) start(ctx context.Context, o Options) error {
+	m, err := readMark(ctx, s.writer, s.dialect)
+	if err != nil {
+		return fmt.Errorf("opening the database: %w", err)
+	}
+	if err := m.refusal(); err != nil {
+		return err
+	}
 	if err := s.migrate(ctx); err != nil {
 		return err
 	}
@@ -113,10 +133,14 @@ func (s *Store) start(ctx context.Context, o Options) error {
 	background, cancel := context.WithCancel(context.Background())
 	s.closing = cancel
 	s.Subscribe(s.settingsChanged)
-	if o.Follow {
-		return s.follow(ctx, background)
+	s.Subscribe(s.movedChanged)
+	if !o.Follow {
+		return nil
 	}
-	return nil
+	if err := s.follow(ctx, background); err != nil {
+		return err
+	}
+	return s.movedChanged(ctx, Changes{Everything: true}) // it may have been moved since the first look
 }
 
 func (s *Store) openSQLite(path string, o Options) error {
@@ -137,7 +161,7 @@ func (s *Store) openSQLite(path string, o Options) error {
 	if synchronous == "" {
 		synchronous = "FULL"
 	}
-	s.dialect = dialect.SQLite
+	s.dialect, s.path = dialect.SQLite, path
 	common := "?_pragma=foreign_keys(1)&_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=synchronous(" + synchronous +
 		")&_time_format=sqlite&_timezone=UTC"
 	s.source = "file:" + (&url.URL{Path: path}).EscapedPath() + common

@@ -40,6 +40,7 @@ const (
 	TokenChanged    = "token"
 
 	everythingChanged = "everything"
+	movedChanged      = "moved" // the mark of a move
 )
 
 // Changed says that the transaction changes something that access depends on. Whoever keeps it in memory forgets it when the
@@ -81,6 +82,9 @@ const (
 func (s *Store) Write(ctx context.Context, change func(ctx context.Context, tx *Tx) error) error {
 	if h := heldBy(ctx); h != nil {
 		return h.write(ctx, change)
+	}
+	if away := s.Moved(); away != nil {
+		return errors.Join(ErrUnavailable, away)
 	}
 	var changed bool
 	var err error

@@ -89,7 +89,7 @@ func (k *Keeper) loadServices(ctx context.Context, next *snapshot) error {
 	}
 	for _, row := range services {
 		next.services[row.ID] = call.NewService(call.Service{
-			ID: row.ID, Name: row.Name, ShortName: row.ShortName, Enabled: row.Enabled,
+			ID: row.ID, Name: row.Name, ShortName: row.ShortName, Enabled: row.Enabled, BuiltIn: row.Component != "",
 			AuthorisedUsersOnly: row.AuthorisedUsersOnly, RequiredCapability: row.RequiredCapability,
 			DownloadFiles: row.DownloadFiles, UploadFiles: row.UploadFiles, Functions: members[row.ID],
 			Limit: call.Limit{PerMinute: row.CallsPerMinute, Burst: row.Burst, PerDay: row.CallsPerDay},

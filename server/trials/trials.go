@@ -180,4 +180,3 @@ func bodyOf(m *docs.Message) []byte {
 	}
 	return []byte(docs.Shown(string(m.Body), placeholder))
 }
-

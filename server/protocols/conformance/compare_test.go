@@ -59,7 +59,7 @@ func TestCompare(t *testing.T) {
 
 // Every check of access is broken by the suite, in a world in which nothing else refuses.
 func TestEveryCheckIsBrokenAlone(t *testing.T) {
-	steps := call.Explain(&call.Policy{}, nil, &call.Attempt{})
+	steps := call.Explain(&call.Policy{}, nil, &call.Attempt{}).Steps
 	if len(steps) != len(breaks) {
 		t.Errorf("there are %d checks, and the suite breaks %d", len(steps), len(breaks))
 	}
