@@ -42,7 +42,7 @@ func TestOwnersSeeTheirRequestsOnly(t *testing.T) {
 			got := ada.done(ownCalls, "a", after)
 			for i := 0; got.at(fmt.Sprintf("viewer.requests.nodes.%d", i)) != nil; i++ {
 				seen++
-				if got.text(fmt.Sprintf("viewer.requests.nodes.%d.token.id", i)) != keys["ada"] || len(got.at(fmt.Sprintf("viewer.requests.nodes.%d.now", i)).([]any)) != 18 {
+				if got.text(fmt.Sprintf("viewer.requests.nodes.%d.token.id", i)) != keys["ada"] || len(got.at(fmt.Sprintf("viewer.requests.nodes.%d.now", i)).([]any)) != 19 {
 					t.Errorf("among the own ones: %s", got.answer.text)
 				}
 			}
