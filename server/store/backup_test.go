@@ -115,7 +115,9 @@ func fillAll(ctx context.Context, tx *store.Tx) error {
 		func() error {
 			return tx.CallDay.Create().SetDay(at).SetProtocol("rest").SetTokenID(11).SetCalls(3).Exec(ctx)
 		},
-		func() error { return tx.Allowance.Create().SetSubject("token 7").SetNext(5).SetDayFrom(3).SetDayCalls(2).SetUsedAt(at).Exec(ctx) },
+		func() error {
+			return tx.Allowance.Create().SetSubject("token 7").SetNext(5).SetDayFrom(3).SetDayCalls(2).SetUsedAt(at).Exec(ctx)
+		},
 		func() error { return tx.Guess.Create().SetKey("account:zoë").SetSince(at).Exec(ctx) },
 		func() error {
 			return tx.Session.Create().SetUserID(7).SetFamily("f").SetHash([]byte{0, 7}).SetAuthenticatedAt(at).SetLastSeenAt(at).SetExpiresAt(at).Exec(ctx)

@@ -168,7 +168,7 @@ func TestAMoveIsRefused(t *testing.T) {
 		prepare func(t *testing.T, from, to string)
 		says    string
 	}{
-		{"a target in use would be mixed with another installation", func(t *testing.T, _, to string) { filled(t, to) }, "the target: the database is not empty: it has audit_events"},
+		{"a target in use would be mixed with another installation", func(t *testing.T, _, to string) { filled(t, to) }, "the target: the database is not empty: it has allowances, audit_events"},
 		{"a row alone is in use too", func(t *testing.T, _, to string) {
 			open(t, to).Close()
 			on(t, to, `INSERT INTO settings (key, value) VALUES ('site.name', '"mine"')`)
