@@ -12,6 +12,7 @@ import { oneOf, useSearch } from '../ui/search';
 import { EmptyState } from '../ui/states';
 import css from './docs/docs.module.css';
 import { DocsPage } from './docs/DocsPage';
+import './docs/FunctionParts';
 import { guides, guideTo } from './docs/guides';
 import { useSubject, type Choice, type Subject } from './docs/subject';
 import { whatToDo } from './docs/whatToDo';
@@ -23,9 +24,7 @@ const DocsErrors = graphql(`
     documentation(token: $token, service: $service) {
       ...DocsFrame
       errors {
-        code
-        sentence
-        status
+        ...DocsError
       }
       functions {
         ...DocsEntry
