@@ -37,7 +37,7 @@ type Documentation = DocsErrorsQuery['documentation'];
 type Failure = Documentation['errors'][number];
 
 const columns: Column<Failure>[] = [
-  { id: 'code', title: 'Code', cell: (row) => <code className="break">{row.code}</code> },
+  { id: 'code', title: 'Code', cell: (row) => <code className="nowrap">{row.code}</code> },
   { id: 'means', title: 'What it means', cell: (row) => sayCode(row.sentence) },
   { id: 'do', title: 'What to do', cell: (row) => whatToDo(row.code, row.status) },
   { id: 'status', title: 'Status', align: 'end', cell: (row) => row.status, phone: 'side' },
