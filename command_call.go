@@ -189,7 +189,7 @@ func (c *callCommand) Run(p *program) error {
 		made.dispatcher.Grants = given{made.keeper, grant}
 		value, err := made.dispatcher.Call(p.ctx, &call.Request{
 			ID: "cli", Protocol: c.Protocol, Function: c.Function, Address: from, Settings: call.DefaultSettings,
-			Arguments: func() (map[string]any, error) { return parseArguments(text) },
+			Arguments: func() (map[string]any, error) { return protocols.ParseArguments(text) },
 		})
 		if err != nil {
 			return err
@@ -197,18 +197,6 @@ func (c *callCommand) Run(p *program) error {
 		_, err = fmt.Fprintf(p.out, "%s\n", protocols.AppendJSON(nil, value, protocols.PlainStyle))
 		return err
 	})
-}
-
-func parseArguments(text []byte) (map[string]any, error) {
-	v, err := protocols.ParseJSON(text)
-	if err != nil {
-		return nil, err
-	}
-	arguments, ok := v.(map[string]any)
-	if !ok {
-		return nil, call.Errorf(call.InvalidParameter, "The arguments are not a JSON object.")
-	}
-	return arguments, nil
 }
 
 // given is a call.Grants whose one answer was found before.

@@ -438,11 +438,12 @@ type ComplexityRoot struct {
 	}
 
 	SampleLanguage struct {
-		File  func(childComplexity int) int
-		Key   func(childComplexity int) int
-		Name  func(childComplexity int) int
-		Run   func(childComplexity int) int
-		Title func(childComplexity int) int
+		File   func(childComplexity int) int
+		Key    func(childComplexity int) int
+		Name   func(childComplexity int) int
+		Quoted func(childComplexity int) int
+		Run    func(childComplexity int) int
+		Title  func(childComplexity int) int
 	}
 
 	SchemaNode struct {
@@ -588,6 +589,7 @@ type ComplexityRoot struct {
 	Trial struct {
 		Answer       func(childComplexity int) int
 		Answered     func(childComplexity int) int
+		Calls        func(childComplexity int) int
 		Check        func(childComplexity int) int
 		Code         func(childComplexity int) int
 		CodeSentence func(childComplexity int) int
@@ -2849,6 +2851,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SampleLanguage.Name(childComplexity), true
+	case "SampleLanguage.quoted":
+		if e.ComplexityRoot.SampleLanguage.Quoted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SampleLanguage.Quoted(childComplexity), true
 	case "SampleLanguage.run":
 		if e.ComplexityRoot.SampleLanguage.Run == nil {
 			break
@@ -3581,6 +3589,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Trial.Answered(childComplexity), true
+	case "Trial.calls":
+		if e.ComplexityRoot.Trial.Calls == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Trial.Calls(childComplexity), true
 	case "Trial.check":
 		if e.ComplexityRoot.Trial.Check == nil {
 			break
@@ -4679,6 +4693,8 @@ func (ec *executionContext) childFields_SampleLanguage(ctx context.Context, fiel
 		return ec.fieldContext_SampleLanguage_run(ctx, field)
 	case "key":
 		return ec.fieldContext_SampleLanguage_key(ctx, field)
+	case "quoted":
+		return ec.fieldContext_SampleLanguage_quoted(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SampleLanguage", field.Name)
 }
@@ -4969,6 +4985,8 @@ func (ec *executionContext) childFields_Trial(ctx context.Context, field graphql
 		return ec.fieldContext_Trial_request(ctx, field)
 	case "answer":
 		return ec.fieldContext_Trial_answer(ctx, field)
+	case "calls":
+		return ec.fieldContext_Trial_calls(ctx, field)
 	case "ready":
 		return ec.fieldContext_Trial_ready(ctx, field)
 	case "answered":
@@ -15014,6 +15032,29 @@ func (ec *executionContext) fieldContext_SampleLanguage_key(_ context.Context, f
 	return graphql.NewScalarFieldContext("SampleLanguage", field, false, false, "String")
 }
 
+func (ec *executionContext) _SampleLanguage_quoted(ctx context.Context, field graphql.CollectedField, obj *SampleLanguage) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SampleLanguage_quoted(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Quoted, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SampleLanguage_quoted(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SampleLanguage", field, false, false, "Boolean")
+}
+
 func (ec *executionContext) _SchemaNode_path(ctx context.Context, field graphql.CollectedField, obj *SchemaNode) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -17885,6 +17926,29 @@ func (ec *executionContext) fieldContext_Trial_answer(_ context.Context, field g
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _Trial_calls(ctx context.Context, field graphql.CollectedField, obj *Trial) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Trial_calls(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Calls, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Trial_calls(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Trial", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Trial_ready(ctx context.Context, field graphql.CollectedField, obj *Trial) (ret graphql.Marshaler) {
@@ -24490,6 +24554,11 @@ func (ec *executionContext) _SampleLanguage(ctx context.Context, sel ast.Selecti
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "quoted":
+			out.Values[i] = ec._SampleLanguage_quoted(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -25368,6 +25437,11 @@ func (ec *executionContext) _Trial(ctx context.Context, sel ast.SelectionSet, ob
 			}
 		case "answer":
 			out.Values[i] = ec._Trial_answer(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "calls":
+			out.Values[i] = ec._Trial_calls(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

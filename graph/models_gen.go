@@ -327,8 +327,10 @@ type SampleLanguage struct {
 	File string `json:"file"`
 	// How it is run: python3 call.py
 	Run string `json:"run"`
-	// The expression in each sample that reads the key from the environment variable WS_TOKEN: a key in double quotes may take its place.
+	// The expression in each sample that reads the key from the environment variable WS_TOKEN: a key may take the place of the first.
 	Key string `json:"key"`
+	// The key needs double quotes there.
+	Quoted bool `json:"quoted"`
 }
 
 // One value of a function's parameters or result.
@@ -531,6 +533,8 @@ type TokenInput struct {
 type Trial struct {
 	Request *HTTPMessage `json:"request"`
 	Answer  *HTTPMessage `json:"answer"`
+	// How many calls of functions the body held: none when the protocol answers by itself, as it does to a question for its methods.
+	Calls int `json:"calls"`
 	// Every check let it through and its parameters were right.
 	Ready bool `json:"ready"`
 	// The function was run and has answered.
@@ -546,7 +550,7 @@ type Trial struct {
 	Path       *string `json:"path,omitempty"`
 	DurationMs float64 `json:"durationMs"`
 	RequestID  string  `json:"requestId"`
-	// Every check between the key and the function, asked now.
+	// Every check between the key and the function that was called, asked now: the one that was refused, when a body held several.
 	Steps []*call.Step `json:"steps"`
 }
 

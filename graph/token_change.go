@@ -132,12 +132,26 @@ func (r *Resolver) explain(ctx context.Context, e explained) ([]*call.Step, erro
 		return nil, err
 	}
 	explained := r.Dispatcher.Explain(grant, e.protocol, e.function, from, r.moment(e.at))
+	if grant == nil && e.token != nil {
+		if err := r.sayRevoked(ctx, *e.token, &explained); err != nil {
+			return nil, err
+		}
+	}
 	if visitOf(ctx).audience() == administrator {
 		if err := manifest.Mend(ctx, r.Store, &explained, "", r.Now()); err != nil {
 			return nil, err
 		}
 	}
 	return pointers(explained.Steps), nil
+}
+
+// sayRevoked tells of a token without a grant when it was revoked.
+func (r *Resolver) sayRevoked(ctx context.Context, id int, explained *call.Explanation) error {
+	row, err := found(r.db().Token.Get(ctx, id))
+	if row != nil && row.RevokedAt != nil {
+		explained.Revoked(*row.RevokedAt)
+	}
+	return err
 }
 
 // replace makes a key in the place of another one, which must be an own one, or of somebody else for whom an administrator has just

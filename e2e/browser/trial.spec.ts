@@ -18,7 +18,8 @@ const viewerId = async (api: Api) => (await api<{ viewer: { id: string } }>('{ v
 
 async function everyProtocolOn(api: Api) {
   await openForCalls(api);
-  await api('mutation { setUpForMe { secret } updateSettings(input: { documentationOn: true }) { documentationOn } }'); // brings a course, too
+  await api('mutation { setUpForMe { secret } }'); // brings a course, too
+  await api('mutation { updateSettings(input: { documentationOn: true }) { documentationOn } }');
   const { protocols } = await api<{ protocols: { name: string; built: boolean }[] }>('{ protocols { name built } }');
   for (const { name, built } of protocols) if (built) await api('mutation ($name: String!) { setProtocol(name: $name, on: true) { on } }', { name });
 }
@@ -184,6 +185,9 @@ test('what stands on the wire is written out, edited and sent: JSON, an envelope
   await expect(body).toHaveValue(/groupids/);
   await body.fill('{"groupids": [1], "nonsense": true}');
   await say(page, 'Send');
+  const dialog = page.getByRole('dialog', { name: 'Run it for real?' });
+  await expect(dialog.getByText('What you wrote may call any function of the key, and change data.')).toBeVisible(); // once, whatever the page is about
+  await dialog.getByRole('button', { name: 'Run it' }).click();
   await expect(answer(page).getByText('nonsense').first()).toBeVisible();
   await body.fill('{"groupids": ');
   await say(page, 'Send');

@@ -1,18 +1,10 @@
 // Why was it refused? From the log to every check, to what mends it; and for whoever owns the key, to whom to ask.
 import { expect, expectAccessible, expectNoSidewaysScroll, signIn, test, type Api } from './fixtures';
-import { hold, makeKey, makeService, makeUser, openForCalls } from './world';
+import { makeCaller, makeUser } from './world';
 
 const info = 'core_webservice_get_site_info';
 const groups = 'core_group_get_groups';
 const password = 'Enough characters 1!';
-
-async function furnish(api: Api) {
-  await openForCalls(api);
-  const service = await makeService(api, { name: 'Group sync', shortName: 'group_sync', functions: [info] });
-  const user = await makeUser(api, { username: 'ana', firstName: 'Ana', lastName: 'Lopez' });
-  await hold(api, user, ['webservice/rest:use']);
-  return { service, user, secret: await makeKey(api, user, service, 'ci') };
-}
 
 async function call(address: string, secret: string) {
   const answer = await fetch(address, { headers: { Authorization: `Bearer ${secret}` } });
@@ -24,7 +16,7 @@ const recorded = (api: Api, count: number) =>
   expect.poll(async () => (await api<{ requests: { nodes: unknown[] } }>('{ requests { nodes { id } } }')).requests.nodes.length, { message: 'the calls are in the log' }).toBe(count);
 
 test('a refused request opens the view, the button mends it, and the check passes', async ({ admin: page, api, server }) => {
-  const { secret } = await furnish(api);
+  const { secret } = await makeCaller(api);
   expect(await call(`${server.base}/webservice/rest/${groups}`, secret)).toBe(403);
   await recorded(api, 1);
   await page.goto('/requests');
@@ -45,7 +37,7 @@ test('a refused request opens the view, the button mends it, and the check passe
 });
 
 test('the question is of a key, at a moment, and of files; all of it stands in the address', async ({ admin: page, api, server }) => {
-  const { secret } = await furnish(api);
+  const { secret } = await makeCaller(api);
   const { tokens } = await api<{ tokens: { nodes: { id: string }[] } }>('{ tokens { nodes { id } } }');
   await api('mutation ($id: ID!) { updateToken(id: $id, input: { validUntil: "2060-01-31" }) { id } }', { id: tokens.nodes[0]?.id });
   await page.goto('/access');
@@ -79,7 +71,7 @@ test('the question is of a key, at a moment, and of files; all of it stands in t
 });
 
 test('an owner sees why and whom to ask, and no button of administrators', async ({ page, api, server }) => {
-  const { secret } = await furnish(api);
+  const { secret } = await makeCaller(api);
   const other = await makeUser(api, { username: 'bob', firstName: 'Bob', lastName: 'Ray' });
   await call(`${server.base}/webservice/rest/${groups}`, secret);
   await recorded(api, 1);

@@ -1,6 +1,9 @@
 package call
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // Step is one check of an explanation.
 type Step struct {
@@ -32,6 +35,15 @@ func Explain(p *Policy, grant *Grant, a *Attempt) Explanation {
 		steps[i] = all[i].step(q)
 	}
 	return Explanation{steps, *a, grant, q.offer}
+}
+
+// Revoked says of a token that is not known when it was revoked.
+func (e *Explanation) Revoked(at time.Time) {
+	for i := range e.Steps {
+		if step := &e.Steps[i]; step.Check == CheckTokenKnown && !step.Passed {
+			step.Reason, step.Remedy = "The token was revoked: "+moment(at)+".", "Make a new token: one that was revoked never works again."
+		}
+	}
 }
 
 func (c *check) step(q *question) Step {

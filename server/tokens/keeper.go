@@ -154,7 +154,11 @@ func (k *Keeper) Find(ctx context.Context, c call.Credential, from netip.Addr) (
 	case c.ByUser:
 		return k.findByPassword(ctx, c, from)
 	case c.TokenID != 0:
-		return k.ByID(ctx, c.TokenID)
+		grant, err := k.ByID(ctx, c.TokenID)
+		if err != nil {
+			return nil, unavailable(err)
+		}
+		return grant, nil
 	}
 	if c.Malformed || !Plausible(c.Token) {
 		return nil, nil

@@ -21,9 +21,9 @@ type Documents = {
     "\n  query DocsHome($token: ID, $service: ID) {\n    documentation(token: $token, service: $service) {\n      ...DocsFrame\n      functions {\n        ...DocsEntry\n      }\n    }\n  }\n": typeof types.DocsHomeDocument,
     "\n  query DocsFiles($token: ID, $service: ID) {\n    documentation(token: $token, service: $service) {\n      ...DocsFrame\n      files {\n        name\n        title\n        mediaType\n        protocol\n        url\n        size\n      }\n    }\n  }\n": typeof types.DocsFilesDocument,
     "\n  query DocsFileTexts($token: ID, $service: ID) {\n    documentation(token: $token, service: $service) {\n      files {\n        name\n        text\n      }\n    }\n  }\n": typeof types.DocsFileTextsDocument,
-    "\n  query DocsErrors($token: ID, $service: ID) {\n    documentation(token: $token, service: $service) {\n      ...DocsFrame\n      errors {\n        code\n        sentence\n        status\n      }\n      functions {\n        ...DocsEntry\n      }\n    }\n  }\n": typeof types.DocsErrorsDocument,
+    "\n  query DocsErrors($token: ID, $service: ID) {\n    documentation(token: $token, service: $service) {\n      ...DocsFrame\n      errors {\n        ...DocsError\n      }\n      functions {\n        ...DocsEntry\n      }\n    }\n  }\n": typeof types.DocsErrorsDocument,
     "\n  query DocsFunction($token: ID, $service: ID, $name: String!) {\n    documentation(token: $token, service: $service) {\n      ...DocsFrame\n      languages {\n        ...DocsLanguage\n      }\n      function(name: $name) {\n        access {\n          allowed\n          check\n          reason\n          remedy\n          missingCapabilities\n          function {\n            name\n            summary\n            description\n            component\n            present\n            ...FunctionMarks\n            parameters {\n              ...SchemaTreeNode\n            }\n            result {\n              ...SchemaTreeNode\n            }\n          }\n        }\n        needs {\n          ...DocsNeed\n        }\n        errors {\n          ...DocsError\n        }\n        wires {\n          ...WireParts\n        }\n        lastCalls {\n          ...DocsCall\n        }\n      }\n    }\n  }\n": typeof types.DocsFunctionDocument,
-    "\n  query DocsPrint($token: ID, $service: ID) {\n    documentation(token: $token, service: $service) {\n      ...DocsFrame\n      token {\n        name\n        shown\n        service {\n          name\n        }\n      }\n      service {\n        name\n      }\n      errors {\n        code\n        sentence\n        status\n      }\n      functions {\n        ...DocsEntry\n      }\n    }\n    site {\n      now\n    }\n  }\n": typeof types.DocsPrintDocument,
+    "\n  query DocsPrint($token: ID, $service: ID) {\n    documentation(token: $token, service: $service) {\n      ...DocsFrame\n      token {\n        name\n        shown\n        service {\n          name\n        }\n      }\n      service {\n        name\n      }\n      errors {\n        ...DocsError\n      }\n      functions {\n        ...DocsEntry\n      }\n    }\n    site {\n      now\n    }\n  }\n": typeof types.DocsPrintDocument,
     "\n  query DocsGuide($token: ID, $service: ID) {\n    documentation(token: $token, service: $service) {\n      ...DocsFrame\n      functions {\n        ...DocsEntry\n      }\n    }\n  }\n": typeof types.DocsGuideDocument,
     "\n  query DocsWires($token: ID, $service: ID, $name: String!) {\n    documentation(token: $token, service: $service) {\n      function(name: $name) {\n        wires {\n          ...WireParts\n        }\n      }\n    }\n  }\n": typeof types.DocsWiresDocument,
     "\n  query FunctionPage($name: String!) {\n    function(name: $name) {\n      name\n      component\n      summary\n      description\n      capabilities\n      ...FunctionMarks\n      parameters {\n        ...SchemaTreeNode\n      }\n      result {\n        ...SchemaTreeNode\n      }\n      exampleArguments\n      exampleResult\n      services {\n        id\n        name\n        enabled\n      }\n    }\n  }\n": typeof types.FunctionPageDocument,
@@ -83,19 +83,18 @@ type Documents = {
     "\n  fragment AuditPutBack on AuditEvent {\n    id\n    action\n    subject\n    objectKind\n    objectID\n    canPutBack\n    changes {\n      field\n    }\n  }\n": typeof types.AuditPutBackFragmentDoc,
     "\n  mutation PutBackChange($event: ID!) {\n    putBack(event: $event)\n  }\n": typeof types.PutBackChangeDocument,
     "\n  query LastChange($action: String!, $subject: String!) {\n    auditEvents(filter: { action: $action, subject: $subject }, first: 20) {\n      nodes {\n        id\n        at\n        action\n        subject\n        actor\n        door\n        actorUser {\n          fullName\n        }\n      }\n    }\n  }\n": typeof types.LastChangeDocument,
-    "\n  fragment DocsFrame on Documentation {\n    faces {\n      name\n      title\n      protocol\n      address\n      allowed\n      reason\n    }\n  }\n": typeof types.DocsFrameFragmentDoc,
+    "\n  fragment DocsFrame on Documentation {\n    faces {\n      ...FaceParts\n    }\n  }\n": typeof types.DocsFrameFragmentDoc,
     "\n  query OwnServices {\n    viewer {\n      services {\n        mayCreateKey\n        reason\n        service {\n          id\n          name\n        }\n      }\n    }\n  }\n": typeof types.OwnServicesDocument,
     "\n  fragment DocsNeed on NeededCapability {\n    name\n    held\n  }\n": typeof types.DocsNeedFragmentDoc,
     "\n  fragment DocsError on DocumentedError {\n    code\n    sentence\n    status\n  }\n": typeof types.DocsErrorFragmentDoc,
     "\n  fragment DocsCall on Request {\n    id\n    at\n    protocol\n    check\n    code\n    durationMs\n    ...ResultParts\n  }\n": typeof types.DocsCallFragmentDoc,
     "\n  fragment DocsPrinted on DocumentedFunction {\n    access {\n      function {\n        name\n        summary\n        description\n        ...FunctionMarks\n        parameters {\n          ...SchemaTreeNode\n        }\n        result {\n          ...SchemaTreeNode\n        }\n      }\n    }\n    needs {\n      name\n    }\n    errors {\n      code\n      sentence\n    }\n    wires {\n      ...WireParts\n    }\n  }\n": typeof types.DocsPrintedFragmentDoc,
     "\n  query PrintedOne($token: ID, $service: ID, $name: String!) {\n    documentation(token: $token, service: $service) {\n      function(name: $name) {\n        ...DocsPrinted\n      }\n    }\n  }\n": typeof types.PrintedOneDocument,
-    "\n  fragment DocsLanguage on SampleLanguage {\n    name\n    title\n    file\n    run\n    key\n  }\n": typeof types.DocsLanguageFragmentDoc,
+    "\n  fragment DocsLanguage on SampleLanguage {\n    name\n    title\n    file\n    run\n    key\n    quoted\n  }\n": typeof types.DocsLanguageFragmentDoc,
     "\n  query DocsSamples($token: ID, $service: ID, $name: String!, $face: String!) {\n    documentation(token: $token, service: $service) {\n      function(name: $name) {\n        samples(face: $face) {\n          language\n          code\n        }\n      }\n    }\n  }\n": typeof types.DocsSamplesDocument,
     "\n  query FirstCall($token: ID, $service: ID, $function: String!, $face: String!) {\n    documentation(token: $token, service: $service) {\n      function(name: $function) {\n        samples(face: $face) {\n          language\n          code\n        }\n      }\n    }\n  }\n": typeof types.FirstCallDocument,
     "\n  fragment DocsEntry on FunctionAccess {\n    allowed\n    check\n    reason\n    remedy\n    function {\n      name\n      component\n      summary\n      capabilities\n      kind\n      deprecated\n      replacedBy\n      present\n      parameters {\n        name\n      }\n    }\n  }\n": typeof types.DocsEntryFragmentDoc,
-    "\n  fragment WireMessage on HTTPMessage {\n    method\n    url\n    status\n    headers {\n      name\n      value\n    }\n    body\n    binary\n    cut\n  }\n": typeof types.WireMessageFragmentDoc,
-    "\n  fragment WireParts on WireForm {\n    face {\n      name\n    }\n    request {\n      ...WireMessage\n    }\n    answer {\n      ...WireMessage\n    }\n    failure {\n      ...WireMessage\n    }\n  }\n": typeof types.WirePartsFragmentDoc,
+    "\n  fragment WireParts on WireForm {\n    face {\n      name\n    }\n    request {\n      ...MessageParts\n    }\n    answer {\n      ...MessageParts\n    }\n    failure {\n      ...MessageParts\n    }\n  }\n": typeof types.WirePartsFragmentDoc,
     "\n  query ChosenService($id: ID!) {\n    service(id: $id) {\n      id\n      name\n      functions {\n        name\n      }\n    }\n  }\n": typeof types.ChosenServiceDocument,
     "\n  fragment HomeFigures on Figures {\n    calls\n    refused\n    failed\n    medianMs\n    p95Ms\n    lastCallAt\n    expiringTokens\n    hours {\n      at\n      calls\n      refused\n      failed\n    }\n  }\n": typeof types.HomeFiguresFragmentDoc,
     "\n  fragment HomeKey on Token {\n    id\n    name\n    validUntil\n    lastUsedAt\n    user {\n      fullName\n    }\n    service {\n      name\n    }\n  }\n": typeof types.HomeKeyFragmentDoc,
@@ -169,13 +168,11 @@ type Documents = {
     "\n  fragment WebSiteSettings on Settings {\n    adminOrigins\n    callOrigins\n  }\n": typeof types.WebSiteSettingsFragmentDoc,
     "\n  query TriableFunctions($token: ID) {\n    documentation(token: $token) {\n      functions {\n        allowed\n        function {\n          name\n        }\n      }\n    }\n  }\n": typeof types.TriableFunctionsDocument,
     "\n  query OwnKeyChoices {\n    viewer {\n      tokens {\n        id\n        name\n        shown\n        state\n      }\n    }\n  }\n": typeof types.OwnKeyChoicesDocument,
-    "\n  fragment MessageParts on HTTPMessage {\n    method\n    url\n    status\n    headers {\n      name\n      value\n    }\n    body\n    binary\n    cut\n  }\n": typeof types.MessagePartsFragmentDoc,
-    "\n  fragment FaceParts on Face {\n    name\n    title\n    protocol\n    address\n    allowed\n    reason\n  }\n": typeof types.FacePartsFragmentDoc,
     "\n  fragment TriedFunction on Function {\n    ...FunctionMarks\n    name\n    summary\n    parameters {\n      ...SchemaTreeNode\n    }\n    exampleArguments\n  }\n": typeof types.TriedFunctionFragmentDoc,
     "\n  query Tried($token: ID!, $chosen: Boolean!, $documented: ID, $name: String!) {\n    token(id: $token) @include(if: $chosen) {\n      id\n      name\n      shown\n      service {\n        id\n        name\n      }\n    }\n    documentation(token: $documented) {\n      faces {\n        ...FaceParts\n      }\n      function(name: $name) {\n        access {\n          allowed\n          check\n          reason\n          function {\n            ...TriedFunction\n          }\n        }\n        wires {\n          face {\n            name\n          }\n          request {\n            ...MessageParts\n          }\n        }\n      }\n    }\n  }\n": typeof types.TriedDocument,
     "\n  query CatalogueFunction($name: String!) {\n    function(name: $name) {\n      ...TriedFunction\n    }\n  }\n": typeof types.CatalogueFunctionDocument,
     "\n  query TriedKeyOwner($token: ID!) {\n    token(id: $token) {\n      id\n      user {\n        id\n        fullName\n      }\n    }\n  }\n": typeof types.TriedKeyOwnerDocument,
-    "\n  fragment TrialParts on Trial {\n    request {\n      ...MessageParts\n    }\n    answer {\n      ...MessageParts\n    }\n    ready\n    answered\n    code\n    codeSentence\n    message\n    check\n    path\n    durationMs\n    requestId\n    steps {\n      ...CheckStep\n    }\n  }\n": typeof types.TrialPartsFragmentDoc,
+    "\n  fragment TrialParts on Trial {\n    request {\n      ...MessageParts\n    }\n    answer {\n      ...MessageParts\n    }\n    calls\n    ready\n    answered\n    code\n    codeSentence\n    message\n    check\n    path\n    durationMs\n    requestId\n    steps {\n      ...CheckStep\n    }\n  }\n": typeof types.TrialPartsFragmentDoc,
     "\n  mutation TryCall($input: TryInput!) {\n    tryCall(input: $input) {\n      ...TrialParts\n    }\n  }\n": typeof types.TryCallDocument,
     "\n  fragment UserAccount on User {\n    id\n    fullName\n    username\n    siteAdmin\n    suspended\n    hasPassword\n    tokens {\n      state\n    }\n  }\n": typeof types.UserAccountFragmentDoc,
     "\n  mutation SuspendUser($id: ID!) {\n    updateUser(id: $id, input: { suspended: true }) {\n      id\n      suspended\n    }\n  }\n": typeof types.SuspendUserDocument,
@@ -241,6 +238,8 @@ type Documents = {
     "\n  mutation FixUnauthorise($service: ID!, $user: ID!) {\n    unauthoriseUsers(service: $service, users: [$user])\n  }\n": typeof types.FixUnauthoriseDocument,
     "\n  fragment CreatedKey on CreatedToken {\n    secret\n    command\n    token {\n      id\n    }\n  }\n": typeof types.CreatedKeyFragmentDoc,
     "\n  query SiteFacts {\n    site {\n      name\n      shortName\n      version\n      publicURL\n      timezone\n      webServicesOn\n      documentationOn\n      yourAddress\n    }\n  }\n": typeof types.SiteFactsDocument,
+    "\n  fragment MessageParts on HTTPMessage {\n    method\n    url\n    status\n    headers {\n      name\n      value\n    }\n    body\n    binary\n    cut\n  }\n": typeof types.MessagePartsFragmentDoc,
+    "\n  fragment FaceParts on Face {\n    name\n    title\n    protocol\n    address\n    allowed\n    reason\n  }\n": typeof types.FacePartsFragmentDoc,
 };
 const documents: Documents = {
     "\n  query AccountPage {\n    viewer {\n      username\n      fullName\n      email\n      sessions {\n        ...OwnSessionRow\n      }\n    }\n  }\n": types.AccountPageDocument,
@@ -250,9 +249,9 @@ const documents: Documents = {
     "\n  query DocsHome($token: ID, $service: ID) {\n    documentation(token: $token, service: $service) {\n      ...DocsFrame\n      functions {\n        ...DocsEntry\n      }\n    }\n  }\n": types.DocsHomeDocument,
     "\n  query DocsFiles($token: ID, $service: ID) {\n    documentation(token: $token, service: $service) {\n      ...DocsFrame\n      files {\n        name\n        title\n        mediaType\n        protocol\n        url\n        size\n      }\n    }\n  }\n": types.DocsFilesDocument,
     "\n  query DocsFileTexts($token: ID, $service: ID) {\n    documentation(token: $token, service: $service) {\n      files {\n        name\n        text\n      }\n    }\n  }\n": types.DocsFileTextsDocument,
-    "\n  query DocsErrors($token: ID, $service: ID) {\n    documentation(token: $token, service: $service) {\n      ...DocsFrame\n      errors {\n        code\n        sentence\n        status\n      }\n      functions {\n        ...DocsEntry\n      }\n    }\n  }\n": types.DocsErrorsDocument,
+    "\n  query DocsErrors($token: ID, $service: ID) {\n    documentation(token: $token, service: $service) {\n      ...DocsFrame\n      errors {\n        ...DocsError\n      }\n      functions {\n        ...DocsEntry\n      }\n    }\n  }\n": types.DocsErrorsDocument,
     "\n  query DocsFunction($token: ID, $service: ID, $name: String!) {\n    documentation(token: $token, service: $service) {\n      ...DocsFrame\n      languages {\n        ...DocsLanguage\n      }\n      function(name: $name) {\n        access {\n          allowed\n          check\n          reason\n          remedy\n          missingCapabilities\n          function {\n            name\n            summary\n            description\n            component\n            present\n            ...FunctionMarks\n            parameters {\n              ...SchemaTreeNode\n            }\n            result {\n              ...SchemaTreeNode\n            }\n          }\n        }\n        needs {\n          ...DocsNeed\n        }\n        errors {\n          ...DocsError\n        }\n        wires {\n          ...WireParts\n        }\n        lastCalls {\n          ...DocsCall\n        }\n      }\n    }\n  }\n": types.DocsFunctionDocument,
-    "\n  query DocsPrint($token: ID, $service: ID) {\n    documentation(token: $token, service: $service) {\n      ...DocsFrame\n      token {\n        name\n        shown\n        service {\n          name\n        }\n      }\n      service {\n        name\n      }\n      errors {\n        code\n        sentence\n        status\n      }\n      functions {\n        ...DocsEntry\n      }\n    }\n    site {\n      now\n    }\n  }\n": types.DocsPrintDocument,
+    "\n  query DocsPrint($token: ID, $service: ID) {\n    documentation(token: $token, service: $service) {\n      ...DocsFrame\n      token {\n        name\n        shown\n        service {\n          name\n        }\n      }\n      service {\n        name\n      }\n      errors {\n        ...DocsError\n      }\n      functions {\n        ...DocsEntry\n      }\n    }\n    site {\n      now\n    }\n  }\n": types.DocsPrintDocument,
     "\n  query DocsGuide($token: ID, $service: ID) {\n    documentation(token: $token, service: $service) {\n      ...DocsFrame\n      functions {\n        ...DocsEntry\n      }\n    }\n  }\n": types.DocsGuideDocument,
     "\n  query DocsWires($token: ID, $service: ID, $name: String!) {\n    documentation(token: $token, service: $service) {\n      function(name: $name) {\n        wires {\n          ...WireParts\n        }\n      }\n    }\n  }\n": types.DocsWiresDocument,
     "\n  query FunctionPage($name: String!) {\n    function(name: $name) {\n      name\n      component\n      summary\n      description\n      capabilities\n      ...FunctionMarks\n      parameters {\n        ...SchemaTreeNode\n      }\n      result {\n        ...SchemaTreeNode\n      }\n      exampleArguments\n      exampleResult\n      services {\n        id\n        name\n        enabled\n      }\n    }\n  }\n": types.FunctionPageDocument,
@@ -312,19 +311,18 @@ const documents: Documents = {
     "\n  fragment AuditPutBack on AuditEvent {\n    id\n    action\n    subject\n    objectKind\n    objectID\n    canPutBack\n    changes {\n      field\n    }\n  }\n": types.AuditPutBackFragmentDoc,
     "\n  mutation PutBackChange($event: ID!) {\n    putBack(event: $event)\n  }\n": types.PutBackChangeDocument,
     "\n  query LastChange($action: String!, $subject: String!) {\n    auditEvents(filter: { action: $action, subject: $subject }, first: 20) {\n      nodes {\n        id\n        at\n        action\n        subject\n        actor\n        door\n        actorUser {\n          fullName\n        }\n      }\n    }\n  }\n": types.LastChangeDocument,
-    "\n  fragment DocsFrame on Documentation {\n    faces {\n      name\n      title\n      protocol\n      address\n      allowed\n      reason\n    }\n  }\n": types.DocsFrameFragmentDoc,
+    "\n  fragment DocsFrame on Documentation {\n    faces {\n      ...FaceParts\n    }\n  }\n": types.DocsFrameFragmentDoc,
     "\n  query OwnServices {\n    viewer {\n      services {\n        mayCreateKey\n        reason\n        service {\n          id\n          name\n        }\n      }\n    }\n  }\n": types.OwnServicesDocument,
     "\n  fragment DocsNeed on NeededCapability {\n    name\n    held\n  }\n": types.DocsNeedFragmentDoc,
     "\n  fragment DocsError on DocumentedError {\n    code\n    sentence\n    status\n  }\n": types.DocsErrorFragmentDoc,
     "\n  fragment DocsCall on Request {\n    id\n    at\n    protocol\n    check\n    code\n    durationMs\n    ...ResultParts\n  }\n": types.DocsCallFragmentDoc,
     "\n  fragment DocsPrinted on DocumentedFunction {\n    access {\n      function {\n        name\n        summary\n        description\n        ...FunctionMarks\n        parameters {\n          ...SchemaTreeNode\n        }\n        result {\n          ...SchemaTreeNode\n        }\n      }\n    }\n    needs {\n      name\n    }\n    errors {\n      code\n      sentence\n    }\n    wires {\n      ...WireParts\n    }\n  }\n": types.DocsPrintedFragmentDoc,
     "\n  query PrintedOne($token: ID, $service: ID, $name: String!) {\n    documentation(token: $token, service: $service) {\n      function(name: $name) {\n        ...DocsPrinted\n      }\n    }\n  }\n": types.PrintedOneDocument,
-    "\n  fragment DocsLanguage on SampleLanguage {\n    name\n    title\n    file\n    run\n    key\n  }\n": types.DocsLanguageFragmentDoc,
+    "\n  fragment DocsLanguage on SampleLanguage {\n    name\n    title\n    file\n    run\n    key\n    quoted\n  }\n": types.DocsLanguageFragmentDoc,
     "\n  query DocsSamples($token: ID, $service: ID, $name: String!, $face: String!) {\n    documentation(token: $token, service: $service) {\n      function(name: $name) {\n        samples(face: $face) {\n          language\n          code\n        }\n      }\n    }\n  }\n": types.DocsSamplesDocument,
     "\n  query FirstCall($token: ID, $service: ID, $function: String!, $face: String!) {\n    documentation(token: $token, service: $service) {\n      function(name: $function) {\n        samples(face: $face) {\n          language\n          code\n        }\n      }\n    }\n  }\n": types.FirstCallDocument,
     "\n  fragment DocsEntry on FunctionAccess {\n    allowed\n    check\n    reason\n    remedy\n    function {\n      name\n      component\n      summary\n      capabilities\n      kind\n      deprecated\n      replacedBy\n      present\n      parameters {\n        name\n      }\n    }\n  }\n": types.DocsEntryFragmentDoc,
-    "\n  fragment WireMessage on HTTPMessage {\n    method\n    url\n    status\n    headers {\n      name\n      value\n    }\n    body\n    binary\n    cut\n  }\n": types.WireMessageFragmentDoc,
-    "\n  fragment WireParts on WireForm {\n    face {\n      name\n    }\n    request {\n      ...WireMessage\n    }\n    answer {\n      ...WireMessage\n    }\n    failure {\n      ...WireMessage\n    }\n  }\n": types.WirePartsFragmentDoc,
+    "\n  fragment WireParts on WireForm {\n    face {\n      name\n    }\n    request {\n      ...MessageParts\n    }\n    answer {\n      ...MessageParts\n    }\n    failure {\n      ...MessageParts\n    }\n  }\n": types.WirePartsFragmentDoc,
     "\n  query ChosenService($id: ID!) {\n    service(id: $id) {\n      id\n      name\n      functions {\n        name\n      }\n    }\n  }\n": types.ChosenServiceDocument,
     "\n  fragment HomeFigures on Figures {\n    calls\n    refused\n    failed\n    medianMs\n    p95Ms\n    lastCallAt\n    expiringTokens\n    hours {\n      at\n      calls\n      refused\n      failed\n    }\n  }\n": types.HomeFiguresFragmentDoc,
     "\n  fragment HomeKey on Token {\n    id\n    name\n    validUntil\n    lastUsedAt\n    user {\n      fullName\n    }\n    service {\n      name\n    }\n  }\n": types.HomeKeyFragmentDoc,
@@ -398,13 +396,11 @@ const documents: Documents = {
     "\n  fragment WebSiteSettings on Settings {\n    adminOrigins\n    callOrigins\n  }\n": types.WebSiteSettingsFragmentDoc,
     "\n  query TriableFunctions($token: ID) {\n    documentation(token: $token) {\n      functions {\n        allowed\n        function {\n          name\n        }\n      }\n    }\n  }\n": types.TriableFunctionsDocument,
     "\n  query OwnKeyChoices {\n    viewer {\n      tokens {\n        id\n        name\n        shown\n        state\n      }\n    }\n  }\n": types.OwnKeyChoicesDocument,
-    "\n  fragment MessageParts on HTTPMessage {\n    method\n    url\n    status\n    headers {\n      name\n      value\n    }\n    body\n    binary\n    cut\n  }\n": types.MessagePartsFragmentDoc,
-    "\n  fragment FaceParts on Face {\n    name\n    title\n    protocol\n    address\n    allowed\n    reason\n  }\n": types.FacePartsFragmentDoc,
     "\n  fragment TriedFunction on Function {\n    ...FunctionMarks\n    name\n    summary\n    parameters {\n      ...SchemaTreeNode\n    }\n    exampleArguments\n  }\n": types.TriedFunctionFragmentDoc,
     "\n  query Tried($token: ID!, $chosen: Boolean!, $documented: ID, $name: String!) {\n    token(id: $token) @include(if: $chosen) {\n      id\n      name\n      shown\n      service {\n        id\n        name\n      }\n    }\n    documentation(token: $documented) {\n      faces {\n        ...FaceParts\n      }\n      function(name: $name) {\n        access {\n          allowed\n          check\n          reason\n          function {\n            ...TriedFunction\n          }\n        }\n        wires {\n          face {\n            name\n          }\n          request {\n            ...MessageParts\n          }\n        }\n      }\n    }\n  }\n": types.TriedDocument,
     "\n  query CatalogueFunction($name: String!) {\n    function(name: $name) {\n      ...TriedFunction\n    }\n  }\n": types.CatalogueFunctionDocument,
     "\n  query TriedKeyOwner($token: ID!) {\n    token(id: $token) {\n      id\n      user {\n        id\n        fullName\n      }\n    }\n  }\n": types.TriedKeyOwnerDocument,
-    "\n  fragment TrialParts on Trial {\n    request {\n      ...MessageParts\n    }\n    answer {\n      ...MessageParts\n    }\n    ready\n    answered\n    code\n    codeSentence\n    message\n    check\n    path\n    durationMs\n    requestId\n    steps {\n      ...CheckStep\n    }\n  }\n": types.TrialPartsFragmentDoc,
+    "\n  fragment TrialParts on Trial {\n    request {\n      ...MessageParts\n    }\n    answer {\n      ...MessageParts\n    }\n    calls\n    ready\n    answered\n    code\n    codeSentence\n    message\n    check\n    path\n    durationMs\n    requestId\n    steps {\n      ...CheckStep\n    }\n  }\n": types.TrialPartsFragmentDoc,
     "\n  mutation TryCall($input: TryInput!) {\n    tryCall(input: $input) {\n      ...TrialParts\n    }\n  }\n": types.TryCallDocument,
     "\n  fragment UserAccount on User {\n    id\n    fullName\n    username\n    siteAdmin\n    suspended\n    hasPassword\n    tokens {\n      state\n    }\n  }\n": types.UserAccountFragmentDoc,
     "\n  mutation SuspendUser($id: ID!) {\n    updateUser(id: $id, input: { suspended: true }) {\n      id\n      suspended\n    }\n  }\n": types.SuspendUserDocument,
@@ -470,6 +466,8 @@ const documents: Documents = {
     "\n  mutation FixUnauthorise($service: ID!, $user: ID!) {\n    unauthoriseUsers(service: $service, users: [$user])\n  }\n": types.FixUnauthoriseDocument,
     "\n  fragment CreatedKey on CreatedToken {\n    secret\n    command\n    token {\n      id\n    }\n  }\n": types.CreatedKeyFragmentDoc,
     "\n  query SiteFacts {\n    site {\n      name\n      shortName\n      version\n      publicURL\n      timezone\n      webServicesOn\n      documentationOn\n      yourAddress\n    }\n  }\n": types.SiteFactsDocument,
+    "\n  fragment MessageParts on HTTPMessage {\n    method\n    url\n    status\n    headers {\n      name\n      value\n    }\n    body\n    binary\n    cut\n  }\n": types.MessagePartsFragmentDoc,
+    "\n  fragment FaceParts on Face {\n    name\n    title\n    protocol\n    address\n    allowed\n    reason\n  }\n": types.FacePartsFragmentDoc,
 };
 
 /**
@@ -517,7 +515,7 @@ export function graphql(source: "\n  query DocsFileTexts($token: ID, $service: I
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query DocsErrors($token: ID, $service: ID) {\n    documentation(token: $token, service: $service) {\n      ...DocsFrame\n      errors {\n        code\n        sentence\n        status\n      }\n      functions {\n        ...DocsEntry\n      }\n    }\n  }\n"): (typeof documents)["\n  query DocsErrors($token: ID, $service: ID) {\n    documentation(token: $token, service: $service) {\n      ...DocsFrame\n      errors {\n        code\n        sentence\n        status\n      }\n      functions {\n        ...DocsEntry\n      }\n    }\n  }\n"];
+export function graphql(source: "\n  query DocsErrors($token: ID, $service: ID) {\n    documentation(token: $token, service: $service) {\n      ...DocsFrame\n      errors {\n        ...DocsError\n      }\n      functions {\n        ...DocsEntry\n      }\n    }\n  }\n"): (typeof documents)["\n  query DocsErrors($token: ID, $service: ID) {\n    documentation(token: $token, service: $service) {\n      ...DocsFrame\n      errors {\n        ...DocsError\n      }\n      functions {\n        ...DocsEntry\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -525,7 +523,7 @@ export function graphql(source: "\n  query DocsFunction($token: ID, $service: ID
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query DocsPrint($token: ID, $service: ID) {\n    documentation(token: $token, service: $service) {\n      ...DocsFrame\n      token {\n        name\n        shown\n        service {\n          name\n        }\n      }\n      service {\n        name\n      }\n      errors {\n        code\n        sentence\n        status\n      }\n      functions {\n        ...DocsEntry\n      }\n    }\n    site {\n      now\n    }\n  }\n"): (typeof documents)["\n  query DocsPrint($token: ID, $service: ID) {\n    documentation(token: $token, service: $service) {\n      ...DocsFrame\n      token {\n        name\n        shown\n        service {\n          name\n        }\n      }\n      service {\n        name\n      }\n      errors {\n        code\n        sentence\n        status\n      }\n      functions {\n        ...DocsEntry\n      }\n    }\n    site {\n      now\n    }\n  }\n"];
+export function graphql(source: "\n  query DocsPrint($token: ID, $service: ID) {\n    documentation(token: $token, service: $service) {\n      ...DocsFrame\n      token {\n        name\n        shown\n        service {\n          name\n        }\n      }\n      service {\n        name\n      }\n      errors {\n        ...DocsError\n      }\n      functions {\n        ...DocsEntry\n      }\n    }\n    site {\n      now\n    }\n  }\n"): (typeof documents)["\n  query DocsPrint($token: ID, $service: ID) {\n    documentation(token: $token, service: $service) {\n      ...DocsFrame\n      token {\n        name\n        shown\n        service {\n          name\n        }\n      }\n      service {\n        name\n      }\n      errors {\n        ...DocsError\n      }\n      functions {\n        ...DocsEntry\n      }\n    }\n    site {\n      now\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -765,7 +763,7 @@ export function graphql(source: "\n  query LastChange($action: String!, $subject
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment DocsFrame on Documentation {\n    faces {\n      name\n      title\n      protocol\n      address\n      allowed\n      reason\n    }\n  }\n"): (typeof documents)["\n  fragment DocsFrame on Documentation {\n    faces {\n      name\n      title\n      protocol\n      address\n      allowed\n      reason\n    }\n  }\n"];
+export function graphql(source: "\n  fragment DocsFrame on Documentation {\n    faces {\n      ...FaceParts\n    }\n  }\n"): (typeof documents)["\n  fragment DocsFrame on Documentation {\n    faces {\n      ...FaceParts\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -793,7 +791,7 @@ export function graphql(source: "\n  query PrintedOne($token: ID, $service: ID, 
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment DocsLanguage on SampleLanguage {\n    name\n    title\n    file\n    run\n    key\n  }\n"): (typeof documents)["\n  fragment DocsLanguage on SampleLanguage {\n    name\n    title\n    file\n    run\n    key\n  }\n"];
+export function graphql(source: "\n  fragment DocsLanguage on SampleLanguage {\n    name\n    title\n    file\n    run\n    key\n    quoted\n  }\n"): (typeof documents)["\n  fragment DocsLanguage on SampleLanguage {\n    name\n    title\n    file\n    run\n    key\n    quoted\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -809,11 +807,7 @@ export function graphql(source: "\n  fragment DocsEntry on FunctionAccess {\n   
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment WireMessage on HTTPMessage {\n    method\n    url\n    status\n    headers {\n      name\n      value\n    }\n    body\n    binary\n    cut\n  }\n"): (typeof documents)["\n  fragment WireMessage on HTTPMessage {\n    method\n    url\n    status\n    headers {\n      name\n      value\n    }\n    body\n    binary\n    cut\n  }\n"];
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  fragment WireParts on WireForm {\n    face {\n      name\n    }\n    request {\n      ...WireMessage\n    }\n    answer {\n      ...WireMessage\n    }\n    failure {\n      ...WireMessage\n    }\n  }\n"): (typeof documents)["\n  fragment WireParts on WireForm {\n    face {\n      name\n    }\n    request {\n      ...WireMessage\n    }\n    answer {\n      ...WireMessage\n    }\n    failure {\n      ...WireMessage\n    }\n  }\n"];
+export function graphql(source: "\n  fragment WireParts on WireForm {\n    face {\n      name\n    }\n    request {\n      ...MessageParts\n    }\n    answer {\n      ...MessageParts\n    }\n    failure {\n      ...MessageParts\n    }\n  }\n"): (typeof documents)["\n  fragment WireParts on WireForm {\n    face {\n      name\n    }\n    request {\n      ...MessageParts\n    }\n    answer {\n      ...MessageParts\n    }\n    failure {\n      ...MessageParts\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -1109,14 +1103,6 @@ export function graphql(source: "\n  query OwnKeyChoices {\n    viewer {\n      
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment MessageParts on HTTPMessage {\n    method\n    url\n    status\n    headers {\n      name\n      value\n    }\n    body\n    binary\n    cut\n  }\n"): (typeof documents)["\n  fragment MessageParts on HTTPMessage {\n    method\n    url\n    status\n    headers {\n      name\n      value\n    }\n    body\n    binary\n    cut\n  }\n"];
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  fragment FaceParts on Face {\n    name\n    title\n    protocol\n    address\n    allowed\n    reason\n  }\n"): (typeof documents)["\n  fragment FaceParts on Face {\n    name\n    title\n    protocol\n    address\n    allowed\n    reason\n  }\n"];
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
 export function graphql(source: "\n  fragment TriedFunction on Function {\n    ...FunctionMarks\n    name\n    summary\n    parameters {\n      ...SchemaTreeNode\n    }\n    exampleArguments\n  }\n"): (typeof documents)["\n  fragment TriedFunction on Function {\n    ...FunctionMarks\n    name\n    summary\n    parameters {\n      ...SchemaTreeNode\n    }\n    exampleArguments\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -1133,7 +1119,7 @@ export function graphql(source: "\n  query TriedKeyOwner($token: ID!) {\n    tok
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment TrialParts on Trial {\n    request {\n      ...MessageParts\n    }\n    answer {\n      ...MessageParts\n    }\n    ready\n    answered\n    code\n    codeSentence\n    message\n    check\n    path\n    durationMs\n    requestId\n    steps {\n      ...CheckStep\n    }\n  }\n"): (typeof documents)["\n  fragment TrialParts on Trial {\n    request {\n      ...MessageParts\n    }\n    answer {\n      ...MessageParts\n    }\n    ready\n    answered\n    code\n    codeSentence\n    message\n    check\n    path\n    durationMs\n    requestId\n    steps {\n      ...CheckStep\n    }\n  }\n"];
+export function graphql(source: "\n  fragment TrialParts on Trial {\n    request {\n      ...MessageParts\n    }\n    answer {\n      ...MessageParts\n    }\n    calls\n    ready\n    answered\n    code\n    codeSentence\n    message\n    check\n    path\n    durationMs\n    requestId\n    steps {\n      ...CheckStep\n    }\n  }\n"): (typeof documents)["\n  fragment TrialParts on Trial {\n    request {\n      ...MessageParts\n    }\n    answer {\n      ...MessageParts\n    }\n    calls\n    ready\n    answered\n    code\n    codeSentence\n    message\n    check\n    path\n    durationMs\n    requestId\n    steps {\n      ...CheckStep\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -1394,6 +1380,14 @@ export function graphql(source: "\n  fragment CreatedKey on CreatedToken {\n    
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query SiteFacts {\n    site {\n      name\n      shortName\n      version\n      publicURL\n      timezone\n      webServicesOn\n      documentationOn\n      yourAddress\n    }\n  }\n"): (typeof documents)["\n  query SiteFacts {\n    site {\n      name\n      shortName\n      version\n      publicURL\n      timezone\n      webServicesOn\n      documentationOn\n      yourAddress\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment MessageParts on HTTPMessage {\n    method\n    url\n    status\n    headers {\n      name\n      value\n    }\n    body\n    binary\n    cut\n  }\n"): (typeof documents)["\n  fragment MessageParts on HTTPMessage {\n    method\n    url\n    status\n    headers {\n      name\n      value\n    }\n    body\n    binary\n    cut\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment FaceParts on Face {\n    name\n    title\n    protocol\n    address\n    allowed\n    reason\n  }\n"): (typeof documents)["\n  fragment FaceParts on Face {\n    name\n    title\n    protocol\n    address\n    allowed\n    reason\n  }\n"];
 
 export function graphql(source: string) {
   return (documents as any)[source] ?? {};

@@ -12,6 +12,7 @@ import { oneOf, useSearch } from '../ui/search';
 import { EmptyState } from '../ui/states';
 import css from './docs/docs.module.css';
 import { DocsPage } from './docs/DocsPage';
+import './docs/FunctionParts';
 import { guides, guideTo } from './docs/guides';
 import { useSubject, type Choice, type Subject } from './docs/subject';
 import { whatToDo } from './docs/whatToDo';
@@ -23,9 +24,7 @@ const DocsErrors = graphql(`
     documentation(token: $token, service: $service) {
       ...DocsFrame
       errors {
-        code
-        sentence
-        status
+        ...DocsError
       }
       functions {
         ...DocsEntry
@@ -38,7 +37,7 @@ type Documentation = DocsErrorsQuery['documentation'];
 type Failure = Documentation['errors'][number];
 
 const columns: Column<Failure>[] = [
-  { id: 'code', title: 'Code', cell: (row) => <code className="break">{row.code}</code> },
+  { id: 'code', title: 'Code', cell: (row) => <code className="nowrap">{row.code}</code> },
   { id: 'means', title: 'What it means', cell: (row) => sayCode(row.sentence) },
   { id: 'do', title: 'What to do', cell: (row) => whatToDo(row.code, row.status) },
   { id: 'status', title: 'Status', align: 'end', cell: (row) => row.status, phone: 'side' },

@@ -11,6 +11,7 @@ import { LoadError } from '../ui/states';
 import { Moment } from '../ui/Time';
 import css from './docs/print.module.css';
 import { DocsPage, type Face } from './docs/DocsPage';
+import './docs/FunctionParts';
 import { grouped } from './docs/list';
 import { PrintedFunction } from './docs/PrintedFunction';
 import { FaceSelect } from './docs/Samples';
@@ -32,9 +33,7 @@ const DocsPrint = graphql(`
         name
       }
       errors {
-        code
-        sentence
-        status
+        ...DocsError
       }
       functions {
         ...DocsEntry

@@ -71,8 +71,8 @@ function Shown({ of, documentation, subject, choice }: { of: Guide; documentatio
   const refused = faces.length > 0 && faces.every((each) => !each.allowed) ? faces[0]?.reason : null;
   return (
     <>
-      {faces.length === 0 && <Note tone="warn">{of.title} is off on this site: every call over it is refused. An administrator can switch it on.</Note>}
-      {refused && <Note tone="warn">{`${of.title} is refused for this key: ${refused}`}</Note>}
+      {faces.length === 0 && <div className="above"><Note tone="warn">{of.title} is off on this site: every call over it is refused. An administrator can switch it on.</Note></div>}
+      {refused && <div className="above"><Note tone="warn">{`${of.title} is refused for this key: ${refused}`}</Note></div>}
       <ProtocolGuide of={of} choice={choice} />
       {faces.length > 0 && <Example faces={faces} name={toStartWith(documentation.functions)} subject={subject} choice={choice} />}
     </>

@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import { lazy, Suspense, useState, type ComponentProps, type ReactNode } from 'react';
 import { graphql } from '../../gql';
-import type { DocsFrameFragment } from '../../gql/graphql';
+import type { DocsFrameFragment, FacePartsFragment } from '../../gql/graphql';
 import { useServerQuery, type QueryState } from '../../graphql';
 import { paths } from '../../paths';
 import { ButtonLink } from '../../ui/Link';
@@ -10,6 +10,7 @@ import { Card, Note, Page } from '../../ui/Page';
 import { useSite } from '../../ui/site';
 import { EmptyState, Loaded } from '../../ui/states';
 import { TabNav } from '../../ui/TabNav';
+import '../../ui/wires';
 import { useAction } from '../../ui/useAction';
 import { switchDocumentation } from '../protocols/switches';
 import { SubjectSelect } from './SubjectSelect';
@@ -18,17 +19,12 @@ import { tabsOf, type Choice, type Subject } from './subject';
 export const DocsFrame = graphql(`
   fragment DocsFrame on Documentation {
     faces {
-      name
-      title
-      protocol
-      address
-      allowed
-      reason
+      ...FaceParts
     }
   }
 `);
 
-export type Face = DocsFrameFragment['faces'][number];
+export type Face = FacePartsFragment;
 
 type PageProps = Omit<ComponentProps<typeof Page>, 'children'>;
 

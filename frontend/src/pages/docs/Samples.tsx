@@ -20,6 +20,7 @@ export const DocsLanguage = graphql(`
     file
     run
     key
+    quoted
   }
 `);
 

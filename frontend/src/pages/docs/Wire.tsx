@@ -1,4 +1,4 @@
-import type { WireMessageFragment, WirePartsFragment } from '../../gql/graphql';
+import type { MessagePartsFragment, WirePartsFragment } from '../../gql/graphql';
 import { Choices } from '../../ui/Choices';
 import { Code } from '../../ui/Code';
 import { Section } from '../../ui/Page';
@@ -40,7 +40,7 @@ export function WireForm({ of: { request, answer, failure } }: { of: Pick<WirePa
   );
 }
 
-export function Message({ title, of }: { title: string; of: WireMessageFragment }) {
+export function Message({ title, of }: { title: string; of: MessagePartsFragment }) {
   return (
     <div className={css.message}>
       <h3>{title}</h3>

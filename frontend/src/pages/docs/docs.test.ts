@@ -25,9 +25,9 @@ describe('whose documentation', () => {
 
 describe('a pasted key', () => {
   afterEach(() => pasted.set(''));
-  const python = { name: 'python', key: 'os.environ["WS_TOKEN"]' };
+  const python = { quoted: true, key: 'os.environ["WS_TOKEN"]' };
   it('takes the place of the first expression only', () => expect(withKey('t = os.environ["WS_TOKEN"]\nx = \'os.environ["WS_TOKEN"]\'', python, 'gate_a')).toBe('t = "gate_a"\nx = \'os.environ["WS_TOKEN"]\''));
-  it('stands bare between the quotes of a shell', () => expect(withKey('-H "Authorization: Bearer $WS_TOKEN"', { name: 'curl', key: '$WS_TOKEN' }, 'gate_a')).toBe('-H "Authorization: Bearer gate_a"'));
+  it('stands bare between the quotes of a shell', () => expect(withKey('-H "Authorization: Bearer $WS_TOKEN"', { quoted: false, key: '$WS_TOKEN' }, 'gate_a')).toBe('-H "Authorization: Bearer gate_a"'));
   it.each(['a"; evil()', '$(x)', "a'b", 'a b', '$&'])('%j is none', (text) => {
     pasted.set(text);
     expect(pasted.get()).toBe('');

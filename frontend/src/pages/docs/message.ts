@@ -1,22 +1,8 @@
 // Requests and answers as text.
 import { graphql } from '../../gql';
-import type { WireMessageFragment } from '../../gql/graphql';
+import type { MessagePartsFragment } from '../../gql/graphql';
 import { dump, layOut } from '../../ui/formats';
-
-export const WireMessage = graphql(`
-  fragment WireMessage on HTTPMessage {
-    method
-    url
-    status
-    headers {
-      name
-      value
-    }
-    body
-    binary
-    cut
-  }
-`);
+import '../../ui/wires';
 
 export const WireParts = graphql(`
   fragment WireParts on WireForm {
@@ -24,18 +10,18 @@ export const WireParts = graphql(`
       name
     }
     request {
-      ...WireMessage
+      ...MessageParts
     }
     answer {
-      ...WireMessage
+      ...MessageParts
     }
     failure {
-      ...WireMessage
+      ...MessageParts
     }
   }
 `);
 
-type Message = WireMessageFragment;
+type Message = MessagePartsFragment;
 
 const perLine = 16;
 

@@ -27,10 +27,7 @@ export function notAKey(text: string): string | null {
   return text.trim() === '' || keyForm.test(text.trim()) ? null : 'A key has letters, digits, - and _ only.';
 }
 
-// There the expression stands between quotes already.
-const shell = 'curl';
-
 /** withKey puts a key in place of the expression that reads it from the environment: the first one, because what comes after may be data. */
-export function withKey(code: string, { name, key: expression }: { name: string; key: string }, secret: string): string {
-  return secret && expression ? code.replace(expression, () => (name === shell ? secret : `"${secret}"`)) : code;
+export function withKey(code: string, { key: expression, quoted }: { key: string; quoted: boolean }, secret: string): string {
+  return secret && expression ? code.replace(expression, () => (quoted ? `"${secret}"` : secret)) : code;
 }

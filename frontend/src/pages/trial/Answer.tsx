@@ -22,23 +22,28 @@ interface AnswerProps {
 }
 
 /** passed says that a call ended as it should: it was answered, or it would have been run. */
-export const passed = ({ trial, checkOnly }: Ended) => (checkOnly ? trial.ready : trial.answered);
+export const passed = ({ trial, checkOnly }: Ended) => (checkOnly ? trial.ready : trial.answered) || byItself(trial);
+
+/** byItself says that the protocol answered without calling a function, as it does to a question for its methods. */
+const byItself = ({ calls, code, answer }: Ended['trial']) => calls === 0 && !code && (answer.status ?? 500) < 400;
 
 /** Answer is how a call ended. */
 export function Answer({ of, goTo }: AnswerProps) {
   const { trial, checkOnly } = of;
   const good = passed(of);
+  const alone = byItself(trial);
   return (
     <section aria-label="Answer" className={css.answer}>
       <div className="row tight" role="status">
         <h2>{checkOnly ? 'Check' : 'Answer'}</h2>
         <Pill tone={good ? 'ok' : 'err'}>
-          {checkOnly ? (good ? 'let through' : trial.check ? 'refused' : 'would fail') : trial.answer.status} · {milliseconds(trial.durationMs)}
+          {checkOnly && !alone ? (good ? 'let through' : trial.check ? 'refused' : 'would fail') : trial.answer.status} · {milliseconds(trial.durationMs)}
         </Pill>
       </div>
-      {checkOnly && good && <Note tone="ok">Every check lets it through and the parameters are right. Nothing was run.</Note>}
+      {alone && <Note>The protocol answered by itself: no function was called.</Note>}
+      {checkOnly && good && !alone && <Note tone="ok">Every check lets it through and the parameters are right. Nothing was run.</Note>}
       {!good && <Failure of={trial} goTo={goTo} />}
-      {!(checkOnly && good) && <Message message={trial.answer} />}
+      {(!(checkOnly && good) || alone) && <Message message={trial.answer} />}
       {!checkOnly && <RequestId id={trial.requestId} />}
     </section>
   );

@@ -4,19 +4,21 @@ import { isolated, quoted } from '../../ui/words';
 interface AskWriteProps {
   functionName: string;
   keyName: string;
+  /** The body was written by hand. */
+  byHand: boolean;
   opened: boolean;
   onClose: () => void;
   run: () => void;
   check: () => void;
 }
 
-/** AskWrite asks before a function that changes data is run from here for the first time. */
-export function AskWrite({ functionName, keyName, opened, onClose, run, check }: AskWriteProps) {
+/** AskWrite asks before what changes data, or may, is run from here for the first time. */
+export function AskWrite({ functionName, keyName, byHand, opened, onClose, run, check }: AskWriteProps) {
   return (
     <Modal opened={opened} onClose={onClose} title="Run it for real?">
       <div className="stack">
         <p className="break">
-          <code>{isolated(functionName)}</code> changes data. It runs for real, as the key {quoted(keyName)}.
+          {byHand ? 'What you wrote may call any function of the key, and change data.' : <><code>{isolated(functionName)}</code> changes data.</>} It runs for real, as the key {quoted(keyName)}.
         </p>
         <div className="row tight">
           <Button variant="filled" onClick={run}>

@@ -58,7 +58,7 @@ export function Client(props: ClientProps) {
           )}
         </div>
       </div>
-      {token && <AskWrite functionName={of.name} keyName={token.name} opened={client.asking} onClose={client.decline} run={client.agree} check={client.check} />}
+      {token && <AskWrite functionName={of.name} byHand={client.byHand} keyName={token.name} opened={client.asking} onClose={client.decline} run={client.agree} check={client.check} />}
     </div>
   );
 }

@@ -4,32 +4,7 @@ import { graphql } from '../../gql';
 import '../../ui/CheckChain';
 import '../../ui/FunctionMarks';
 import '../../ui/SchemaTree';
-
-export const MessageParts = graphql(`
-  fragment MessageParts on HTTPMessage {
-    method
-    url
-    status
-    headers {
-      name
-      value
-    }
-    body
-    binary
-    cut
-  }
-`);
-
-export const FaceParts = graphql(`
-  fragment FaceParts on Face {
-    name
-    title
-    protocol
-    address
-    allowed
-    reason
-  }
-`);
+import '../../ui/wires';
 
 export const TriedFunction = graphql(`
   fragment TriedFunction on Function {
@@ -110,6 +85,7 @@ export const TrialParts = graphql(`
     answer {
       ...MessageParts
     }
+    calls
     ready
     answered
     code

@@ -25,6 +25,9 @@ export function useClient({ of, token, hindrance, face, example }: ClientProps, 
 
   const { message, body, edited } = wire;
   const byHand = view === 'raw' && edited;
+  // What was written by hand may call anything that the key may, whatever the page is about.
+  const mayChange = of.kind === 'WRITE' || byHand;
+  const subject = byHand ? `${of.name} by hand` : of.name;
   /** What is in the field cannot be sent: it is no JSON, or no bytes. */
   const unreadable = (view === 'json' && args.fault !== null) || (byHand && message?.binary === true && bytesOf(body) === null);
 
@@ -38,7 +41,7 @@ export function useClient({ of, token, hindrance, face, example }: ClientProps, 
   };
   const send = () => {
     if (hindrance) return;
-    if (of.kind === 'WRITE' && !agreed(of.name)) ask(true);
+    if (mayChange && !agreed(subject)) ask(true);
     else void run('send');
   };
   const decline = () => ask(false);
@@ -69,13 +72,13 @@ export function useClient({ of, token, hindrance, face, example }: ClientProps, 
     },
   };
   return {
-    schema, args, trial, wire, form, view, setView, unreadable, asking, decline, send, goTo,
+    schema, args, trial, wire, form, view, setView, unreadable, byHand, asking, decline, send, goTo,
     check: () => {
       decline();
       void run('check');
     },
     agree: () => {
-      agree(of.name);
+      agree(subject);
       decline();
       void run('send');
     },
