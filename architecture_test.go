@@ -55,7 +55,7 @@ var rooms = map[string][]string{
 }
 
 // forTests are packages that only tests may import, and that may therefore import what they test.
-var forTests = []string{"server/store/storetest", "server/protocols/conformance"}
+var forTests = []string{"server/store/storetest", "server/protocols/conformance", "server/functions/functionstest", "e2e/world"}
 
 const module = "gatehouse"
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"net/netip"
+	"os"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -14,6 +15,7 @@ import (
 	"gatehouse/server/call"
 	"gatehouse/server/docs"
 	"gatehouse/server/functions"
+	"gatehouse/server/manifest"
 	"gatehouse/server/protocols"
 	"gatehouse/server/store"
 )
@@ -100,11 +102,11 @@ func (s *speaker) from() (netip.Addr, error) {
 
 type explainCommand struct {
 	speaker
-	Function string    `arg:"" help:"Name of the function."`
+	Function string    `arg:"" help:"Name of the function; with --protocol files the address: upload.php or pluginfile.php."`
 	At       time.Time `help:"The moment to look at, such as 2027-01-31T12:00:00Z. Default: now." placeholder:"TIME"`
 }
 
-// Run shows every check. The exit code is 1 when one refuses.
+// Run shows every check, and the commands that change what refuses. The exit code is 1 when one refuses.
 func (c *explainCommand) Run(p *program) error {
 	from, err := c.from()
 	if err != nil {
@@ -118,7 +120,11 @@ func (c *explainCommand) Run(p *program) error {
 		if err != nil {
 			return err
 		}
-		steps := made.dispatcher.Explain(grant, c.Protocol, c.Function, from, c.At)
+		explained := made.dispatcher.Explain(grant, c.Protocol, c.Function, from, c.At)
+		if err := manifest.Mend(p.ctx, made.store, &explained, p.named(), time.Now()); err != nil {
+			return err
+		}
+		steps := explained.Steps
 		if err := p.print(steps, func(w io.Writer) { printSteps(w, steps) }); err != nil {
 			return err
 		}
@@ -129,6 +135,14 @@ func (c *explainCommand) Run(p *program) error {
 		}
 		return nil
 	})
+}
+
+// named is the database that a printed command has to name: none where the next command finds it by itself.
+func (p *program) named() string {
+	if p.Database == os.Getenv("GATEHOUSE_DATABASE") || p.Database == "sqlite:gatehouse.db" {
+		return ""
+	}
+	return p.Database
 }
 
 func printSteps(w io.Writer, steps []call.Step) {
@@ -142,6 +156,9 @@ func printSteps(w io.Writer, steps []call.Step) {
 		fmt.Fprintf(w, "%2d %s %s\n", i+1, mark, step.Check)
 		if step.Reason != "" {
 			fmt.Fprintf(w, "           %s %s\n", step.Reason, step.Remedy)
+		}
+		if step.Command != "" {
+			fmt.Fprintln(w, "          ", step.Command)
 		}
 	}
 }
@@ -172,7 +189,7 @@ func (c *callCommand) Run(p *program) error {
 		made.dispatcher.Grants = given{made.keeper, grant}
 		value, err := made.dispatcher.Call(p.ctx, &call.Request{
 			ID: "cli", Protocol: c.Protocol, Function: c.Function, Address: from, Settings: call.DefaultSettings,
-			Arguments: func() (map[string]any, error) { return parseArguments(text) },
+			Arguments: func() (map[string]any, error) { return protocols.ParseArguments(text) },
 		})
 		if err != nil {
 			return err
@@ -180,18 +197,6 @@ func (c *callCommand) Run(p *program) error {
 		_, err = fmt.Fprintf(p.out, "%s\n", protocols.AppendJSON(nil, value, protocols.PlainStyle))
 		return err
 	})
-}
-
-func parseArguments(text []byte) (map[string]any, error) {
-	v, err := protocols.ParseJSON(text)
-	if err != nil {
-		return nil, err
-	}
-	arguments, ok := v.(map[string]any)
-	if !ok {
-		return nil, call.Errorf(call.InvalidParameter, "The arguments are not a JSON object.")
-	}
-	return arguments, nil
 }
 
 // given is a call.Grants whose one answer was found before.

@@ -130,6 +130,9 @@ func (c *serveCommand) handler(p *program, made *parts, api http.Handler, protoc
 		CallOrigins:    func() []string { return made.store.Settings().CORS.CallOrigins },
 		Log:            p.log,
 		Ready: func(ctx context.Context) error {
+			if err := made.store.Moved(); err != nil {
+				return err
+			}
 			if !made.store.UpToDate() {
 				return errors.New("the database has not answered for five seconds")
 			}

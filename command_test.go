@@ -70,6 +70,11 @@ func TestCommandsRefused(t *testing.T) {
 		{"a proxy that is none", "", []string{"serve", "--trusted-proxy", "10.0.0.0/99"}, exitUsage, "trusted proxy"},
 		{"an unknown log format", "", []string{"export", "--log-format", "loud"}, exitUsage, "loud"},
 		{"a file of settings that is not there", "", []string{"--config", "nosuch.yaml", "version"}, exitUsage, "nosuch.yaml"},
+		{"a move to nowhere", "", []string{"move"}, exitUsage, "--to"},
+		{"a move from a database that is not there", "", []string{"move", "--to", "sqlite:" + filepath.Join(t.TempDir(), "x.db")}, exitFailed, "there is no database"},
+		{"a trial that gives up", "", []string{"move", "--release", "--keep-source"}, exitUsage, "--keep-source"},
+		{"giving up what was finished, without giving up", "", []string{"move", "--even-finished", "--to", "sqlite:x"}, exitUsage, "--release"},
+		{"giving up with a target", "", []string{"move", "--release", "--to", "sqlite:x"}, exitUsage, "--to"},
 	} {
 		t.Run(row.why, func(t *testing.T) {
 			s := newShell(t)

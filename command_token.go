@@ -35,6 +35,10 @@ type tokenCreateCommand struct {
 	Course     string `help:"Short name of the one course that it works in." placeholder:"NAME"`
 	Addresses  string `help:"Addresses that it may be used from, with commas between them." placeholder:"LIST"`
 	ValidUntil string `help:"Moment (2027-01-31T12:00:00Z), day (the end of it, in the site's time zone), or never. Default: in six months." placeholder:"DATE"`
+
+	CallsPerMinute int `help:"Calls per minute that it may make. 0: as the settings say; -1: no limit." placeholder:"N"`
+	Burst          int `help:"How many of them may come at once. Default: all of a minute." placeholder:"N"`
+	CallsPerDay    int `help:"Calls that it may make in a day. 0: as the settings say; -1: no limit." placeholder:"N"`
 }
 
 // made is a token as commands print it. The secret stands there once, when it is made.
@@ -90,6 +94,7 @@ func untilText(t *time.Time) string {
 
 func (c *tokenCreateCommand) wish(ctx context.Context, s *store.Store) (tokens.Wish, error) {
 	w := tokens.Wish{Name: c.Name, IPRestriction: c.Addresses, Origin: token.OriginAdmin}
+	w.Limit = call.Limit{PerMinute: c.CallsPerMinute, Burst: c.Burst, PerDay: c.CallsPerDay}
 	owner, err := s.DB.User.Query().Where(user.Username(c.User), user.Deleted(false)).Only(ctx)
 	if err != nil {
 		return w, missing(err, "there is no user %q", c.User)

@@ -19,6 +19,7 @@ import (
 
 	"gatehouse/server/call"
 	"gatehouse/server/functions"
+	"gatehouse/server/journal"
 	"gatehouse/server/people"
 	"gatehouse/server/protocols"
 	"gatehouse/server/setup"
@@ -45,6 +46,7 @@ type commands struct {
 	Call       callCommand       `cmd:"" help:"Call a function from here, through all checks."`
 	Backup     backupCommand     `cmd:"" help:"Write a consistent copy of the database, while it is in use."`
 	Restore    restoreCommand    `cmd:"" help:"Fill a new database from a backup."`
+	Move       moveCommand       `cmd:"" help:"Move the installation to another database."`
 	Seed       seedCommand       `cmd:"" help:"Fill a database with made-up data for measuring."`
 	Version    versionCommand    `cmd:"" help:"Print the version of the program and of the database's schema."`
 }
@@ -198,6 +200,7 @@ func (p *program) assemble(s *store.Store, publicURL string) (*parts, error) {
 		return nil, err
 	}
 	dispatcher := &call.Dispatcher{Catalogue: catalogue, Grants: keeper, Recorder: unrecorded{}, Now: time.Now}
+	dispatcher.Limits, dispatcher.Repeats = journal.NewLimits(s), journal.NewAnswers(s, time.Now)
 	library.Nested = &protocols.Nested{Dispatcher: dispatcher}
 	return &parts{s, library, catalogue, doorman, keeper, dispatcher}, nil
 }

@@ -9,7 +9,7 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
-import { binary, gatehouse, run } from './gatehouse.mjs';
+import { binary, gatehouse, run, serve, sqlite } from './gatehouse.mjs';
 import { check, course, groups, installedWith, missing, python, secret } from './scenario.mjs';
 
 const files = ['openapi.json', 'openrpc.json', 'postman.json', 'soap.wsdl', 'moodle.wsdl', 'client.ts', 'client.go', 'client.py'];
@@ -39,6 +39,17 @@ tokens:
 
 const described = (t) => installedWith(t, 'rest', world);
 const keys = { 'every function': [everything, all], 'two functions': [pair, two] };
+
+// exemplary starts a server on the world in which every example works, with a token to every function and one to two.
+async function exemplary(t) {
+  const database = await sqlite(t);
+  const full = (await run('go', ['run', './e2e/world', database])).trim();
+  await gatehouse(database, 'apply', ['-'], { input: `
+services: [{shortName: pair, name: Pair, enabled: true, functions: [${two}]}]
+tokens: [{name: pair, user: wsuser, service: pair, secret: ${pair}}]
+` });
+  return { ...(await serve(t, database)), database, secret: full };
+}
 
 async function get(base, path, token, headers = {}) {
   const response = await fetch(base + path, { headers: { ...(token && { Authorization: `Bearer ${token}` }), ...headers } });
@@ -188,28 +199,23 @@ for (const [which, [token, names]] of Object.entries(keys)) {
   });
 
   test(`the Postman collection for ${which}, run by newman`, async (t) => {
-    const { base } = await described(t);
-    const made = await fetch(`${base}/webservice/rest/core_group_create_groups`, {
-      method: 'POST', headers: { Authorization: `Bearer ${everything}`, 'Content-Type': 'application/json' },
-      body: JSON.stringify({ groups: [{ courseid: 2, name: 'Red', description: '' }] }), // which examples speak of
-    });
-    assert.equal(made.status, 200, await made.text());
+    const { base, database, secret: full } = await exemplary(t);
+    const token = names === all ? full : pair;
     const collection = JSON.parse(await download(base, 'postman.json', token));
-    assert.deepEqual(collection.item.flatMap((f) => f.item).map((i) => i.name).sort(), names);
-    const reads = new Set(list.filter((f) => f.type === 'read').map((f) => f.name));
-    assert.ok(reads.size > 5);
-    for (const part of collection.item) part.item.sort((a, b) => reads.has(b.name) - reads.has(a.name)); // before a deletion
-    const seen = await newmanRun(collection, token);
-    assert.deepEqual(seen.map(([name]) => name).sort(), names);
-    // The example of a function may be about a record that is not there. It has to be understood, and refused for that at worst.
+    const functions = JSON.parse(await run(binary, ['functions', '--json', '--database', database])).functions;
+    const wanted = names === all ? functions.map((f) => f.name).sort() : names;
+    assert.deepEqual(collection.item.flatMap((f) => f.item).map((i) => i.name).sort(), wanted);
+    const reads = new Set(functions.filter((f) => f.type === 'read').map((f) => f.name));
+    const parts = [true, false].map((reading) => // all that reads comes before anything is deleted
+      collection.item.map((part) => ({ ...part, item: part.item.filter((i) => reads.has(i.name) === reading) })));
+    const seen = await newmanRun({ ...collection, item: parts.flat() }, token);
+    assert.deepEqual(seen.map(([name]) => name).sort(), wanted);
+    // One that writes may be about a record that another one has taken away by then. It has to be understood, and refused for that at worst.
     const absent = /^(There is no .*|The draft area \d+ holds no files)\.$/;
     for (const [name, status, text] of seen) {
-      assert.ok([200, 403, 404, 409].includes(status) || (status === 400 && absent.test(JSON.parse(text).detail)), `${name}: ${status} ${text}`);
+      const understood = [403, 404, 409].includes(status) || (status === 400 && absent.test(JSON.parse(text).detail));
+      assert.ok(status === 200 || (!reads.has(name) && understood), `${name}: ${status} ${text}`);
     }
-    const read = seen.filter(([name]) => reads.has(name));
-    const answered = read.filter(([, status]) => status === 200);
-    t.diagnostic(`${answered.length} of ${read.length} functions that read answered`);
-    assert.ok(answered.length >= 0.7 * read.length);
   });
 
   test(`the typed clients for ${which} compile`, async (t) => {

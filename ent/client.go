@@ -11,6 +11,7 @@ import (
 
 	"gatehouse/ent/migrate"
 
+	"gatehouse/ent/allowance"
 	"gatehouse/ent/auditevent"
 	"gatehouse/ent/authoriseduser"
 	"gatehouse/ent/calendarevent"
@@ -37,6 +38,7 @@ import (
 	"gatehouse/ent/groupinggroup"
 	"gatehouse/ent/groupmember"
 	"gatehouse/ent/guess"
+	"gatehouse/ent/keptanswer"
 	"gatehouse/ent/link"
 	"gatehouse/ent/message"
 	"gatehouse/ent/note"
@@ -63,6 +65,8 @@ type Client struct {
 	config
 	// Schema is the client for creating, migrating and dropping schema.
 	Schema *migrate.Schema
+	// Allowance is the client for interacting with the Allowance builders.
+	Allowance *AllowanceClient
 	// AuditEvent is the client for interacting with the AuditEvent builders.
 	AuditEvent *AuditEventClient
 	// AuthorisedUser is the client for interacting with the AuthorisedUser builders.
@@ -115,6 +119,8 @@ type Client struct {
 	GroupingGroup *GroupingGroupClient
 	// Guess is the client for interacting with the Guess builders.
 	Guess *GuessClient
+	// KeptAnswer is the client for interacting with the KeptAnswer builders.
+	KeptAnswer *KeptAnswerClient
 	// Link is the client for interacting with the Link builders.
 	Link *LinkClient
 	// Message is the client for interacting with the Message builders.
@@ -150,6 +156,7 @@ func NewClient(opts ...Option) *Client {
 
 func (c *Client) init() {
 	c.Schema = migrate.NewSchema(c.driver)
+	c.Allowance = NewAllowanceClient(c.config)
 	c.AuditEvent = NewAuditEventClient(c.config)
 	c.AuthorisedUser = NewAuthorisedUserClient(c.config)
 	c.CalendarEvent = NewCalendarEventClient(c.config)
@@ -176,6 +183,7 @@ func (c *Client) init() {
 	c.Grouping = NewGroupingClient(c.config)
 	c.GroupingGroup = NewGroupingGroupClient(c.config)
 	c.Guess = NewGuessClient(c.config)
+	c.KeptAnswer = NewKeptAnswerClient(c.config)
 	c.Link = NewLinkClient(c.config)
 	c.Message = NewMessageClient(c.config)
 	c.Note = NewNoteClient(c.config)
@@ -280,6 +288,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 	return &Tx{
 		ctx:             ctx,
 		config:          cfg,
+		Allowance:       NewAllowanceClient(cfg),
 		AuditEvent:      NewAuditEventClient(cfg),
 		AuthorisedUser:  NewAuthorisedUserClient(cfg),
 		CalendarEvent:   NewCalendarEventClient(cfg),
@@ -306,6 +315,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		Grouping:        NewGroupingClient(cfg),
 		GroupingGroup:   NewGroupingGroupClient(cfg),
 		Guess:           NewGuessClient(cfg),
+		KeptAnswer:      NewKeptAnswerClient(cfg),
 		Link:            NewLinkClient(cfg),
 		Message:         NewMessageClient(cfg),
 		Note:            NewNoteClient(cfg),
@@ -337,6 +347,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 	return &Tx{
 		ctx:             ctx,
 		config:          cfg,
+		Allowance:       NewAllowanceClient(cfg),
 		AuditEvent:      NewAuditEventClient(cfg),
 		AuthorisedUser:  NewAuthorisedUserClient(cfg),
 		CalendarEvent:   NewCalendarEventClient(cfg),
@@ -363,6 +374,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		Grouping:        NewGroupingClient(cfg),
 		GroupingGroup:   NewGroupingGroupClient(cfg),
 		Guess:           NewGuessClient(cfg),
+		KeptAnswer:      NewKeptAnswerClient(cfg),
 		Link:            NewLinkClient(cfg),
 		Message:         NewMessageClient(cfg),
 		Note:            NewNoteClient(cfg),
@@ -381,7 +393,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 // Debug returns a new debug-client. It's used to get verbose logging on specific operations.
 //
 //	client.Debug().
-//		AuditEvent.
+//		Allowance.
 //		Query().
 //		Count(ctx)
 func (c *Client) Debug() *Client {
@@ -404,13 +416,13 @@ func (c *Client) Close() error {
 // In order to add hooks to a specific client, call: `client.Node.Use(...)`.
 func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
-		c.AuditEvent, c.AuthorisedUser, c.CalendarEvent, c.CallDay, c.CallHour,
-		c.CallRecord, c.Category, c.Change, c.Cohort, c.CohortMember, c.Contact,
-		c.Content, c.ContentChunk, c.Conversation, c.Course, c.CourseModule,
+		c.Allowance, c.AuditEvent, c.AuthorisedUser, c.CalendarEvent, c.CallDay,
+		c.CallHour, c.CallRecord, c.Category, c.Change, c.Cohort, c.CohortMember,
+		c.Contact, c.Content, c.ContentChunk, c.Conversation, c.Course, c.CourseModule,
 		c.CourseSection, c.Enrolment, c.EnrolmentMethod, c.File, c.Function, c.Group,
-		c.GroupMember, c.Grouping, c.GroupingGroup, c.Guess, c.Link, c.Message, c.Note,
-		c.Role, c.RoleAssignment, c.Secret, c.Service, c.ServiceFunction, c.Session,
-		c.Setting, c.Token, c.User,
+		c.GroupMember, c.Grouping, c.GroupingGroup, c.Guess, c.KeptAnswer, c.Link,
+		c.Message, c.Note, c.Role, c.RoleAssignment, c.Secret, c.Service,
+		c.ServiceFunction, c.Session, c.Setting, c.Token, c.User,
 	} {
 		n.Use(hooks...)
 	}
@@ -420,13 +432,13 @@ func (c *Client) Use(hooks ...Hook) {
 // In order to add interceptors to a specific client, call: `client.Node.Intercept(...)`.
 func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
-		c.AuditEvent, c.AuthorisedUser, c.CalendarEvent, c.CallDay, c.CallHour,
-		c.CallRecord, c.Category, c.Change, c.Cohort, c.CohortMember, c.Contact,
-		c.Content, c.ContentChunk, c.Conversation, c.Course, c.CourseModule,
+		c.Allowance, c.AuditEvent, c.AuthorisedUser, c.CalendarEvent, c.CallDay,
+		c.CallHour, c.CallRecord, c.Category, c.Change, c.Cohort, c.CohortMember,
+		c.Contact, c.Content, c.ContentChunk, c.Conversation, c.Course, c.CourseModule,
 		c.CourseSection, c.Enrolment, c.EnrolmentMethod, c.File, c.Function, c.Group,
-		c.GroupMember, c.Grouping, c.GroupingGroup, c.Guess, c.Link, c.Message, c.Note,
-		c.Role, c.RoleAssignment, c.Secret, c.Service, c.ServiceFunction, c.Session,
-		c.Setting, c.Token, c.User,
+		c.GroupMember, c.Grouping, c.GroupingGroup, c.Guess, c.KeptAnswer, c.Link,
+		c.Message, c.Note, c.Role, c.RoleAssignment, c.Secret, c.Service,
+		c.ServiceFunction, c.Session, c.Setting, c.Token, c.User,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -435,6 +447,8 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 // Mutate implements the ent.Mutator interface.
 func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 	switch m := m.(type) {
+	case *AllowanceMutation:
+		return c.Allowance.mutate(ctx, m)
 	case *AuditEventMutation:
 		return c.AuditEvent.mutate(ctx, m)
 	case *AuthorisedUserMutation:
@@ -487,6 +501,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.GroupingGroup.mutate(ctx, m)
 	case *GuessMutation:
 		return c.Guess.mutate(ctx, m)
+	case *KeptAnswerMutation:
+		return c.KeptAnswer.mutate(ctx, m)
 	case *LinkMutation:
 		return c.Link.mutate(ctx, m)
 	case *MessageMutation:
@@ -513,6 +529,139 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.User.mutate(ctx, m)
 	default:
 		return nil, fmt.Errorf("ent: unknown mutation type %T", m)
+	}
+}
+
+// AllowanceClient is a client for the Allowance schema.
+type AllowanceClient struct {
+	config
+}
+
+// NewAllowanceClient returns a client for the Allowance from the given config.
+func NewAllowanceClient(c config) *AllowanceClient {
+	return &AllowanceClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `allowance.Hooks(f(g(h())))`.
+func (c *AllowanceClient) Use(hooks ...Hook) {
+	c.hooks.Allowance = append(c.hooks.Allowance, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `allowance.Intercept(f(g(h())))`.
+func (c *AllowanceClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Allowance = append(c.inters.Allowance, interceptors...)
+}
+
+// Create returns a builder for creating a Allowance entity.
+func (c *AllowanceClient) Create() *AllowanceCreate {
+	mutation := newAllowanceMutation(c.config, OpCreate)
+	return &AllowanceCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Allowance entities.
+func (c *AllowanceClient) CreateBulk(builders ...*AllowanceCreate) *AllowanceCreateBulk {
+	return &AllowanceCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *AllowanceClient) MapCreateBulk(slice any, setFunc func(*AllowanceCreate, int)) *AllowanceCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &AllowanceCreateBulk{err: fmt.Errorf("calling to AllowanceClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*AllowanceCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &AllowanceCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Allowance.
+func (c *AllowanceClient) Update() *AllowanceUpdate {
+	mutation := newAllowanceMutation(c.config, OpUpdate)
+	return &AllowanceUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *AllowanceClient) UpdateOne(_m *Allowance) *AllowanceUpdateOne {
+	mutation := newAllowanceMutation(c.config, OpUpdateOne, withAllowance(_m))
+	return &AllowanceUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *AllowanceClient) UpdateOneID(id int) *AllowanceUpdateOne {
+	mutation := newAllowanceMutation(c.config, OpUpdateOne, withAllowanceID(id))
+	return &AllowanceUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Allowance.
+func (c *AllowanceClient) Delete() *AllowanceDelete {
+	mutation := newAllowanceMutation(c.config, OpDelete)
+	return &AllowanceDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *AllowanceClient) DeleteOne(_m *Allowance) *AllowanceDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *AllowanceClient) DeleteOneID(id int) *AllowanceDeleteOne {
+	builder := c.Delete().Where(allowance.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &AllowanceDeleteOne{builder}
+}
+
+// Query returns a query builder for Allowance.
+func (c *AllowanceClient) Query() *AllowanceQuery {
+	return &AllowanceQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeAllowance},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Allowance entity by its id.
+func (c *AllowanceClient) Get(ctx context.Context, id int) (*Allowance, error) {
+	return c.Query().Where(allowance.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *AllowanceClient) GetX(ctx context.Context, id int) *Allowance {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *AllowanceClient) Hooks() []Hook {
+	return c.hooks.Allowance
+}
+
+// Interceptors returns the client interceptors.
+func (c *AllowanceClient) Interceptors() []Interceptor {
+	return c.inters.Allowance
+}
+
+func (c *AllowanceClient) mutate(ctx context.Context, m *AllowanceMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&AllowanceCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&AllowanceUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&AllowanceUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&AllowanceDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Allowance mutation op: %q", m.Op())
 	}
 }
 
@@ -4806,6 +4955,139 @@ func (c *GuessClient) mutate(ctx context.Context, m *GuessMutation) (Value, erro
 	}
 }
 
+// KeptAnswerClient is a client for the KeptAnswer schema.
+type KeptAnswerClient struct {
+	config
+}
+
+// NewKeptAnswerClient returns a client for the KeptAnswer from the given config.
+func NewKeptAnswerClient(c config) *KeptAnswerClient {
+	return &KeptAnswerClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `keptanswer.Hooks(f(g(h())))`.
+func (c *KeptAnswerClient) Use(hooks ...Hook) {
+	c.hooks.KeptAnswer = append(c.hooks.KeptAnswer, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `keptanswer.Intercept(f(g(h())))`.
+func (c *KeptAnswerClient) Intercept(interceptors ...Interceptor) {
+	c.inters.KeptAnswer = append(c.inters.KeptAnswer, interceptors...)
+}
+
+// Create returns a builder for creating a KeptAnswer entity.
+func (c *KeptAnswerClient) Create() *KeptAnswerCreate {
+	mutation := newKeptAnswerMutation(c.config, OpCreate)
+	return &KeptAnswerCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of KeptAnswer entities.
+func (c *KeptAnswerClient) CreateBulk(builders ...*KeptAnswerCreate) *KeptAnswerCreateBulk {
+	return &KeptAnswerCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *KeptAnswerClient) MapCreateBulk(slice any, setFunc func(*KeptAnswerCreate, int)) *KeptAnswerCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &KeptAnswerCreateBulk{err: fmt.Errorf("calling to KeptAnswerClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*KeptAnswerCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &KeptAnswerCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for KeptAnswer.
+func (c *KeptAnswerClient) Update() *KeptAnswerUpdate {
+	mutation := newKeptAnswerMutation(c.config, OpUpdate)
+	return &KeptAnswerUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *KeptAnswerClient) UpdateOne(_m *KeptAnswer) *KeptAnswerUpdateOne {
+	mutation := newKeptAnswerMutation(c.config, OpUpdateOne, withKeptAnswer(_m))
+	return &KeptAnswerUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *KeptAnswerClient) UpdateOneID(id int) *KeptAnswerUpdateOne {
+	mutation := newKeptAnswerMutation(c.config, OpUpdateOne, withKeptAnswerID(id))
+	return &KeptAnswerUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for KeptAnswer.
+func (c *KeptAnswerClient) Delete() *KeptAnswerDelete {
+	mutation := newKeptAnswerMutation(c.config, OpDelete)
+	return &KeptAnswerDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *KeptAnswerClient) DeleteOne(_m *KeptAnswer) *KeptAnswerDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *KeptAnswerClient) DeleteOneID(id int) *KeptAnswerDeleteOne {
+	builder := c.Delete().Where(keptanswer.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &KeptAnswerDeleteOne{builder}
+}
+
+// Query returns a query builder for KeptAnswer.
+func (c *KeptAnswerClient) Query() *KeptAnswerQuery {
+	return &KeptAnswerQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeKeptAnswer},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a KeptAnswer entity by its id.
+func (c *KeptAnswerClient) Get(ctx context.Context, id int) (*KeptAnswer, error) {
+	return c.Query().Where(keptanswer.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *KeptAnswerClient) GetX(ctx context.Context, id int) *KeptAnswer {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *KeptAnswerClient) Hooks() []Hook {
+	return c.hooks.KeptAnswer
+}
+
+// Interceptors returns the client interceptors.
+func (c *KeptAnswerClient) Interceptors() []Interceptor {
+	return c.inters.KeptAnswer
+}
+
+func (c *KeptAnswerClient) mutate(ctx context.Context, m *KeptAnswerMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&KeptAnswerCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&KeptAnswerUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&KeptAnswerUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&KeptAnswerDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown KeptAnswer mutation op: %q", m.Op())
+	}
+}
+
 // LinkClient is a client for the Link schema.
 type LinkClient struct {
 	config
@@ -7029,20 +7311,20 @@ func (c *UserClient) mutate(ctx context.Context, m *UserMutation) (Value, error)
 // hooks and interceptors per client, for fast access.
 type (
 	hooks struct {
-		AuditEvent, AuthorisedUser, CalendarEvent, CallDay, CallHour, CallRecord,
-		Category, Change, Cohort, CohortMember, Contact, Content, ContentChunk,
-		Conversation, Course, CourseModule, CourseSection, Enrolment, EnrolmentMethod,
-		File, Function, Group, GroupMember, Grouping, GroupingGroup, Guess, Link,
-		Message, Note, Role, RoleAssignment, Secret, Service, ServiceFunction, Session,
-		Setting, Token, User []ent.Hook
+		Allowance, AuditEvent, AuthorisedUser, CalendarEvent, CallDay, CallHour,
+		CallRecord, Category, Change, Cohort, CohortMember, Contact, Content,
+		ContentChunk, Conversation, Course, CourseModule, CourseSection, Enrolment,
+		EnrolmentMethod, File, Function, Group, GroupMember, Grouping, GroupingGroup,
+		Guess, KeptAnswer, Link, Message, Note, Role, RoleAssignment, Secret, Service,
+		ServiceFunction, Session, Setting, Token, User []ent.Hook
 	}
 	inters struct {
-		AuditEvent, AuthorisedUser, CalendarEvent, CallDay, CallHour, CallRecord,
-		Category, Change, Cohort, CohortMember, Contact, Content, ContentChunk,
-		Conversation, Course, CourseModule, CourseSection, Enrolment, EnrolmentMethod,
-		File, Function, Group, GroupMember, Grouping, GroupingGroup, Guess, Link,
-		Message, Note, Role, RoleAssignment, Secret, Service, ServiceFunction, Session,
-		Setting, Token, User []ent.Interceptor
+		Allowance, AuditEvent, AuthorisedUser, CalendarEvent, CallDay, CallHour,
+		CallRecord, Category, Change, Cohort, CohortMember, Contact, Content,
+		ContentChunk, Conversation, Course, CourseModule, CourseSection, Enrolment,
+		EnrolmentMethod, File, Function, Group, GroupMember, Grouping, GroupingGroup,
+		Guess, KeptAnswer, Link, Message, Note, Role, RoleAssignment, Secret, Service,
+		ServiceFunction, Session, Setting, Token, User []ent.Interceptor
 	}
 )
 

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"gatehouse/ent/allowance"
 	"gatehouse/ent/auditevent"
 	"gatehouse/ent/authoriseduser"
 	"gatehouse/ent/calendarevent"
@@ -32,6 +33,7 @@ import (
 	"gatehouse/ent/groupinggroup"
 	"gatehouse/ent/groupmember"
 	"gatehouse/ent/guess"
+	"gatehouse/ent/keptanswer"
 	"gatehouse/ent/link"
 	"gatehouse/ent/message"
 	"gatehouse/ent/note"
@@ -110,6 +112,7 @@ var (
 func checkColumn(t, c string) error {
 	initCheck.Do(func() {
 		columnCheck = sql.NewColumnCheck(map[string]func(string) bool{
+			allowance.Table:       allowance.ValidColumn,
 			auditevent.Table:      auditevent.ValidColumn,
 			authoriseduser.Table:  authoriseduser.ValidColumn,
 			calendarevent.Table:   calendarevent.ValidColumn,
@@ -136,6 +139,7 @@ func checkColumn(t, c string) error {
 			grouping.Table:        grouping.ValidColumn,
 			groupinggroup.Table:   groupinggroup.ValidColumn,
 			guess.Table:           guess.ValidColumn,
+			keptanswer.Table:      keptanswer.ValidColumn,
 			link.Table:            link.ValidColumn,
 			message.Table:         message.ValidColumn,
 			note.Table:            note.ValidColumn,

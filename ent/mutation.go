@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"gatehouse/ent/allowance"
 	"gatehouse/ent/auditevent"
 	"gatehouse/ent/authoriseduser"
 	"gatehouse/ent/calendarevent"
@@ -32,6 +33,7 @@ import (
 	"gatehouse/ent/groupinggroup"
 	"gatehouse/ent/groupmember"
 	"gatehouse/ent/guess"
+	"gatehouse/ent/keptanswer"
 	"gatehouse/ent/link"
 	"gatehouse/ent/message"
 	"gatehouse/ent/note"
@@ -61,6 +63,7 @@ const (
 	OpUpdateOne = ent.OpUpdateOne
 
 	// Node types.
+	TypeAllowance       = "Allowance"
 	TypeAuditEvent      = "AuditEvent"
 	TypeAuthorisedUser  = "AuthorisedUser"
 	TypeCalendarEvent   = "CalendarEvent"
@@ -87,6 +90,7 @@ const (
 	TypeGrouping        = "Grouping"
 	TypeGroupingGroup   = "GroupingGroup"
 	TypeGuess           = "Guess"
+	TypeKeptAnswer      = "KeptAnswer"
 	TypeLink            = "Link"
 	TypeMessage         = "Message"
 	TypeNote            = "Note"
@@ -100,6 +104,656 @@ const (
 	TypeToken           = "Token"
 	TypeUser            = "User"
 )
+
+// AllowanceMutation represents an operation that mutates the Allowance nodes in the graph.
+type AllowanceMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *int
+	subject       *string
+	next          *int64
+	addnext       *int64
+	day_from      *int64
+	addday_from   *int64
+	day_calls     *int
+	addday_calls  *int
+	used_at       *time.Time
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*Allowance, error)
+	predicates    []predicate.Allowance
+}
+
+var _ ent.Mutation = (*AllowanceMutation)(nil)
+
+// allowanceOption allows management of the mutation configuration using functional options.
+type allowanceOption func(*AllowanceMutation)
+
+// newAllowanceMutation creates new mutation for the Allowance entity.
+func newAllowanceMutation(c config, op Op, opts ...allowanceOption) *AllowanceMutation {
+	m := &AllowanceMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeAllowance,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withAllowanceID sets the ID field of the mutation.
+func withAllowanceID(id int) allowanceOption {
+	return func(m *AllowanceMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Allowance
+		)
+		m.oldValue = func(ctx context.Context) (*Allowance, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Allowance.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withAllowance sets the old Allowance of the mutation.
+func withAllowance(node *Allowance) allowanceOption {
+	return func(m *AllowanceMutation) {
+		m.oldValue = func(context.Context) (*Allowance, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m AllowanceMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m AllowanceMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Allowance entities.
+func (m *AllowanceMutation) SetID(id int) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *AllowanceMutation) ID() (id int, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *AllowanceMutation) IDs(ctx context.Context) ([]int, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []int{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Allowance.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetSubject sets the "subject" field.
+func (m *AllowanceMutation) SetSubject(s string) {
+	m.subject = &s
+}
+
+// Subject returns the value of the "subject" field in the mutation.
+func (m *AllowanceMutation) Subject() (r string, exists bool) {
+	v := m.subject
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSubject returns the old "subject" field's value of the Allowance entity.
+// If the Allowance object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AllowanceMutation) OldSubject(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSubject is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSubject requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSubject: %w", err)
+	}
+	return oldValue.Subject, nil
+}
+
+// ResetSubject resets all changes to the "subject" field.
+func (m *AllowanceMutation) ResetSubject() {
+	m.subject = nil
+}
+
+// SetNext sets the "next" field.
+func (m *AllowanceMutation) SetNext(i int64) {
+	m.next = &i
+	m.addnext = nil
+}
+
+// Next returns the value of the "next" field in the mutation.
+func (m *AllowanceMutation) Next() (r int64, exists bool) {
+	v := m.next
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNext returns the old "next" field's value of the Allowance entity.
+// If the Allowance object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AllowanceMutation) OldNext(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNext is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNext requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNext: %w", err)
+	}
+	return oldValue.Next, nil
+}
+
+// AddNext adds i to the "next" field.
+func (m *AllowanceMutation) AddNext(i int64) {
+	if m.addnext != nil {
+		*m.addnext += i
+	} else {
+		m.addnext = &i
+	}
+}
+
+// AddedNext returns the value that was added to the "next" field in this mutation.
+func (m *AllowanceMutation) AddedNext() (r int64, exists bool) {
+	v := m.addnext
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetNext resets all changes to the "next" field.
+func (m *AllowanceMutation) ResetNext() {
+	m.next = nil
+	m.addnext = nil
+}
+
+// SetDayFrom sets the "day_from" field.
+func (m *AllowanceMutation) SetDayFrom(i int64) {
+	m.day_from = &i
+	m.addday_from = nil
+}
+
+// DayFrom returns the value of the "day_from" field in the mutation.
+func (m *AllowanceMutation) DayFrom() (r int64, exists bool) {
+	v := m.day_from
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDayFrom returns the old "day_from" field's value of the Allowance entity.
+// If the Allowance object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AllowanceMutation) OldDayFrom(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDayFrom is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDayFrom requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDayFrom: %w", err)
+	}
+	return oldValue.DayFrom, nil
+}
+
+// AddDayFrom adds i to the "day_from" field.
+func (m *AllowanceMutation) AddDayFrom(i int64) {
+	if m.addday_from != nil {
+		*m.addday_from += i
+	} else {
+		m.addday_from = &i
+	}
+}
+
+// AddedDayFrom returns the value that was added to the "day_from" field in this mutation.
+func (m *AllowanceMutation) AddedDayFrom() (r int64, exists bool) {
+	v := m.addday_from
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetDayFrom resets all changes to the "day_from" field.
+func (m *AllowanceMutation) ResetDayFrom() {
+	m.day_from = nil
+	m.addday_from = nil
+}
+
+// SetDayCalls sets the "day_calls" field.
+func (m *AllowanceMutation) SetDayCalls(i int) {
+	m.day_calls = &i
+	m.addday_calls = nil
+}
+
+// DayCalls returns the value of the "day_calls" field in the mutation.
+func (m *AllowanceMutation) DayCalls() (r int, exists bool) {
+	v := m.day_calls
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDayCalls returns the old "day_calls" field's value of the Allowance entity.
+// If the Allowance object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AllowanceMutation) OldDayCalls(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDayCalls is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDayCalls requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDayCalls: %w", err)
+	}
+	return oldValue.DayCalls, nil
+}
+
+// AddDayCalls adds i to the "day_calls" field.
+func (m *AllowanceMutation) AddDayCalls(i int) {
+	if m.addday_calls != nil {
+		*m.addday_calls += i
+	} else {
+		m.addday_calls = &i
+	}
+}
+
+// AddedDayCalls returns the value that was added to the "day_calls" field in this mutation.
+func (m *AllowanceMutation) AddedDayCalls() (r int, exists bool) {
+	v := m.addday_calls
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetDayCalls resets all changes to the "day_calls" field.
+func (m *AllowanceMutation) ResetDayCalls() {
+	m.day_calls = nil
+	m.addday_calls = nil
+}
+
+// SetUsedAt sets the "used_at" field.
+func (m *AllowanceMutation) SetUsedAt(t time.Time) {
+	m.used_at = &t
+}
+
+// UsedAt returns the value of the "used_at" field in the mutation.
+func (m *AllowanceMutation) UsedAt() (r time.Time, exists bool) {
+	v := m.used_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUsedAt returns the old "used_at" field's value of the Allowance entity.
+// If the Allowance object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AllowanceMutation) OldUsedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUsedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUsedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUsedAt: %w", err)
+	}
+	return oldValue.UsedAt, nil
+}
+
+// ResetUsedAt resets all changes to the "used_at" field.
+func (m *AllowanceMutation) ResetUsedAt() {
+	m.used_at = nil
+}
+
+// Where appends a list predicates to the AllowanceMutation builder.
+func (m *AllowanceMutation) Where(ps ...predicate.Allowance) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the AllowanceMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *AllowanceMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Allowance, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *AllowanceMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *AllowanceMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Allowance).
+func (m *AllowanceMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *AllowanceMutation) Fields() []string {
+	fields := make([]string, 0, 5)
+	if m.subject != nil {
+		fields = append(fields, allowance.FieldSubject)
+	}
+	if m.next != nil {
+		fields = append(fields, allowance.FieldNext)
+	}
+	if m.day_from != nil {
+		fields = append(fields, allowance.FieldDayFrom)
+	}
+	if m.day_calls != nil {
+		fields = append(fields, allowance.FieldDayCalls)
+	}
+	if m.used_at != nil {
+		fields = append(fields, allowance.FieldUsedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *AllowanceMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case allowance.FieldSubject:
+		return m.Subject()
+	case allowance.FieldNext:
+		return m.Next()
+	case allowance.FieldDayFrom:
+		return m.DayFrom()
+	case allowance.FieldDayCalls:
+		return m.DayCalls()
+	case allowance.FieldUsedAt:
+		return m.UsedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *AllowanceMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case allowance.FieldSubject:
+		return m.OldSubject(ctx)
+	case allowance.FieldNext:
+		return m.OldNext(ctx)
+	case allowance.FieldDayFrom:
+		return m.OldDayFrom(ctx)
+	case allowance.FieldDayCalls:
+		return m.OldDayCalls(ctx)
+	case allowance.FieldUsedAt:
+		return m.OldUsedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown Allowance field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *AllowanceMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case allowance.FieldSubject:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSubject(v)
+		return nil
+	case allowance.FieldNext:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNext(v)
+		return nil
+	case allowance.FieldDayFrom:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDayFrom(v)
+		return nil
+	case allowance.FieldDayCalls:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDayCalls(v)
+		return nil
+	case allowance.FieldUsedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUsedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Allowance field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *AllowanceMutation) AddedFields() []string {
+	var fields []string
+	if m.addnext != nil {
+		fields = append(fields, allowance.FieldNext)
+	}
+	if m.addday_from != nil {
+		fields = append(fields, allowance.FieldDayFrom)
+	}
+	if m.addday_calls != nil {
+		fields = append(fields, allowance.FieldDayCalls)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *AllowanceMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case allowance.FieldNext:
+		return m.AddedNext()
+	case allowance.FieldDayFrom:
+		return m.AddedDayFrom()
+	case allowance.FieldDayCalls:
+		return m.AddedDayCalls()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *AllowanceMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case allowance.FieldNext:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddNext(v)
+		return nil
+	case allowance.FieldDayFrom:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddDayFrom(v)
+		return nil
+	case allowance.FieldDayCalls:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddDayCalls(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Allowance numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *AllowanceMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *AllowanceMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *AllowanceMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown Allowance nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *AllowanceMutation) ResetField(name string) error {
+	switch name {
+	case allowance.FieldSubject:
+		m.ResetSubject()
+		return nil
+	case allowance.FieldNext:
+		m.ResetNext()
+		return nil
+	case allowance.FieldDayFrom:
+		m.ResetDayFrom()
+		return nil
+	case allowance.FieldDayCalls:
+		m.ResetDayCalls()
+		return nil
+	case allowance.FieldUsedAt:
+		m.ResetUsedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Allowance field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *AllowanceMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *AllowanceMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *AllowanceMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *AllowanceMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *AllowanceMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *AllowanceMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *AllowanceMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown Allowance unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *AllowanceMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown Allowance edge %s", name)
+}
 
 // AuditEventMutation represents an operation that mutates the AuditEvent nodes in the graph.
 type AuditEventMutation struct {
@@ -26035,6 +26689,576 @@ func (m *GuessMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Guess edge %s", name)
 }
 
+// KeptAnswerMutation represents an operation that mutates the KeptAnswer nodes in the graph.
+type KeptAnswerMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *int
+	key           *[]byte
+	request       *[]byte
+	function      *string
+	answer        *[]byte
+	at            *time.Time
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*KeptAnswer, error)
+	predicates    []predicate.KeptAnswer
+}
+
+var _ ent.Mutation = (*KeptAnswerMutation)(nil)
+
+// keptanswerOption allows management of the mutation configuration using functional options.
+type keptanswerOption func(*KeptAnswerMutation)
+
+// newKeptAnswerMutation creates new mutation for the KeptAnswer entity.
+func newKeptAnswerMutation(c config, op Op, opts ...keptanswerOption) *KeptAnswerMutation {
+	m := &KeptAnswerMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeKeptAnswer,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withKeptAnswerID sets the ID field of the mutation.
+func withKeptAnswerID(id int) keptanswerOption {
+	return func(m *KeptAnswerMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *KeptAnswer
+		)
+		m.oldValue = func(ctx context.Context) (*KeptAnswer, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().KeptAnswer.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withKeptAnswer sets the old KeptAnswer of the mutation.
+func withKeptAnswer(node *KeptAnswer) keptanswerOption {
+	return func(m *KeptAnswerMutation) {
+		m.oldValue = func(context.Context) (*KeptAnswer, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m KeptAnswerMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m KeptAnswerMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of KeptAnswer entities.
+func (m *KeptAnswerMutation) SetID(id int) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *KeptAnswerMutation) ID() (id int, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *KeptAnswerMutation) IDs(ctx context.Context) ([]int, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []int{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().KeptAnswer.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetKey sets the "key" field.
+func (m *KeptAnswerMutation) SetKey(b []byte) {
+	m.key = &b
+}
+
+// Key returns the value of the "key" field in the mutation.
+func (m *KeptAnswerMutation) Key() (r []byte, exists bool) {
+	v := m.key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKey returns the old "key" field's value of the KeptAnswer entity.
+// If the KeptAnswer object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *KeptAnswerMutation) OldKey(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKey: %w", err)
+	}
+	return oldValue.Key, nil
+}
+
+// ResetKey resets all changes to the "key" field.
+func (m *KeptAnswerMutation) ResetKey() {
+	m.key = nil
+}
+
+// SetRequest sets the "request" field.
+func (m *KeptAnswerMutation) SetRequest(b []byte) {
+	m.request = &b
+}
+
+// Request returns the value of the "request" field in the mutation.
+func (m *KeptAnswerMutation) Request() (r []byte, exists bool) {
+	v := m.request
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRequest returns the old "request" field's value of the KeptAnswer entity.
+// If the KeptAnswer object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *KeptAnswerMutation) OldRequest(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRequest is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRequest requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRequest: %w", err)
+	}
+	return oldValue.Request, nil
+}
+
+// ResetRequest resets all changes to the "request" field.
+func (m *KeptAnswerMutation) ResetRequest() {
+	m.request = nil
+}
+
+// SetFunction sets the "function" field.
+func (m *KeptAnswerMutation) SetFunction(s string) {
+	m.function = &s
+}
+
+// Function returns the value of the "function" field in the mutation.
+func (m *KeptAnswerMutation) Function() (r string, exists bool) {
+	v := m.function
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFunction returns the old "function" field's value of the KeptAnswer entity.
+// If the KeptAnswer object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *KeptAnswerMutation) OldFunction(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFunction is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFunction requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFunction: %w", err)
+	}
+	return oldValue.Function, nil
+}
+
+// ResetFunction resets all changes to the "function" field.
+func (m *KeptAnswerMutation) ResetFunction() {
+	m.function = nil
+}
+
+// SetAnswer sets the "answer" field.
+func (m *KeptAnswerMutation) SetAnswer(b []byte) {
+	m.answer = &b
+}
+
+// Answer returns the value of the "answer" field in the mutation.
+func (m *KeptAnswerMutation) Answer() (r []byte, exists bool) {
+	v := m.answer
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAnswer returns the old "answer" field's value of the KeptAnswer entity.
+// If the KeptAnswer object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *KeptAnswerMutation) OldAnswer(ctx context.Context) (v *[]byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAnswer is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAnswer requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAnswer: %w", err)
+	}
+	return oldValue.Answer, nil
+}
+
+// ClearAnswer clears the value of the "answer" field.
+func (m *KeptAnswerMutation) ClearAnswer() {
+	m.answer = nil
+	m.clearedFields[keptanswer.FieldAnswer] = struct{}{}
+}
+
+// AnswerCleared returns if the "answer" field was cleared in this mutation.
+func (m *KeptAnswerMutation) AnswerCleared() bool {
+	_, ok := m.clearedFields[keptanswer.FieldAnswer]
+	return ok
+}
+
+// ResetAnswer resets all changes to the "answer" field.
+func (m *KeptAnswerMutation) ResetAnswer() {
+	m.answer = nil
+	delete(m.clearedFields, keptanswer.FieldAnswer)
+}
+
+// SetAt sets the "at" field.
+func (m *KeptAnswerMutation) SetAt(t time.Time) {
+	m.at = &t
+}
+
+// At returns the value of the "at" field in the mutation.
+func (m *KeptAnswerMutation) At() (r time.Time, exists bool) {
+	v := m.at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAt returns the old "at" field's value of the KeptAnswer entity.
+// If the KeptAnswer object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *KeptAnswerMutation) OldAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAt: %w", err)
+	}
+	return oldValue.At, nil
+}
+
+// ResetAt resets all changes to the "at" field.
+func (m *KeptAnswerMutation) ResetAt() {
+	m.at = nil
+}
+
+// Where appends a list predicates to the KeptAnswerMutation builder.
+func (m *KeptAnswerMutation) Where(ps ...predicate.KeptAnswer) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the KeptAnswerMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *KeptAnswerMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.KeptAnswer, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *KeptAnswerMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *KeptAnswerMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (KeptAnswer).
+func (m *KeptAnswerMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *KeptAnswerMutation) Fields() []string {
+	fields := make([]string, 0, 5)
+	if m.key != nil {
+		fields = append(fields, keptanswer.FieldKey)
+	}
+	if m.request != nil {
+		fields = append(fields, keptanswer.FieldRequest)
+	}
+	if m.function != nil {
+		fields = append(fields, keptanswer.FieldFunction)
+	}
+	if m.answer != nil {
+		fields = append(fields, keptanswer.FieldAnswer)
+	}
+	if m.at != nil {
+		fields = append(fields, keptanswer.FieldAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *KeptAnswerMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case keptanswer.FieldKey:
+		return m.Key()
+	case keptanswer.FieldRequest:
+		return m.Request()
+	case keptanswer.FieldFunction:
+		return m.Function()
+	case keptanswer.FieldAnswer:
+		return m.Answer()
+	case keptanswer.FieldAt:
+		return m.At()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *KeptAnswerMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case keptanswer.FieldKey:
+		return m.OldKey(ctx)
+	case keptanswer.FieldRequest:
+		return m.OldRequest(ctx)
+	case keptanswer.FieldFunction:
+		return m.OldFunction(ctx)
+	case keptanswer.FieldAnswer:
+		return m.OldAnswer(ctx)
+	case keptanswer.FieldAt:
+		return m.OldAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown KeptAnswer field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *KeptAnswerMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case keptanswer.FieldKey:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKey(v)
+		return nil
+	case keptanswer.FieldRequest:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRequest(v)
+		return nil
+	case keptanswer.FieldFunction:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFunction(v)
+		return nil
+	case keptanswer.FieldAnswer:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAnswer(v)
+		return nil
+	case keptanswer.FieldAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown KeptAnswer field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *KeptAnswerMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *KeptAnswerMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *KeptAnswerMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown KeptAnswer numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *KeptAnswerMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(keptanswer.FieldAnswer) {
+		fields = append(fields, keptanswer.FieldAnswer)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *KeptAnswerMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *KeptAnswerMutation) ClearField(name string) error {
+	switch name {
+	case keptanswer.FieldAnswer:
+		m.ClearAnswer()
+		return nil
+	}
+	return fmt.Errorf("unknown KeptAnswer nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *KeptAnswerMutation) ResetField(name string) error {
+	switch name {
+	case keptanswer.FieldKey:
+		m.ResetKey()
+		return nil
+	case keptanswer.FieldRequest:
+		m.ResetRequest()
+		return nil
+	case keptanswer.FieldFunction:
+		m.ResetFunction()
+		return nil
+	case keptanswer.FieldAnswer:
+		m.ResetAnswer()
+		return nil
+	case keptanswer.FieldAt:
+		m.ResetAt()
+		return nil
+	}
+	return fmt.Errorf("unknown KeptAnswer field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *KeptAnswerMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *KeptAnswerMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *KeptAnswerMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *KeptAnswerMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *KeptAnswerMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *KeptAnswerMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *KeptAnswerMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown KeptAnswer unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *KeptAnswerMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown KeptAnswer edge %s", name)
+}
+
 // LinkMutation represents an operation that mutates the Link nodes in the graph.
 type LinkMutation struct {
 	config
@@ -30638,6 +31862,12 @@ type ServiceMutation struct {
 	component               *string
 	created_at              *time.Time
 	updated_at              *time.Time
+	calls_per_minute        *int
+	addcalls_per_minute     *int
+	burst                   *int
+	addburst                *int
+	calls_per_day           *int
+	addcalls_per_day        *int
 	clearedFields           map[string]struct{}
 	functions               map[int]struct{}
 	removedfunctions        map[int]struct{}
@@ -31117,6 +32347,174 @@ func (m *ServiceMutation) ResetUpdatedAt() {
 	m.updated_at = nil
 }
 
+// SetCallsPerMinute sets the "calls_per_minute" field.
+func (m *ServiceMutation) SetCallsPerMinute(i int) {
+	m.calls_per_minute = &i
+	m.addcalls_per_minute = nil
+}
+
+// CallsPerMinute returns the value of the "calls_per_minute" field in the mutation.
+func (m *ServiceMutation) CallsPerMinute() (r int, exists bool) {
+	v := m.calls_per_minute
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCallsPerMinute returns the old "calls_per_minute" field's value of the Service entity.
+// If the Service object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ServiceMutation) OldCallsPerMinute(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCallsPerMinute is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCallsPerMinute requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCallsPerMinute: %w", err)
+	}
+	return oldValue.CallsPerMinute, nil
+}
+
+// AddCallsPerMinute adds i to the "calls_per_minute" field.
+func (m *ServiceMutation) AddCallsPerMinute(i int) {
+	if m.addcalls_per_minute != nil {
+		*m.addcalls_per_minute += i
+	} else {
+		m.addcalls_per_minute = &i
+	}
+}
+
+// AddedCallsPerMinute returns the value that was added to the "calls_per_minute" field in this mutation.
+func (m *ServiceMutation) AddedCallsPerMinute() (r int, exists bool) {
+	v := m.addcalls_per_minute
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetCallsPerMinute resets all changes to the "calls_per_minute" field.
+func (m *ServiceMutation) ResetCallsPerMinute() {
+	m.calls_per_minute = nil
+	m.addcalls_per_minute = nil
+}
+
+// SetBurst sets the "burst" field.
+func (m *ServiceMutation) SetBurst(i int) {
+	m.burst = &i
+	m.addburst = nil
+}
+
+// Burst returns the value of the "burst" field in the mutation.
+func (m *ServiceMutation) Burst() (r int, exists bool) {
+	v := m.burst
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBurst returns the old "burst" field's value of the Service entity.
+// If the Service object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ServiceMutation) OldBurst(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBurst is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBurst requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBurst: %w", err)
+	}
+	return oldValue.Burst, nil
+}
+
+// AddBurst adds i to the "burst" field.
+func (m *ServiceMutation) AddBurst(i int) {
+	if m.addburst != nil {
+		*m.addburst += i
+	} else {
+		m.addburst = &i
+	}
+}
+
+// AddedBurst returns the value that was added to the "burst" field in this mutation.
+func (m *ServiceMutation) AddedBurst() (r int, exists bool) {
+	v := m.addburst
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetBurst resets all changes to the "burst" field.
+func (m *ServiceMutation) ResetBurst() {
+	m.burst = nil
+	m.addburst = nil
+}
+
+// SetCallsPerDay sets the "calls_per_day" field.
+func (m *ServiceMutation) SetCallsPerDay(i int) {
+	m.calls_per_day = &i
+	m.addcalls_per_day = nil
+}
+
+// CallsPerDay returns the value of the "calls_per_day" field in the mutation.
+func (m *ServiceMutation) CallsPerDay() (r int, exists bool) {
+	v := m.calls_per_day
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCallsPerDay returns the old "calls_per_day" field's value of the Service entity.
+// If the Service object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ServiceMutation) OldCallsPerDay(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCallsPerDay is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCallsPerDay requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCallsPerDay: %w", err)
+	}
+	return oldValue.CallsPerDay, nil
+}
+
+// AddCallsPerDay adds i to the "calls_per_day" field.
+func (m *ServiceMutation) AddCallsPerDay(i int) {
+	if m.addcalls_per_day != nil {
+		*m.addcalls_per_day += i
+	} else {
+		m.addcalls_per_day = &i
+	}
+}
+
+// AddedCallsPerDay returns the value that was added to the "calls_per_day" field in this mutation.
+func (m *ServiceMutation) AddedCallsPerDay() (r int, exists bool) {
+	v := m.addcalls_per_day
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetCallsPerDay resets all changes to the "calls_per_day" field.
+func (m *ServiceMutation) ResetCallsPerDay() {
+	m.calls_per_day = nil
+	m.addcalls_per_day = nil
+}
+
 // AddFunctionIDs adds the "functions" edge to the ServiceFunction entity by ids.
 func (m *ServiceMutation) AddFunctionIDs(ids ...int) {
 	if m.functions == nil {
@@ -31313,7 +32711,7 @@ func (m *ServiceMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *ServiceMutation) Fields() []string {
-	fields := make([]string, 0, 10)
+	fields := make([]string, 0, 13)
 	if m.name != nil {
 		fields = append(fields, service.FieldName)
 	}
@@ -31344,6 +32742,15 @@ func (m *ServiceMutation) Fields() []string {
 	if m.updated_at != nil {
 		fields = append(fields, service.FieldUpdatedAt)
 	}
+	if m.calls_per_minute != nil {
+		fields = append(fields, service.FieldCallsPerMinute)
+	}
+	if m.burst != nil {
+		fields = append(fields, service.FieldBurst)
+	}
+	if m.calls_per_day != nil {
+		fields = append(fields, service.FieldCallsPerDay)
+	}
 	return fields
 }
 
@@ -31372,6 +32779,12 @@ func (m *ServiceMutation) Field(name string) (ent.Value, bool) {
 		return m.CreatedAt()
 	case service.FieldUpdatedAt:
 		return m.UpdatedAt()
+	case service.FieldCallsPerMinute:
+		return m.CallsPerMinute()
+	case service.FieldBurst:
+		return m.Burst()
+	case service.FieldCallsPerDay:
+		return m.CallsPerDay()
 	}
 	return nil, false
 }
@@ -31401,6 +32814,12 @@ func (m *ServiceMutation) OldField(ctx context.Context, name string) (ent.Value,
 		return m.OldCreatedAt(ctx)
 	case service.FieldUpdatedAt:
 		return m.OldUpdatedAt(ctx)
+	case service.FieldCallsPerMinute:
+		return m.OldCallsPerMinute(ctx)
+	case service.FieldBurst:
+		return m.OldBurst(ctx)
+	case service.FieldCallsPerDay:
+		return m.OldCallsPerDay(ctx)
 	}
 	return nil, fmt.Errorf("unknown Service field %s", name)
 }
@@ -31480,6 +32899,27 @@ func (m *ServiceMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetUpdatedAt(v)
 		return nil
+	case service.FieldCallsPerMinute:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCallsPerMinute(v)
+		return nil
+	case service.FieldBurst:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBurst(v)
+		return nil
+	case service.FieldCallsPerDay:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCallsPerDay(v)
+		return nil
 	}
 	return fmt.Errorf("unknown Service field %s", name)
 }
@@ -31487,13 +32927,31 @@ func (m *ServiceMutation) SetField(name string, value ent.Value) error {
 // AddedFields returns all numeric fields that were incremented/decremented during
 // this mutation.
 func (m *ServiceMutation) AddedFields() []string {
-	return nil
+	var fields []string
+	if m.addcalls_per_minute != nil {
+		fields = append(fields, service.FieldCallsPerMinute)
+	}
+	if m.addburst != nil {
+		fields = append(fields, service.FieldBurst)
+	}
+	if m.addcalls_per_day != nil {
+		fields = append(fields, service.FieldCallsPerDay)
+	}
+	return fields
 }
 
 // AddedField returns the numeric value that was incremented/decremented on a field
 // with the given name. The second boolean return value indicates that this field
 // was not set, or was not defined in the schema.
 func (m *ServiceMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case service.FieldCallsPerMinute:
+		return m.AddedCallsPerMinute()
+	case service.FieldBurst:
+		return m.AddedBurst()
+	case service.FieldCallsPerDay:
+		return m.AddedCallsPerDay()
+	}
 	return nil, false
 }
 
@@ -31502,6 +32960,27 @@ func (m *ServiceMutation) AddedField(name string) (ent.Value, bool) {
 // type.
 func (m *ServiceMutation) AddField(name string, value ent.Value) error {
 	switch name {
+	case service.FieldCallsPerMinute:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddCallsPerMinute(v)
+		return nil
+	case service.FieldBurst:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddBurst(v)
+		return nil
+	case service.FieldCallsPerDay:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddCallsPerDay(v)
+		return nil
 	}
 	return fmt.Errorf("unknown Service numeric field %s", name)
 }
@@ -31558,6 +33037,15 @@ func (m *ServiceMutation) ResetField(name string) error {
 		return nil
 	case service.FieldUpdatedAt:
 		m.ResetUpdatedAt()
+		return nil
+	case service.FieldCallsPerMinute:
+		m.ResetCallsPerMinute()
+		return nil
+	case service.FieldBurst:
+		m.ResetBurst()
+		return nil
+	case service.FieldCallsPerDay:
+		m.ResetCallsPerDay()
 		return nil
 	}
 	return fmt.Errorf("unknown Service field %s", name)
@@ -33398,34 +34886,40 @@ func (m *SettingMutation) ResetEdge(name string) error {
 // TokenMutation represents an operation that mutates the Token nodes in the graph.
 type TokenMutation struct {
 	config
-	op             Op
-	typ            string
-	id             *int
-	name           *string
-	hash           *[]byte
-	hint           *string
-	imported       *bool
-	origin         *token.Origin
-	ip_restriction *string
-	valid_until    *time.Time
-	created_at     *time.Time
-	last_used_at   *time.Time
-	last_used_from *string
-	revoked_at     *time.Time
-	rotated_to     *int
-	addrotated_to  *int
-	clearedFields  map[string]struct{}
-	user           *int
-	cleareduser    bool
-	service        *int
-	clearedservice bool
-	course         *int
-	clearedcourse  bool
-	creator        *int
-	clearedcreator bool
-	done           bool
-	oldValue       func(context.Context) (*Token, error)
-	predicates     []predicate.Token
+	op                  Op
+	typ                 string
+	id                  *int
+	name                *string
+	hash                *[]byte
+	hint                *string
+	imported            *bool
+	origin              *token.Origin
+	ip_restriction      *string
+	valid_until         *time.Time
+	created_at          *time.Time
+	last_used_at        *time.Time
+	last_used_from      *string
+	revoked_at          *time.Time
+	rotated_to          *int
+	addrotated_to       *int
+	calls_per_minute    *int
+	addcalls_per_minute *int
+	burst               *int
+	addburst            *int
+	calls_per_day       *int
+	addcalls_per_day    *int
+	clearedFields       map[string]struct{}
+	user                *int
+	cleareduser         bool
+	service             *int
+	clearedservice      bool
+	course              *int
+	clearedcourse       bool
+	creator             *int
+	clearedcreator      bool
+	done                bool
+	oldValue            func(context.Context) (*Token, error)
+	predicates          []predicate.Token
 }
 
 var _ ent.Mutation = (*TokenMutation)(nil)
@@ -34207,6 +35701,174 @@ func (m *TokenMutation) ResetRotatedTo() {
 	delete(m.clearedFields, token.FieldRotatedTo)
 }
 
+// SetCallsPerMinute sets the "calls_per_minute" field.
+func (m *TokenMutation) SetCallsPerMinute(i int) {
+	m.calls_per_minute = &i
+	m.addcalls_per_minute = nil
+}
+
+// CallsPerMinute returns the value of the "calls_per_minute" field in the mutation.
+func (m *TokenMutation) CallsPerMinute() (r int, exists bool) {
+	v := m.calls_per_minute
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCallsPerMinute returns the old "calls_per_minute" field's value of the Token entity.
+// If the Token object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TokenMutation) OldCallsPerMinute(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCallsPerMinute is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCallsPerMinute requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCallsPerMinute: %w", err)
+	}
+	return oldValue.CallsPerMinute, nil
+}
+
+// AddCallsPerMinute adds i to the "calls_per_minute" field.
+func (m *TokenMutation) AddCallsPerMinute(i int) {
+	if m.addcalls_per_minute != nil {
+		*m.addcalls_per_minute += i
+	} else {
+		m.addcalls_per_minute = &i
+	}
+}
+
+// AddedCallsPerMinute returns the value that was added to the "calls_per_minute" field in this mutation.
+func (m *TokenMutation) AddedCallsPerMinute() (r int, exists bool) {
+	v := m.addcalls_per_minute
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetCallsPerMinute resets all changes to the "calls_per_minute" field.
+func (m *TokenMutation) ResetCallsPerMinute() {
+	m.calls_per_minute = nil
+	m.addcalls_per_minute = nil
+}
+
+// SetBurst sets the "burst" field.
+func (m *TokenMutation) SetBurst(i int) {
+	m.burst = &i
+	m.addburst = nil
+}
+
+// Burst returns the value of the "burst" field in the mutation.
+func (m *TokenMutation) Burst() (r int, exists bool) {
+	v := m.burst
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBurst returns the old "burst" field's value of the Token entity.
+// If the Token object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TokenMutation) OldBurst(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBurst is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBurst requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBurst: %w", err)
+	}
+	return oldValue.Burst, nil
+}
+
+// AddBurst adds i to the "burst" field.
+func (m *TokenMutation) AddBurst(i int) {
+	if m.addburst != nil {
+		*m.addburst += i
+	} else {
+		m.addburst = &i
+	}
+}
+
+// AddedBurst returns the value that was added to the "burst" field in this mutation.
+func (m *TokenMutation) AddedBurst() (r int, exists bool) {
+	v := m.addburst
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetBurst resets all changes to the "burst" field.
+func (m *TokenMutation) ResetBurst() {
+	m.burst = nil
+	m.addburst = nil
+}
+
+// SetCallsPerDay sets the "calls_per_day" field.
+func (m *TokenMutation) SetCallsPerDay(i int) {
+	m.calls_per_day = &i
+	m.addcalls_per_day = nil
+}
+
+// CallsPerDay returns the value of the "calls_per_day" field in the mutation.
+func (m *TokenMutation) CallsPerDay() (r int, exists bool) {
+	v := m.calls_per_day
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCallsPerDay returns the old "calls_per_day" field's value of the Token entity.
+// If the Token object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TokenMutation) OldCallsPerDay(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCallsPerDay is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCallsPerDay requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCallsPerDay: %w", err)
+	}
+	return oldValue.CallsPerDay, nil
+}
+
+// AddCallsPerDay adds i to the "calls_per_day" field.
+func (m *TokenMutation) AddCallsPerDay(i int) {
+	if m.addcalls_per_day != nil {
+		*m.addcalls_per_day += i
+	} else {
+		m.addcalls_per_day = &i
+	}
+}
+
+// AddedCallsPerDay returns the value that was added to the "calls_per_day" field in this mutation.
+func (m *TokenMutation) AddedCallsPerDay() (r int, exists bool) {
+	v := m.addcalls_per_day
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetCallsPerDay resets all changes to the "calls_per_day" field.
+func (m *TokenMutation) ResetCallsPerDay() {
+	m.calls_per_day = nil
+	m.addcalls_per_day = nil
+}
+
 // ClearUser clears the "user" edge to the User entity.
 func (m *TokenMutation) ClearUser() {
 	m.cleareduser = true
@@ -34349,7 +36011,7 @@ func (m *TokenMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *TokenMutation) Fields() []string {
-	fields := make([]string, 0, 16)
+	fields := make([]string, 0, 19)
 	if m.name != nil {
 		fields = append(fields, token.FieldName)
 	}
@@ -34398,6 +36060,15 @@ func (m *TokenMutation) Fields() []string {
 	if m.rotated_to != nil {
 		fields = append(fields, token.FieldRotatedTo)
 	}
+	if m.calls_per_minute != nil {
+		fields = append(fields, token.FieldCallsPerMinute)
+	}
+	if m.burst != nil {
+		fields = append(fields, token.FieldBurst)
+	}
+	if m.calls_per_day != nil {
+		fields = append(fields, token.FieldCallsPerDay)
+	}
 	return fields
 }
 
@@ -34438,6 +36109,12 @@ func (m *TokenMutation) Field(name string) (ent.Value, bool) {
 		return m.RevokedAt()
 	case token.FieldRotatedTo:
 		return m.RotatedTo()
+	case token.FieldCallsPerMinute:
+		return m.CallsPerMinute()
+	case token.FieldBurst:
+		return m.Burst()
+	case token.FieldCallsPerDay:
+		return m.CallsPerDay()
 	}
 	return nil, false
 }
@@ -34479,6 +36156,12 @@ func (m *TokenMutation) OldField(ctx context.Context, name string) (ent.Value, e
 		return m.OldRevokedAt(ctx)
 	case token.FieldRotatedTo:
 		return m.OldRotatedTo(ctx)
+	case token.FieldCallsPerMinute:
+		return m.OldCallsPerMinute(ctx)
+	case token.FieldBurst:
+		return m.OldBurst(ctx)
+	case token.FieldCallsPerDay:
+		return m.OldCallsPerDay(ctx)
 	}
 	return nil, fmt.Errorf("unknown Token field %s", name)
 }
@@ -34600,6 +36283,27 @@ func (m *TokenMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetRotatedTo(v)
 		return nil
+	case token.FieldCallsPerMinute:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCallsPerMinute(v)
+		return nil
+	case token.FieldBurst:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBurst(v)
+		return nil
+	case token.FieldCallsPerDay:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCallsPerDay(v)
+		return nil
 	}
 	return fmt.Errorf("unknown Token field %s", name)
 }
@@ -34611,6 +36315,15 @@ func (m *TokenMutation) AddedFields() []string {
 	if m.addrotated_to != nil {
 		fields = append(fields, token.FieldRotatedTo)
 	}
+	if m.addcalls_per_minute != nil {
+		fields = append(fields, token.FieldCallsPerMinute)
+	}
+	if m.addburst != nil {
+		fields = append(fields, token.FieldBurst)
+	}
+	if m.addcalls_per_day != nil {
+		fields = append(fields, token.FieldCallsPerDay)
+	}
 	return fields
 }
 
@@ -34621,6 +36334,12 @@ func (m *TokenMutation) AddedField(name string) (ent.Value, bool) {
 	switch name {
 	case token.FieldRotatedTo:
 		return m.AddedRotatedTo()
+	case token.FieldCallsPerMinute:
+		return m.AddedCallsPerMinute()
+	case token.FieldBurst:
+		return m.AddedBurst()
+	case token.FieldCallsPerDay:
+		return m.AddedCallsPerDay()
 	}
 	return nil, false
 }
@@ -34636,6 +36355,27 @@ func (m *TokenMutation) AddField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.AddRotatedTo(v)
+		return nil
+	case token.FieldCallsPerMinute:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddCallsPerMinute(v)
+		return nil
+	case token.FieldBurst:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddBurst(v)
+		return nil
+	case token.FieldCallsPerDay:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddCallsPerDay(v)
 		return nil
 	}
 	return fmt.Errorf("unknown Token numeric field %s", name)
@@ -34750,6 +36490,15 @@ func (m *TokenMutation) ResetField(name string) error {
 		return nil
 	case token.FieldRotatedTo:
 		m.ResetRotatedTo()
+		return nil
+	case token.FieldCallsPerMinute:
+		m.ResetCallsPerMinute()
+		return nil
+	case token.FieldBurst:
+		m.ResetBurst()
+		return nil
+	case token.FieldCallsPerDay:
+		m.ResetCallsPerDay()
 		return nil
 	}
 	return fmt.Errorf("unknown Token field %s", name)

@@ -3,6 +3,7 @@
 package ent
 
 import (
+	"gatehouse/ent/allowance"
 	"gatehouse/ent/auditevent"
 	"gatehouse/ent/authoriseduser"
 	"gatehouse/ent/calendarevent"
@@ -29,6 +30,7 @@ import (
 	"gatehouse/ent/groupinggroup"
 	"gatehouse/ent/groupmember"
 	"gatehouse/ent/guess"
+	"gatehouse/ent/keptanswer"
 	"gatehouse/ent/link"
 	"gatehouse/ent/message"
 	"gatehouse/ent/note"
@@ -49,6 +51,49 @@ import (
 // (default values, validators, hooks and policies) and stitches it
 // to their package variables.
 func init() {
+	allowanceMixin := schema.Allowance{}.Mixin()
+	allowanceMixinFields0 := allowanceMixin[0].Fields()
+	_ = allowanceMixinFields0
+	allowanceFields := schema.Allowance{}.Fields()
+	_ = allowanceFields
+	// allowanceDescSubject is the schema descriptor for subject field.
+	allowanceDescSubject := allowanceFields[0].Descriptor()
+	// allowance.SubjectValidator is a validator for the "subject" field. It is called by the builders before save.
+	allowance.SubjectValidator = func() func(string) error {
+		validators := allowanceDescSubject.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(subject string) error {
+			for _, fn := range fns {
+				if err := fn(subject); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// allowanceDescNext is the schema descriptor for next field.
+	allowanceDescNext := allowanceFields[1].Descriptor()
+	// allowance.DefaultNext holds the default value on creation for the next field.
+	allowance.DefaultNext = allowanceDescNext.Default.(int64)
+	// allowanceDescDayFrom is the schema descriptor for day_from field.
+	allowanceDescDayFrom := allowanceFields[2].Descriptor()
+	// allowance.DefaultDayFrom holds the default value on creation for the day_from field.
+	allowance.DefaultDayFrom = allowanceDescDayFrom.Default.(int64)
+	// allowanceDescDayCalls is the schema descriptor for day_calls field.
+	allowanceDescDayCalls := allowanceFields[3].Descriptor()
+	// allowance.DefaultDayCalls holds the default value on creation for the day_calls field.
+	allowance.DefaultDayCalls = allowanceDescDayCalls.Default.(int)
+	// allowanceDescUsedAt is the schema descriptor for used_at field.
+	allowanceDescUsedAt := allowanceFields[4].Descriptor()
+	// allowance.DefaultUsedAt holds the default value on creation for the used_at field.
+	allowance.DefaultUsedAt = allowanceDescUsedAt.Default.(func() time.Time)
+	// allowanceDescID is the schema descriptor for id field.
+	allowanceDescID := allowanceMixinFields0[0].Descriptor()
+	// allowance.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	allowance.IDValidator = allowanceDescID.Validators[0].(func(int) error)
 	auditeventMixin := schema.AuditEvent{}.Mixin()
 	auditeventMixinFields0 := auditeventMixin[0].Fields()
 	_ = auditeventMixinFields0
@@ -1245,6 +1290,31 @@ func init() {
 	guessDescID := guessMixinFields0[0].Descriptor()
 	// guess.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	guess.IDValidator = guessDescID.Validators[0].(func(int) error)
+	keptanswerMixin := schema.KeptAnswer{}.Mixin()
+	keptanswerMixinFields0 := keptanswerMixin[0].Fields()
+	_ = keptanswerMixinFields0
+	keptanswerFields := schema.KeptAnswer{}.Fields()
+	_ = keptanswerFields
+	// keptanswerDescKey is the schema descriptor for key field.
+	keptanswerDescKey := keptanswerFields[0].Descriptor()
+	// keptanswer.KeyValidator is a validator for the "key" field. It is called by the builders before save.
+	keptanswer.KeyValidator = keptanswerDescKey.Validators[0].(func([]byte) error)
+	// keptanswerDescRequest is the schema descriptor for request field.
+	keptanswerDescRequest := keptanswerFields[1].Descriptor()
+	// keptanswer.RequestValidator is a validator for the "request" field. It is called by the builders before save.
+	keptanswer.RequestValidator = keptanswerDescRequest.Validators[0].(func([]byte) error)
+	// keptanswerDescFunction is the schema descriptor for function field.
+	keptanswerDescFunction := keptanswerFields[2].Descriptor()
+	// keptanswer.FunctionValidator is a validator for the "function" field. It is called by the builders before save.
+	keptanswer.FunctionValidator = keptanswerDescFunction.Validators[0].(func(string) error)
+	// keptanswerDescAt is the schema descriptor for at field.
+	keptanswerDescAt := keptanswerFields[4].Descriptor()
+	// keptanswer.DefaultAt holds the default value on creation for the at field.
+	keptanswer.DefaultAt = keptanswerDescAt.Default.(func() time.Time)
+	// keptanswerDescID is the schema descriptor for id field.
+	keptanswerDescID := keptanswerMixinFields0[0].Descriptor()
+	// keptanswer.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	keptanswer.IDValidator = keptanswerDescID.Validators[0].(func(int) error)
 	linkMixin := schema.Link{}.Mixin()
 	linkMixinFields0 := linkMixin[0].Fields()
 	_ = linkMixinFields0
@@ -1476,6 +1546,18 @@ func init() {
 	service.DefaultUpdatedAt = serviceDescUpdatedAt.Default.(func() time.Time)
 	// service.UpdateDefaultUpdatedAt holds the default value on update for the updated_at field.
 	service.UpdateDefaultUpdatedAt = serviceDescUpdatedAt.UpdateDefault.(func() time.Time)
+	// serviceDescCallsPerMinute is the schema descriptor for calls_per_minute field.
+	serviceDescCallsPerMinute := serviceFields[10].Descriptor()
+	// service.DefaultCallsPerMinute holds the default value on creation for the calls_per_minute field.
+	service.DefaultCallsPerMinute = serviceDescCallsPerMinute.Default.(int)
+	// serviceDescBurst is the schema descriptor for burst field.
+	serviceDescBurst := serviceFields[11].Descriptor()
+	// service.DefaultBurst holds the default value on creation for the burst field.
+	service.DefaultBurst = serviceDescBurst.Default.(int)
+	// serviceDescCallsPerDay is the schema descriptor for calls_per_day field.
+	serviceDescCallsPerDay := serviceFields[12].Descriptor()
+	// service.DefaultCallsPerDay holds the default value on creation for the calls_per_day field.
+	service.DefaultCallsPerDay = serviceDescCallsPerDay.Default.(int)
 	// serviceDescID is the schema descriptor for id field.
 	serviceDescID := serviceMixinFields0[0].Descriptor()
 	// service.IDValidator is a validator for the "id" field. It is called by the builders before save.
@@ -1584,6 +1666,18 @@ func init() {
 	tokenDescLastUsedFrom := tokenFields[13].Descriptor()
 	// token.DefaultLastUsedFrom holds the default value on creation for the last_used_from field.
 	token.DefaultLastUsedFrom = tokenDescLastUsedFrom.Default.(string)
+	// tokenDescCallsPerMinute is the schema descriptor for calls_per_minute field.
+	tokenDescCallsPerMinute := tokenFields[16].Descriptor()
+	// token.DefaultCallsPerMinute holds the default value on creation for the calls_per_minute field.
+	token.DefaultCallsPerMinute = tokenDescCallsPerMinute.Default.(int)
+	// tokenDescBurst is the schema descriptor for burst field.
+	tokenDescBurst := tokenFields[17].Descriptor()
+	// token.DefaultBurst holds the default value on creation for the burst field.
+	token.DefaultBurst = tokenDescBurst.Default.(int)
+	// tokenDescCallsPerDay is the schema descriptor for calls_per_day field.
+	tokenDescCallsPerDay := tokenFields[18].Descriptor()
+	// token.DefaultCallsPerDay holds the default value on creation for the calls_per_day field.
+	token.DefaultCallsPerDay = tokenDescCallsPerDay.Default.(int)
 	// tokenDescID is the schema descriptor for id field.
 	tokenDescID := tokenMixinFields0[0].Descriptor()
 	// token.IDValidator is a validator for the "id" field. It is called by the builders before save.

@@ -37,6 +37,12 @@ type Service struct {
 	CreatedAt time.Time `json:"created_at,omitempty"`
 	// UpdatedAt holds the value of the "updated_at" field.
 	UpdatedAt time.Time `json:"updated_at,omitempty"`
+	// 0: no limit
+	CallsPerMinute int `json:"calls_per_minute,omitempty"`
+	// calls at once; 0: as many as in a minute
+	Burst int `json:"burst,omitempty"`
+	// 0: no limit
+	CallsPerDay int `json:"calls_per_day,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the ServiceQuery when eager-loading is set.
 	Edges        ServiceEdges `json:"edges"`
@@ -90,7 +96,7 @@ func (*Service) scanValues(columns []string) ([]any, error) {
 		switch columns[i] {
 		case service.FieldEnabled, service.FieldAuthorisedUsersOnly, service.FieldDownloadFiles, service.FieldUploadFiles:
 			values[i] = new(sql.NullBool)
-		case service.FieldID:
+		case service.FieldID, service.FieldCallsPerMinute, service.FieldBurst, service.FieldCallsPerDay:
 			values[i] = new(sql.NullInt64)
 		case service.FieldName, service.FieldShortName, service.FieldRequiredCapability, service.FieldComponent:
 			values[i] = new(sql.NullString)
@@ -177,6 +183,24 @@ func (_m *Service) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.UpdatedAt = value.Time
 			}
+		case service.FieldCallsPerMinute:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field calls_per_minute", values[i])
+			} else if value.Valid {
+				_m.CallsPerMinute = int(value.Int64)
+			}
+		case service.FieldBurst:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field burst", values[i])
+			} else if value.Valid {
+				_m.Burst = int(value.Int64)
+			}
+		case service.FieldCallsPerDay:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field calls_per_day", values[i])
+			} else if value.Valid {
+				_m.CallsPerDay = int(value.Int64)
+			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
 		}
@@ -257,6 +281,15 @@ func (_m *Service) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("updated_at=")
 	builder.WriteString(_m.UpdatedAt.Format(time.ANSIC))
+	builder.WriteString(", ")
+	builder.WriteString("calls_per_minute=")
+	builder.WriteString(fmt.Sprintf("%v", _m.CallsPerMinute))
+	builder.WriteString(", ")
+	builder.WriteString("burst=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Burst))
+	builder.WriteString(", ")
+	builder.WriteString("calls_per_day=")
+	builder.WriteString(fmt.Sprintf("%v", _m.CallsPerDay))
 	builder.WriteByte(')')
 	return builder.String()
 }

@@ -157,6 +157,48 @@ func (_c *ServiceCreate) SetNillableUpdatedAt(v *time.Time) *ServiceCreate {
 	return _c
 }
 
+// SetCallsPerMinute sets the "calls_per_minute" field.
+func (_c *ServiceCreate) SetCallsPerMinute(v int) *ServiceCreate {
+	_c.mutation.SetCallsPerMinute(v)
+	return _c
+}
+
+// SetNillableCallsPerMinute sets the "calls_per_minute" field if the given value is not nil.
+func (_c *ServiceCreate) SetNillableCallsPerMinute(v *int) *ServiceCreate {
+	if v != nil {
+		_c.SetCallsPerMinute(*v)
+	}
+	return _c
+}
+
+// SetBurst sets the "burst" field.
+func (_c *ServiceCreate) SetBurst(v int) *ServiceCreate {
+	_c.mutation.SetBurst(v)
+	return _c
+}
+
+// SetNillableBurst sets the "burst" field if the given value is not nil.
+func (_c *ServiceCreate) SetNillableBurst(v *int) *ServiceCreate {
+	if v != nil {
+		_c.SetBurst(*v)
+	}
+	return _c
+}
+
+// SetCallsPerDay sets the "calls_per_day" field.
+func (_c *ServiceCreate) SetCallsPerDay(v int) *ServiceCreate {
+	_c.mutation.SetCallsPerDay(v)
+	return _c
+}
+
+// SetNillableCallsPerDay sets the "calls_per_day" field if the given value is not nil.
+func (_c *ServiceCreate) SetNillableCallsPerDay(v *int) *ServiceCreate {
+	if v != nil {
+		_c.SetCallsPerDay(*v)
+	}
+	return _c
+}
+
 // SetID sets the "id" field.
 func (_c *ServiceCreate) SetID(v int) *ServiceCreate {
 	_c.mutation.SetID(v)
@@ -279,6 +321,18 @@ func (_c *ServiceCreate) defaults() {
 		v := service.DefaultUpdatedAt()
 		_c.mutation.SetUpdatedAt(v)
 	}
+	if _, ok := _c.mutation.CallsPerMinute(); !ok {
+		v := service.DefaultCallsPerMinute
+		_c.mutation.SetCallsPerMinute(v)
+	}
+	if _, ok := _c.mutation.Burst(); !ok {
+		v := service.DefaultBurst
+		_c.mutation.SetBurst(v)
+	}
+	if _, ok := _c.mutation.CallsPerDay(); !ok {
+		v := service.DefaultCallsPerDay
+		_c.mutation.SetCallsPerDay(v)
+	}
 }
 
 // check runs all checks and user-defined validators on the builder.
@@ -332,6 +386,15 @@ func (_c *ServiceCreate) check() error {
 	}
 	if _, ok := _c.mutation.UpdatedAt(); !ok {
 		return &ValidationError{Name: "updated_at", err: errors.New(`ent: missing required field "Service.updated_at"`)}
+	}
+	if _, ok := _c.mutation.CallsPerMinute(); !ok {
+		return &ValidationError{Name: "calls_per_minute", err: errors.New(`ent: missing required field "Service.calls_per_minute"`)}
+	}
+	if _, ok := _c.mutation.Burst(); !ok {
+		return &ValidationError{Name: "burst", err: errors.New(`ent: missing required field "Service.burst"`)}
+	}
+	if _, ok := _c.mutation.CallsPerDay(); !ok {
+		return &ValidationError{Name: "calls_per_day", err: errors.New(`ent: missing required field "Service.calls_per_day"`)}
 	}
 	if v, ok := _c.mutation.ID(); ok {
 		if err := service.IDValidator(v); err != nil {
@@ -410,6 +473,18 @@ func (_c *ServiceCreate) createSpec() (*Service, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.UpdatedAt(); ok {
 		_spec.SetField(service.FieldUpdatedAt, field.TypeTime, value)
 		_node.UpdatedAt = value
+	}
+	if value, ok := _c.mutation.CallsPerMinute(); ok {
+		_spec.SetField(service.FieldCallsPerMinute, field.TypeInt, value)
+		_node.CallsPerMinute = value
+	}
+	if value, ok := _c.mutation.Burst(); ok {
+		_spec.SetField(service.FieldBurst, field.TypeInt, value)
+		_node.Burst = value
+	}
+	if value, ok := _c.mutation.CallsPerDay(); ok {
+		_spec.SetField(service.FieldCallsPerDay, field.TypeInt, value)
+		_node.CallsPerDay = value
 	}
 	if nodes := _c.mutation.FunctionsIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{
@@ -619,6 +694,60 @@ func (u *ServiceUpsert) UpdateUpdatedAt() *ServiceUpsert {
 	return u
 }
 
+// SetCallsPerMinute sets the "calls_per_minute" field.
+func (u *ServiceUpsert) SetCallsPerMinute(v int) *ServiceUpsert {
+	u.Set(service.FieldCallsPerMinute, v)
+	return u
+}
+
+// UpdateCallsPerMinute sets the "calls_per_minute" field to the value that was provided on create.
+func (u *ServiceUpsert) UpdateCallsPerMinute() *ServiceUpsert {
+	u.SetExcluded(service.FieldCallsPerMinute)
+	return u
+}
+
+// AddCallsPerMinute adds v to the "calls_per_minute" field.
+func (u *ServiceUpsert) AddCallsPerMinute(v int) *ServiceUpsert {
+	u.Add(service.FieldCallsPerMinute, v)
+	return u
+}
+
+// SetBurst sets the "burst" field.
+func (u *ServiceUpsert) SetBurst(v int) *ServiceUpsert {
+	u.Set(service.FieldBurst, v)
+	return u
+}
+
+// UpdateBurst sets the "burst" field to the value that was provided on create.
+func (u *ServiceUpsert) UpdateBurst() *ServiceUpsert {
+	u.SetExcluded(service.FieldBurst)
+	return u
+}
+
+// AddBurst adds v to the "burst" field.
+func (u *ServiceUpsert) AddBurst(v int) *ServiceUpsert {
+	u.Add(service.FieldBurst, v)
+	return u
+}
+
+// SetCallsPerDay sets the "calls_per_day" field.
+func (u *ServiceUpsert) SetCallsPerDay(v int) *ServiceUpsert {
+	u.Set(service.FieldCallsPerDay, v)
+	return u
+}
+
+// UpdateCallsPerDay sets the "calls_per_day" field to the value that was provided on create.
+func (u *ServiceUpsert) UpdateCallsPerDay() *ServiceUpsert {
+	u.SetExcluded(service.FieldCallsPerDay)
+	return u
+}
+
+// AddCallsPerDay adds v to the "calls_per_day" field.
+func (u *ServiceUpsert) AddCallsPerDay(v int) *ServiceUpsert {
+	u.Add(service.FieldCallsPerDay, v)
+	return u
+}
+
 // UpdateNewValues updates the mutable fields using the new values that were set on create except the ID field.
 // Using this option is equivalent to using:
 //
@@ -793,6 +922,69 @@ func (u *ServiceUpsertOne) SetUpdatedAt(v time.Time) *ServiceUpsertOne {
 func (u *ServiceUpsertOne) UpdateUpdatedAt() *ServiceUpsertOne {
 	return u.Update(func(s *ServiceUpsert) {
 		s.UpdateUpdatedAt()
+	})
+}
+
+// SetCallsPerMinute sets the "calls_per_minute" field.
+func (u *ServiceUpsertOne) SetCallsPerMinute(v int) *ServiceUpsertOne {
+	return u.Update(func(s *ServiceUpsert) {
+		s.SetCallsPerMinute(v)
+	})
+}
+
+// AddCallsPerMinute adds v to the "calls_per_minute" field.
+func (u *ServiceUpsertOne) AddCallsPerMinute(v int) *ServiceUpsertOne {
+	return u.Update(func(s *ServiceUpsert) {
+		s.AddCallsPerMinute(v)
+	})
+}
+
+// UpdateCallsPerMinute sets the "calls_per_minute" field to the value that was provided on create.
+func (u *ServiceUpsertOne) UpdateCallsPerMinute() *ServiceUpsertOne {
+	return u.Update(func(s *ServiceUpsert) {
+		s.UpdateCallsPerMinute()
+	})
+}
+
+// SetBurst sets the "burst" field.
+func (u *ServiceUpsertOne) SetBurst(v int) *ServiceUpsertOne {
+	return u.Update(func(s *ServiceUpsert) {
+		s.SetBurst(v)
+	})
+}
+
+// AddBurst adds v to the "burst" field.
+func (u *ServiceUpsertOne) AddBurst(v int) *ServiceUpsertOne {
+	return u.Update(func(s *ServiceUpsert) {
+		s.AddBurst(v)
+	})
+}
+
+// UpdateBurst sets the "burst" field to the value that was provided on create.
+func (u *ServiceUpsertOne) UpdateBurst() *ServiceUpsertOne {
+	return u.Update(func(s *ServiceUpsert) {
+		s.UpdateBurst()
+	})
+}
+
+// SetCallsPerDay sets the "calls_per_day" field.
+func (u *ServiceUpsertOne) SetCallsPerDay(v int) *ServiceUpsertOne {
+	return u.Update(func(s *ServiceUpsert) {
+		s.SetCallsPerDay(v)
+	})
+}
+
+// AddCallsPerDay adds v to the "calls_per_day" field.
+func (u *ServiceUpsertOne) AddCallsPerDay(v int) *ServiceUpsertOne {
+	return u.Update(func(s *ServiceUpsert) {
+		s.AddCallsPerDay(v)
+	})
+}
+
+// UpdateCallsPerDay sets the "calls_per_day" field to the value that was provided on create.
+func (u *ServiceUpsertOne) UpdateCallsPerDay() *ServiceUpsertOne {
+	return u.Update(func(s *ServiceUpsert) {
+		s.UpdateCallsPerDay()
 	})
 }
 
@@ -1136,6 +1328,69 @@ func (u *ServiceUpsertBulk) SetUpdatedAt(v time.Time) *ServiceUpsertBulk {
 func (u *ServiceUpsertBulk) UpdateUpdatedAt() *ServiceUpsertBulk {
 	return u.Update(func(s *ServiceUpsert) {
 		s.UpdateUpdatedAt()
+	})
+}
+
+// SetCallsPerMinute sets the "calls_per_minute" field.
+func (u *ServiceUpsertBulk) SetCallsPerMinute(v int) *ServiceUpsertBulk {
+	return u.Update(func(s *ServiceUpsert) {
+		s.SetCallsPerMinute(v)
+	})
+}
+
+// AddCallsPerMinute adds v to the "calls_per_minute" field.
+func (u *ServiceUpsertBulk) AddCallsPerMinute(v int) *ServiceUpsertBulk {
+	return u.Update(func(s *ServiceUpsert) {
+		s.AddCallsPerMinute(v)
+	})
+}
+
+// UpdateCallsPerMinute sets the "calls_per_minute" field to the value that was provided on create.
+func (u *ServiceUpsertBulk) UpdateCallsPerMinute() *ServiceUpsertBulk {
+	return u.Update(func(s *ServiceUpsert) {
+		s.UpdateCallsPerMinute()
+	})
+}
+
+// SetBurst sets the "burst" field.
+func (u *ServiceUpsertBulk) SetBurst(v int) *ServiceUpsertBulk {
+	return u.Update(func(s *ServiceUpsert) {
+		s.SetBurst(v)
+	})
+}
+
+// AddBurst adds v to the "burst" field.
+func (u *ServiceUpsertBulk) AddBurst(v int) *ServiceUpsertBulk {
+	return u.Update(func(s *ServiceUpsert) {
+		s.AddBurst(v)
+	})
+}
+
+// UpdateBurst sets the "burst" field to the value that was provided on create.
+func (u *ServiceUpsertBulk) UpdateBurst() *ServiceUpsertBulk {
+	return u.Update(func(s *ServiceUpsert) {
+		s.UpdateBurst()
+	})
+}
+
+// SetCallsPerDay sets the "calls_per_day" field.
+func (u *ServiceUpsertBulk) SetCallsPerDay(v int) *ServiceUpsertBulk {
+	return u.Update(func(s *ServiceUpsert) {
+		s.SetCallsPerDay(v)
+	})
+}
+
+// AddCallsPerDay adds v to the "calls_per_day" field.
+func (u *ServiceUpsertBulk) AddCallsPerDay(v int) *ServiceUpsertBulk {
+	return u.Update(func(s *ServiceUpsert) {
+		s.AddCallsPerDay(v)
+	})
+}
+
+// UpdateCallsPerDay sets the "calls_per_day" field to the value that was provided on create.
+func (u *ServiceUpsertBulk) UpdateCallsPerDay() *ServiceUpsertBulk {
+	return u.Update(func(s *ServiceUpsert) {
+		s.UpdateCallsPerDay()
 	})
 }
 

@@ -149,6 +149,69 @@ func (_u *ServiceUpdate) SetUpdatedAt(v time.Time) *ServiceUpdate {
 	return _u
 }
 
+// SetCallsPerMinute sets the "calls_per_minute" field.
+func (_u *ServiceUpdate) SetCallsPerMinute(v int) *ServiceUpdate {
+	_u.mutation.ResetCallsPerMinute()
+	_u.mutation.SetCallsPerMinute(v)
+	return _u
+}
+
+// SetNillableCallsPerMinute sets the "calls_per_minute" field if the given value is not nil.
+func (_u *ServiceUpdate) SetNillableCallsPerMinute(v *int) *ServiceUpdate {
+	if v != nil {
+		_u.SetCallsPerMinute(*v)
+	}
+	return _u
+}
+
+// AddCallsPerMinute adds value to the "calls_per_minute" field.
+func (_u *ServiceUpdate) AddCallsPerMinute(v int) *ServiceUpdate {
+	_u.mutation.AddCallsPerMinute(v)
+	return _u
+}
+
+// SetBurst sets the "burst" field.
+func (_u *ServiceUpdate) SetBurst(v int) *ServiceUpdate {
+	_u.mutation.ResetBurst()
+	_u.mutation.SetBurst(v)
+	return _u
+}
+
+// SetNillableBurst sets the "burst" field if the given value is not nil.
+func (_u *ServiceUpdate) SetNillableBurst(v *int) *ServiceUpdate {
+	if v != nil {
+		_u.SetBurst(*v)
+	}
+	return _u
+}
+
+// AddBurst adds value to the "burst" field.
+func (_u *ServiceUpdate) AddBurst(v int) *ServiceUpdate {
+	_u.mutation.AddBurst(v)
+	return _u
+}
+
+// SetCallsPerDay sets the "calls_per_day" field.
+func (_u *ServiceUpdate) SetCallsPerDay(v int) *ServiceUpdate {
+	_u.mutation.ResetCallsPerDay()
+	_u.mutation.SetCallsPerDay(v)
+	return _u
+}
+
+// SetNillableCallsPerDay sets the "calls_per_day" field if the given value is not nil.
+func (_u *ServiceUpdate) SetNillableCallsPerDay(v *int) *ServiceUpdate {
+	if v != nil {
+		_u.SetCallsPerDay(*v)
+	}
+	return _u
+}
+
+// AddCallsPerDay adds value to the "calls_per_day" field.
+func (_u *ServiceUpdate) AddCallsPerDay(v int) *ServiceUpdate {
+	_u.mutation.AddCallsPerDay(v)
+	return _u
+}
+
 // AddFunctionIDs adds the "functions" edge to the ServiceFunction entity by IDs.
 func (_u *ServiceUpdate) AddFunctionIDs(ids ...int) *ServiceUpdate {
 	_u.mutation.AddFunctionIDs(ids...)
@@ -361,6 +424,24 @@ func (_u *ServiceUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if value, ok := _u.mutation.UpdatedAt(); ok {
 		_spec.SetField(service.FieldUpdatedAt, field.TypeTime, value)
+	}
+	if value, ok := _u.mutation.CallsPerMinute(); ok {
+		_spec.SetField(service.FieldCallsPerMinute, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedCallsPerMinute(); ok {
+		_spec.AddField(service.FieldCallsPerMinute, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.Burst(); ok {
+		_spec.SetField(service.FieldBurst, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedBurst(); ok {
+		_spec.AddField(service.FieldBurst, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.CallsPerDay(); ok {
+		_spec.SetField(service.FieldCallsPerDay, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedCallsPerDay(); ok {
+		_spec.AddField(service.FieldCallsPerDay, field.TypeInt, value)
 	}
 	if _u.mutation.FunctionsCleared() {
 		edge := &sqlgraph.EdgeSpec{
@@ -635,6 +716,69 @@ func (_u *ServiceUpdateOne) SetUpdatedAt(v time.Time) *ServiceUpdateOne {
 	return _u
 }
 
+// SetCallsPerMinute sets the "calls_per_minute" field.
+func (_u *ServiceUpdateOne) SetCallsPerMinute(v int) *ServiceUpdateOne {
+	_u.mutation.ResetCallsPerMinute()
+	_u.mutation.SetCallsPerMinute(v)
+	return _u
+}
+
+// SetNillableCallsPerMinute sets the "calls_per_minute" field if the given value is not nil.
+func (_u *ServiceUpdateOne) SetNillableCallsPerMinute(v *int) *ServiceUpdateOne {
+	if v != nil {
+		_u.SetCallsPerMinute(*v)
+	}
+	return _u
+}
+
+// AddCallsPerMinute adds value to the "calls_per_minute" field.
+func (_u *ServiceUpdateOne) AddCallsPerMinute(v int) *ServiceUpdateOne {
+	_u.mutation.AddCallsPerMinute(v)
+	return _u
+}
+
+// SetBurst sets the "burst" field.
+func (_u *ServiceUpdateOne) SetBurst(v int) *ServiceUpdateOne {
+	_u.mutation.ResetBurst()
+	_u.mutation.SetBurst(v)
+	return _u
+}
+
+// SetNillableBurst sets the "burst" field if the given value is not nil.
+func (_u *ServiceUpdateOne) SetNillableBurst(v *int) *ServiceUpdateOne {
+	if v != nil {
+		_u.SetBurst(*v)
+	}
+	return _u
+}
+
+// AddBurst adds value to the "burst" field.
+func (_u *ServiceUpdateOne) AddBurst(v int) *ServiceUpdateOne {
+	_u.mutation.AddBurst(v)
+	return _u
+}
+
+// SetCallsPerDay sets the "calls_per_day" field.
+func (_u *ServiceUpdateOne) SetCallsPerDay(v int) *ServiceUpdateOne {
+	_u.mutation.ResetCallsPerDay()
+	_u.mutation.SetCallsPerDay(v)
+	return _u
+}
+
+// SetNillableCallsPerDay sets the "calls_per_day" field if the given value is not nil.
+func (_u *ServiceUpdateOne) SetNillableCallsPerDay(v *int) *ServiceUpdateOne {
+	if v != nil {
+		_u.SetCallsPerDay(*v)
+	}
+	return _u
+}
+
+// AddCallsPerDay adds value to the "calls_per_day" field.
+func (_u *ServiceUpdateOne) AddCallsPerDay(v int) *ServiceUpdateOne {
+	_u.mutation.AddCallsPerDay(v)
+	return _u
+}
+
 // AddFunctionIDs adds the "functions" edge to the ServiceFunction entity by IDs.
 func (_u *ServiceUpdateOne) AddFunctionIDs(ids ...int) *ServiceUpdateOne {
 	_u.mutation.AddFunctionIDs(ids...)
@@ -877,6 +1021,24 @@ func (_u *ServiceUpdateOne) sqlSave(ctx context.Context) (_node *Service, err er
 	}
 	if value, ok := _u.mutation.UpdatedAt(); ok {
 		_spec.SetField(service.FieldUpdatedAt, field.TypeTime, value)
+	}
+	if value, ok := _u.mutation.CallsPerMinute(); ok {
+		_spec.SetField(service.FieldCallsPerMinute, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedCallsPerMinute(); ok {
+		_spec.AddField(service.FieldCallsPerMinute, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.Burst(); ok {
+		_spec.SetField(service.FieldBurst, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedBurst(); ok {
+		_spec.AddField(service.FieldBurst, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.CallsPerDay(); ok {
+		_spec.SetField(service.FieldCallsPerDay, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedCallsPerDay(); ok {
+		_spec.AddField(service.FieldCallsPerDay, field.TypeInt, value)
 	}
 	if _u.mutation.FunctionsCleared() {
 		edge := &sqlgraph.EdgeSpec{

@@ -52,6 +52,12 @@ type Token struct {
 	RevokedAt *time.Time `json:"revoked_at,omitempty"`
 	// the token that replaces this one
 	RotatedTo *int `json:"rotated_to,omitempty"`
+	// 0: as the settings say; -1: no limit
+	CallsPerMinute int `json:"calls_per_minute,omitempty"`
+	// calls at once; 0: as many as in a minute
+	Burst int `json:"burst,omitempty"`
+	// 0: as the settings say; -1: no limit
+	CallsPerDay int `json:"calls_per_day,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the TokenQuery when eager-loading is set.
 	Edges        TokenEdges `json:"edges"`
@@ -126,7 +132,7 @@ func (*Token) scanValues(columns []string) ([]any, error) {
 			values[i] = new([]byte)
 		case token.FieldImported:
 			values[i] = new(sql.NullBool)
-		case token.FieldID, token.FieldUserID, token.FieldServiceID, token.FieldCourseID, token.FieldCreatorID, token.FieldRotatedTo:
+		case token.FieldID, token.FieldUserID, token.FieldServiceID, token.FieldCourseID, token.FieldCreatorID, token.FieldRotatedTo, token.FieldCallsPerMinute, token.FieldBurst, token.FieldCallsPerDay:
 			values[i] = new(sql.NullInt64)
 		case token.FieldName, token.FieldHint, token.FieldOrigin, token.FieldIPRestriction, token.FieldLastUsedFrom:
 			values[i] = new(sql.NullString)
@@ -255,6 +261,24 @@ func (_m *Token) assignValues(columns []string, values []any) error {
 				_m.RotatedTo = new(int)
 				*_m.RotatedTo = int(value.Int64)
 			}
+		case token.FieldCallsPerMinute:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field calls_per_minute", values[i])
+			} else if value.Valid {
+				_m.CallsPerMinute = int(value.Int64)
+			}
+		case token.FieldBurst:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field burst", values[i])
+			} else if value.Valid {
+				_m.Burst = int(value.Int64)
+			}
+		case token.FieldCallsPerDay:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field calls_per_day", values[i])
+			} else if value.Valid {
+				_m.CallsPerDay = int(value.Int64)
+			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
 		}
@@ -369,6 +393,15 @@ func (_m *Token) String() string {
 		builder.WriteString("rotated_to=")
 		builder.WriteString(fmt.Sprintf("%v", *v))
 	}
+	builder.WriteString(", ")
+	builder.WriteString("calls_per_minute=")
+	builder.WriteString(fmt.Sprintf("%v", _m.CallsPerMinute))
+	builder.WriteString(", ")
+	builder.WriteString("burst=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Burst))
+	builder.WriteString(", ")
+	builder.WriteString("calls_per_day=")
+	builder.WriteString(fmt.Sprintf("%v", _m.CallsPerDay))
 	builder.WriteByte(')')
 	return builder.String()
 }

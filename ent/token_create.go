@@ -209,6 +209,48 @@ func (_c *TokenCreate) SetNillableRotatedTo(v *int) *TokenCreate {
 	return _c
 }
 
+// SetCallsPerMinute sets the "calls_per_minute" field.
+func (_c *TokenCreate) SetCallsPerMinute(v int) *TokenCreate {
+	_c.mutation.SetCallsPerMinute(v)
+	return _c
+}
+
+// SetNillableCallsPerMinute sets the "calls_per_minute" field if the given value is not nil.
+func (_c *TokenCreate) SetNillableCallsPerMinute(v *int) *TokenCreate {
+	if v != nil {
+		_c.SetCallsPerMinute(*v)
+	}
+	return _c
+}
+
+// SetBurst sets the "burst" field.
+func (_c *TokenCreate) SetBurst(v int) *TokenCreate {
+	_c.mutation.SetBurst(v)
+	return _c
+}
+
+// SetNillableBurst sets the "burst" field if the given value is not nil.
+func (_c *TokenCreate) SetNillableBurst(v *int) *TokenCreate {
+	if v != nil {
+		_c.SetBurst(*v)
+	}
+	return _c
+}
+
+// SetCallsPerDay sets the "calls_per_day" field.
+func (_c *TokenCreate) SetCallsPerDay(v int) *TokenCreate {
+	_c.mutation.SetCallsPerDay(v)
+	return _c
+}
+
+// SetNillableCallsPerDay sets the "calls_per_day" field if the given value is not nil.
+func (_c *TokenCreate) SetNillableCallsPerDay(v *int) *TokenCreate {
+	if v != nil {
+		_c.SetCallsPerDay(*v)
+	}
+	return _c
+}
+
 // SetID sets the "id" field.
 func (_c *TokenCreate) SetID(v int) *TokenCreate {
 	_c.mutation.SetID(v)
@@ -290,6 +332,18 @@ func (_c *TokenCreate) defaults() {
 		v := token.DefaultLastUsedFrom
 		_c.mutation.SetLastUsedFrom(v)
 	}
+	if _, ok := _c.mutation.CallsPerMinute(); !ok {
+		v := token.DefaultCallsPerMinute
+		_c.mutation.SetCallsPerMinute(v)
+	}
+	if _, ok := _c.mutation.Burst(); !ok {
+		v := token.DefaultBurst
+		_c.mutation.SetBurst(v)
+	}
+	if _, ok := _c.mutation.CallsPerDay(); !ok {
+		v := token.DefaultCallsPerDay
+		_c.mutation.SetCallsPerDay(v)
+	}
 }
 
 // check runs all checks and user-defined validators on the builder.
@@ -348,6 +402,15 @@ func (_c *TokenCreate) check() error {
 	}
 	if _, ok := _c.mutation.LastUsedFrom(); !ok {
 		return &ValidationError{Name: "last_used_from", err: errors.New(`ent: missing required field "Token.last_used_from"`)}
+	}
+	if _, ok := _c.mutation.CallsPerMinute(); !ok {
+		return &ValidationError{Name: "calls_per_minute", err: errors.New(`ent: missing required field "Token.calls_per_minute"`)}
+	}
+	if _, ok := _c.mutation.Burst(); !ok {
+		return &ValidationError{Name: "burst", err: errors.New(`ent: missing required field "Token.burst"`)}
+	}
+	if _, ok := _c.mutation.CallsPerDay(); !ok {
+		return &ValidationError{Name: "calls_per_day", err: errors.New(`ent: missing required field "Token.calls_per_day"`)}
 	}
 	if v, ok := _c.mutation.ID(); ok {
 		if err := token.IDValidator(v); err != nil {
@@ -440,6 +503,18 @@ func (_c *TokenCreate) createSpec() (*Token, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.RotatedTo(); ok {
 		_spec.SetField(token.FieldRotatedTo, field.TypeInt, value)
 		_node.RotatedTo = &value
+	}
+	if value, ok := _c.mutation.CallsPerMinute(); ok {
+		_spec.SetField(token.FieldCallsPerMinute, field.TypeInt, value)
+		_node.CallsPerMinute = value
+	}
+	if value, ok := _c.mutation.Burst(); ok {
+		_spec.SetField(token.FieldBurst, field.TypeInt, value)
+		_node.Burst = value
+	}
+	if value, ok := _c.mutation.CallsPerDay(); ok {
+		_spec.SetField(token.FieldCallsPerDay, field.TypeInt, value)
+		_node.CallsPerDay = value
 	}
 	if nodes := _c.mutation.UserIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{
@@ -675,6 +750,60 @@ func (u *TokenUpsert) ClearRotatedTo() *TokenUpsert {
 	return u
 }
 
+// SetCallsPerMinute sets the "calls_per_minute" field.
+func (u *TokenUpsert) SetCallsPerMinute(v int) *TokenUpsert {
+	u.Set(token.FieldCallsPerMinute, v)
+	return u
+}
+
+// UpdateCallsPerMinute sets the "calls_per_minute" field to the value that was provided on create.
+func (u *TokenUpsert) UpdateCallsPerMinute() *TokenUpsert {
+	u.SetExcluded(token.FieldCallsPerMinute)
+	return u
+}
+
+// AddCallsPerMinute adds v to the "calls_per_minute" field.
+func (u *TokenUpsert) AddCallsPerMinute(v int) *TokenUpsert {
+	u.Add(token.FieldCallsPerMinute, v)
+	return u
+}
+
+// SetBurst sets the "burst" field.
+func (u *TokenUpsert) SetBurst(v int) *TokenUpsert {
+	u.Set(token.FieldBurst, v)
+	return u
+}
+
+// UpdateBurst sets the "burst" field to the value that was provided on create.
+func (u *TokenUpsert) UpdateBurst() *TokenUpsert {
+	u.SetExcluded(token.FieldBurst)
+	return u
+}
+
+// AddBurst adds v to the "burst" field.
+func (u *TokenUpsert) AddBurst(v int) *TokenUpsert {
+	u.Add(token.FieldBurst, v)
+	return u
+}
+
+// SetCallsPerDay sets the "calls_per_day" field.
+func (u *TokenUpsert) SetCallsPerDay(v int) *TokenUpsert {
+	u.Set(token.FieldCallsPerDay, v)
+	return u
+}
+
+// UpdateCallsPerDay sets the "calls_per_day" field to the value that was provided on create.
+func (u *TokenUpsert) UpdateCallsPerDay() *TokenUpsert {
+	u.SetExcluded(token.FieldCallsPerDay)
+	return u
+}
+
+// AddCallsPerDay adds v to the "calls_per_day" field.
+func (u *TokenUpsert) AddCallsPerDay(v int) *TokenUpsert {
+	u.Add(token.FieldCallsPerDay, v)
+	return u
+}
+
 // UpdateNewValues updates the mutable fields using the new values that were set on create except the ID field.
 // Using this option is equivalent to using:
 //
@@ -880,6 +1009,69 @@ func (u *TokenUpsertOne) UpdateRotatedTo() *TokenUpsertOne {
 func (u *TokenUpsertOne) ClearRotatedTo() *TokenUpsertOne {
 	return u.Update(func(s *TokenUpsert) {
 		s.ClearRotatedTo()
+	})
+}
+
+// SetCallsPerMinute sets the "calls_per_minute" field.
+func (u *TokenUpsertOne) SetCallsPerMinute(v int) *TokenUpsertOne {
+	return u.Update(func(s *TokenUpsert) {
+		s.SetCallsPerMinute(v)
+	})
+}
+
+// AddCallsPerMinute adds v to the "calls_per_minute" field.
+func (u *TokenUpsertOne) AddCallsPerMinute(v int) *TokenUpsertOne {
+	return u.Update(func(s *TokenUpsert) {
+		s.AddCallsPerMinute(v)
+	})
+}
+
+// UpdateCallsPerMinute sets the "calls_per_minute" field to the value that was provided on create.
+func (u *TokenUpsertOne) UpdateCallsPerMinute() *TokenUpsertOne {
+	return u.Update(func(s *TokenUpsert) {
+		s.UpdateCallsPerMinute()
+	})
+}
+
+// SetBurst sets the "burst" field.
+func (u *TokenUpsertOne) SetBurst(v int) *TokenUpsertOne {
+	return u.Update(func(s *TokenUpsert) {
+		s.SetBurst(v)
+	})
+}
+
+// AddBurst adds v to the "burst" field.
+func (u *TokenUpsertOne) AddBurst(v int) *TokenUpsertOne {
+	return u.Update(func(s *TokenUpsert) {
+		s.AddBurst(v)
+	})
+}
+
+// UpdateBurst sets the "burst" field to the value that was provided on create.
+func (u *TokenUpsertOne) UpdateBurst() *TokenUpsertOne {
+	return u.Update(func(s *TokenUpsert) {
+		s.UpdateBurst()
+	})
+}
+
+// SetCallsPerDay sets the "calls_per_day" field.
+func (u *TokenUpsertOne) SetCallsPerDay(v int) *TokenUpsertOne {
+	return u.Update(func(s *TokenUpsert) {
+		s.SetCallsPerDay(v)
+	})
+}
+
+// AddCallsPerDay adds v to the "calls_per_day" field.
+func (u *TokenUpsertOne) AddCallsPerDay(v int) *TokenUpsertOne {
+	return u.Update(func(s *TokenUpsert) {
+		s.AddCallsPerDay(v)
+	})
+}
+
+// UpdateCallsPerDay sets the "calls_per_day" field to the value that was provided on create.
+func (u *TokenUpsertOne) UpdateCallsPerDay() *TokenUpsertOne {
+	return u.Update(func(s *TokenUpsert) {
+		s.UpdateCallsPerDay()
 	})
 }
 
@@ -1254,6 +1446,69 @@ func (u *TokenUpsertBulk) UpdateRotatedTo() *TokenUpsertBulk {
 func (u *TokenUpsertBulk) ClearRotatedTo() *TokenUpsertBulk {
 	return u.Update(func(s *TokenUpsert) {
 		s.ClearRotatedTo()
+	})
+}
+
+// SetCallsPerMinute sets the "calls_per_minute" field.
+func (u *TokenUpsertBulk) SetCallsPerMinute(v int) *TokenUpsertBulk {
+	return u.Update(func(s *TokenUpsert) {
+		s.SetCallsPerMinute(v)
+	})
+}
+
+// AddCallsPerMinute adds v to the "calls_per_minute" field.
+func (u *TokenUpsertBulk) AddCallsPerMinute(v int) *TokenUpsertBulk {
+	return u.Update(func(s *TokenUpsert) {
+		s.AddCallsPerMinute(v)
+	})
+}
+
+// UpdateCallsPerMinute sets the "calls_per_minute" field to the value that was provided on create.
+func (u *TokenUpsertBulk) UpdateCallsPerMinute() *TokenUpsertBulk {
+	return u.Update(func(s *TokenUpsert) {
+		s.UpdateCallsPerMinute()
+	})
+}
+
+// SetBurst sets the "burst" field.
+func (u *TokenUpsertBulk) SetBurst(v int) *TokenUpsertBulk {
+	return u.Update(func(s *TokenUpsert) {
+		s.SetBurst(v)
+	})
+}
+
+// AddBurst adds v to the "burst" field.
+func (u *TokenUpsertBulk) AddBurst(v int) *TokenUpsertBulk {
+	return u.Update(func(s *TokenUpsert) {
+		s.AddBurst(v)
+	})
+}
+
+// UpdateBurst sets the "burst" field to the value that was provided on create.
+func (u *TokenUpsertBulk) UpdateBurst() *TokenUpsertBulk {
+	return u.Update(func(s *TokenUpsert) {
+		s.UpdateBurst()
+	})
+}
+
+// SetCallsPerDay sets the "calls_per_day" field.
+func (u *TokenUpsertBulk) SetCallsPerDay(v int) *TokenUpsertBulk {
+	return u.Update(func(s *TokenUpsert) {
+		s.SetCallsPerDay(v)
+	})
+}
+
+// AddCallsPerDay adds v to the "calls_per_day" field.
+func (u *TokenUpsertBulk) AddCallsPerDay(v int) *TokenUpsertBulk {
+	return u.Update(func(s *TokenUpsert) {
+		s.AddCallsPerDay(v)
+	})
+}
+
+// UpdateCallsPerDay sets the "calls_per_day" field to the value that was provided on create.
+func (u *TokenUpsertBulk) UpdateCallsPerDay() *TokenUpsertBulk {
+	return u.Update(func(s *TokenUpsert) {
+		s.UpdateCallsPerDay()
 	})
 }
 

@@ -157,6 +157,69 @@ func (_u *TokenUpdate) ClearRotatedTo() *TokenUpdate {
 	return _u
 }
 
+// SetCallsPerMinute sets the "calls_per_minute" field.
+func (_u *TokenUpdate) SetCallsPerMinute(v int) *TokenUpdate {
+	_u.mutation.ResetCallsPerMinute()
+	_u.mutation.SetCallsPerMinute(v)
+	return _u
+}
+
+// SetNillableCallsPerMinute sets the "calls_per_minute" field if the given value is not nil.
+func (_u *TokenUpdate) SetNillableCallsPerMinute(v *int) *TokenUpdate {
+	if v != nil {
+		_u.SetCallsPerMinute(*v)
+	}
+	return _u
+}
+
+// AddCallsPerMinute adds value to the "calls_per_minute" field.
+func (_u *TokenUpdate) AddCallsPerMinute(v int) *TokenUpdate {
+	_u.mutation.AddCallsPerMinute(v)
+	return _u
+}
+
+// SetBurst sets the "burst" field.
+func (_u *TokenUpdate) SetBurst(v int) *TokenUpdate {
+	_u.mutation.ResetBurst()
+	_u.mutation.SetBurst(v)
+	return _u
+}
+
+// SetNillableBurst sets the "burst" field if the given value is not nil.
+func (_u *TokenUpdate) SetNillableBurst(v *int) *TokenUpdate {
+	if v != nil {
+		_u.SetBurst(*v)
+	}
+	return _u
+}
+
+// AddBurst adds value to the "burst" field.
+func (_u *TokenUpdate) AddBurst(v int) *TokenUpdate {
+	_u.mutation.AddBurst(v)
+	return _u
+}
+
+// SetCallsPerDay sets the "calls_per_day" field.
+func (_u *TokenUpdate) SetCallsPerDay(v int) *TokenUpdate {
+	_u.mutation.ResetCallsPerDay()
+	_u.mutation.SetCallsPerDay(v)
+	return _u
+}
+
+// SetNillableCallsPerDay sets the "calls_per_day" field if the given value is not nil.
+func (_u *TokenUpdate) SetNillableCallsPerDay(v *int) *TokenUpdate {
+	if v != nil {
+		_u.SetCallsPerDay(*v)
+	}
+	return _u
+}
+
+// AddCallsPerDay adds value to the "calls_per_day" field.
+func (_u *TokenUpdate) AddCallsPerDay(v int) *TokenUpdate {
+	_u.mutation.AddCallsPerDay(v)
+	return _u
+}
+
 // Mutation returns the TokenMutation object of the builder.
 func (_u *TokenUpdate) Mutation() *TokenMutation {
 	return _u.mutation
@@ -257,6 +320,24 @@ func (_u *TokenUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if _u.mutation.RotatedToCleared() {
 		_spec.ClearField(token.FieldRotatedTo, field.TypeInt)
+	}
+	if value, ok := _u.mutation.CallsPerMinute(); ok {
+		_spec.SetField(token.FieldCallsPerMinute, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedCallsPerMinute(); ok {
+		_spec.AddField(token.FieldCallsPerMinute, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.Burst(); ok {
+		_spec.SetField(token.FieldBurst, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedBurst(); ok {
+		_spec.AddField(token.FieldBurst, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.CallsPerDay(); ok {
+		_spec.SetField(token.FieldCallsPerDay, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedCallsPerDay(); ok {
+		_spec.AddField(token.FieldCallsPerDay, field.TypeInt, value)
 	}
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
@@ -407,6 +488,69 @@ func (_u *TokenUpdateOne) ClearRotatedTo() *TokenUpdateOne {
 	return _u
 }
 
+// SetCallsPerMinute sets the "calls_per_minute" field.
+func (_u *TokenUpdateOne) SetCallsPerMinute(v int) *TokenUpdateOne {
+	_u.mutation.ResetCallsPerMinute()
+	_u.mutation.SetCallsPerMinute(v)
+	return _u
+}
+
+// SetNillableCallsPerMinute sets the "calls_per_minute" field if the given value is not nil.
+func (_u *TokenUpdateOne) SetNillableCallsPerMinute(v *int) *TokenUpdateOne {
+	if v != nil {
+		_u.SetCallsPerMinute(*v)
+	}
+	return _u
+}
+
+// AddCallsPerMinute adds value to the "calls_per_minute" field.
+func (_u *TokenUpdateOne) AddCallsPerMinute(v int) *TokenUpdateOne {
+	_u.mutation.AddCallsPerMinute(v)
+	return _u
+}
+
+// SetBurst sets the "burst" field.
+func (_u *TokenUpdateOne) SetBurst(v int) *TokenUpdateOne {
+	_u.mutation.ResetBurst()
+	_u.mutation.SetBurst(v)
+	return _u
+}
+
+// SetNillableBurst sets the "burst" field if the given value is not nil.
+func (_u *TokenUpdateOne) SetNillableBurst(v *int) *TokenUpdateOne {
+	if v != nil {
+		_u.SetBurst(*v)
+	}
+	return _u
+}
+
+// AddBurst adds value to the "burst" field.
+func (_u *TokenUpdateOne) AddBurst(v int) *TokenUpdateOne {
+	_u.mutation.AddBurst(v)
+	return _u
+}
+
+// SetCallsPerDay sets the "calls_per_day" field.
+func (_u *TokenUpdateOne) SetCallsPerDay(v int) *TokenUpdateOne {
+	_u.mutation.ResetCallsPerDay()
+	_u.mutation.SetCallsPerDay(v)
+	return _u
+}
+
+// SetNillableCallsPerDay sets the "calls_per_day" field if the given value is not nil.
+func (_u *TokenUpdateOne) SetNillableCallsPerDay(v *int) *TokenUpdateOne {
+	if v != nil {
+		_u.SetCallsPerDay(*v)
+	}
+	return _u
+}
+
+// AddCallsPerDay adds value to the "calls_per_day" field.
+func (_u *TokenUpdateOne) AddCallsPerDay(v int) *TokenUpdateOne {
+	_u.mutation.AddCallsPerDay(v)
+	return _u
+}
+
 // Mutation returns the TokenMutation object of the builder.
 func (_u *TokenUpdateOne) Mutation() *TokenMutation {
 	return _u.mutation
@@ -537,6 +681,24 @@ func (_u *TokenUpdateOne) sqlSave(ctx context.Context) (_node *Token, err error)
 	}
 	if _u.mutation.RotatedToCleared() {
 		_spec.ClearField(token.FieldRotatedTo, field.TypeInt)
+	}
+	if value, ok := _u.mutation.CallsPerMinute(); ok {
+		_spec.SetField(token.FieldCallsPerMinute, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedCallsPerMinute(); ok {
+		_spec.AddField(token.FieldCallsPerMinute, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.Burst(); ok {
+		_spec.SetField(token.FieldBurst, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedBurst(); ok {
+		_spec.AddField(token.FieldBurst, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.CallsPerDay(); ok {
+		_spec.SetField(token.FieldCallsPerDay, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedCallsPerDay(); ok {
+		_spec.AddField(token.FieldCallsPerDay, field.TypeInt, value)
 	}
 	_node = &Token{config: _u.config}
 	_spec.Assign = _node.assignValues

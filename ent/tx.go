@@ -14,6 +14,8 @@ import (
 // Tx is a transactional client that is created by calling Client.Tx().
 type Tx struct {
 	config
+	// Allowance is the client for interacting with the Allowance builders.
+	Allowance *AllowanceClient
 	// AuditEvent is the client for interacting with the AuditEvent builders.
 	AuditEvent *AuditEventClient
 	// AuthorisedUser is the client for interacting with the AuthorisedUser builders.
@@ -66,6 +68,8 @@ type Tx struct {
 	GroupingGroup *GroupingGroupClient
 	// Guess is the client for interacting with the Guess builders.
 	Guess *GuessClient
+	// KeptAnswer is the client for interacting with the KeptAnswer builders.
+	KeptAnswer *KeptAnswerClient
 	// Link is the client for interacting with the Link builders.
 	Link *LinkClient
 	// Message is the client for interacting with the Message builders.
@@ -221,6 +225,7 @@ func (tx *Tx) Client() *Client {
 }
 
 func (tx *Tx) init() {
+	tx.Allowance = NewAllowanceClient(tx.config)
 	tx.AuditEvent = NewAuditEventClient(tx.config)
 	tx.AuthorisedUser = NewAuthorisedUserClient(tx.config)
 	tx.CalendarEvent = NewCalendarEventClient(tx.config)
@@ -247,6 +252,7 @@ func (tx *Tx) init() {
 	tx.Grouping = NewGroupingClient(tx.config)
 	tx.GroupingGroup = NewGroupingGroupClient(tx.config)
 	tx.Guess = NewGuessClient(tx.config)
+	tx.KeptAnswer = NewKeptAnswerClient(tx.config)
 	tx.Link = NewLinkClient(tx.config)
 	tx.Message = NewMessageClient(tx.config)
 	tx.Note = NewNoteClient(tx.config)
@@ -268,7 +274,7 @@ func (tx *Tx) init() {
 // of them in order to commit or rollback the transaction.
 //
 // If a closed transaction is embedded in one of the generated entities, and the entity
-// applies a query, for example: AuditEvent.QueryXXX(), the query will be executed
+// applies a query, for example: Allowance.QueryXXX(), the query will be executed
 // through the driver which created this transaction.
 //
 // Note that txDriver is not goroutine safe.

@@ -68,21 +68,35 @@ type gate struct {
 	refused  *ast.Field // the first field that is not for who asks
 	needed   audience
 	attempts int // to sign in
+	changes  int // fields of the mutation
+	alone    bool
 }
 
 // attempts are the mutations that take a password or stand for one: a request with many would be many guesses.
 var attempts = []string{"signIn", "refresh", "setUp", "choosePassword", "changePassword", "confirmPassword"}
+
+// alone are the mutations that must be the only one of a request: what they show is shown once, and when another field fails GraphQL
+// takes the whole answer away. A trial is the call that the request's id names in the log.
+var alone = []string{"setUpForMe", "createToken", "createOwnToken", "rotateToken", "resetToken", "createPasswordLink", "tryCall"}
 
 func (g *gate) field(f *ast.Field) {
 	if g.refused == nil && f.Definition != nil && f.ObjectDefinition != nil && !isTypename(f) {
 		if needed := audienceOf(f.ObjectDefinition, f.Definition); needed > g.who {
 			g.refused, g.needed = f, needed
 		}
-		if f.ObjectDefinition.Name == "Mutation" && slices.Contains(attempts, f.Name) {
-			g.attempts++
+		if f.ObjectDefinition.Name == "Mutation" {
+			g.change(f.Name)
 		}
 	}
 	g.needs(f.SelectionSet)
+}
+
+func (g *gate) change(name string) {
+	g.changes++
+	g.alone = g.alone || slices.Contains(alone, name)
+	if slices.Contains(attempts, name) {
+		g.attempts++
+	}
 }
 
 func isTypename(f *ast.Field) bool { return f.Name == "__typename" }

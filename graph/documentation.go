@@ -2,7 +2,6 @@ package graph
 
 import (
 	"context"
-	"net/netip"
 	"slices"
 
 	"gatehouse/ent"
@@ -17,8 +16,15 @@ type Documentation struct {
 	Token   *Token   // nil: it is of a service, or of everything
 	Service *Service // nil besides: of everything
 	grant   *call.Grant
+	reach   map[string]reach // of the grant, over each protocol that was asked about
 	ways    []*Face
 	access  []*FunctionAccess
+}
+
+// reach is what a grant reaches over one protocol, from where the request comes.
+type reach struct {
+	refused   []call.Step // what stops every call
+	functions []call.Access
 }
 
 // DocumentedFunction is one function of a documentation.
@@ -41,7 +47,9 @@ func (r *Resolver) documentation(ctx context.Context, tokenID, serviceID *int) (
 		return r.documentationOfService(ctx, *serviceID)
 	}
 	list, err := r.functions(ctx, namesOf(r.Dispatcher.Catalogue.All()))
-	return &Documentation{ways: r.ways(ctx, nil, false), access: everyOne(list)}, err
+	d := &Documentation{access: everyOne(list)}
+	d.ways = r.ways(ctx, d, false)
+	return d, err
 }
 
 func (r *Resolver) documentationOfToken(ctx context.Context, id int) (*Documentation, error) {
@@ -52,15 +60,15 @@ func (r *Resolver) documentationOfToken(ctx context.Context, id int) (*Documenta
 	if err != nil || t == nil {
 		return nil, orElse(err, errMissing("key"))
 	}
-	d := &Documentation{Token: t}
+	d := &Documentation{Token: t, reach: map[string]reach{}}
 	if d.grant, err = r.Keeper.ByID(ctx, id); err != nil {
 		return nil, err
 	}
 	if d.grant == nil {
 		return nil, call.Errorf(call.NotFound, "This key was revoked: nothing can be called with it.")
 	}
-	d.ways = r.ways(ctx, d.grant, true)
-	preview, err := r.preview(ctx, d.grant, d.protocol(), nil)
+	d.ways = r.ways(ctx, d, true)
+	preview, err := r.preview(ctx, d.grant, d.protocol(), nil, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -78,37 +86,38 @@ func (r *Resolver) documentationOfService(ctx context.Context, id int) (*Documen
 		return nil, err
 	}
 	list, err := r.functions(ctx, names)
-	return &Documentation{Service: s, ways: r.ways(ctx, nil, true), access: everyOne(list)}, err
+	d := &Documentation{Service: s, access: everyOne(list)}
+	d.ways = r.ways(ctx, d, true)
+	return d, err
 }
 
-// ways are the faces: with on those of protocols that are on, and for a grant each with whether it is open to it.
-func (r *Resolver) ways(ctx context.Context, grant *call.Grant, on bool) []*Face {
+// ways are the faces: with on those of protocols that are on, and for a key each with whether it is open to it.
+func (r *Resolver) ways(ctx context.Context, d *Documentation, on bool) []*Face {
 	policy := r.Dispatcher.Grants.Policy()
-	refusals := map[string]*string{}
 	list := []*Face{}
 	for _, face := range r.Trials.Faces {
 		if on && !policy.Protocols[face.Protocol] {
 			continue
 		}
-		reason, asked := refusals[face.Protocol]
-		if !asked && grant != nil {
-			reason = r.refusalOver(grant, face.Protocol, visitOf(ctx).caller.Address)
-			refusals[face.Protocol] = reason
+		way := &Face{Name: face.Name, Title: face.Title, Protocol: face.Protocol, Address: r.PublicURL + face.Path, Allowed: true}
+		if d.grant != nil {
+			if refused := r.reachOver(ctx, d, face.Protocol).refused; len(refused) > 0 {
+				way.Allowed, way.Reason = false, &refused[0].Reason
+			}
 		}
-		list = append(list, &Face{
-			Name: face.Name, Title: face.Title, Protocol: face.Protocol, Address: r.PublicURL + face.Path,
-			Allowed: reason == nil, Reason: reason,
-		})
+		list = append(list, way)
 	}
 	return list
 }
 
-// refusalOver is why every call over a protocol would be refused, nil when not every one would.
-func (r *Resolver) refusalOver(grant *call.Grant, protocol string, from netip.Addr) *string {
-	if refused, _ := r.Dispatcher.Reach(grant, protocol, from, r.Now()); len(refused) > 0 {
-		return &refused[0].Reason
+// reachOver asks once for each protocol: for those that are on before fields are resolved, which happens side by side.
+func (r *Resolver) reachOver(ctx context.Context, d *Documentation, protocol string) reach {
+	known, ok := d.reach[protocol]
+	if !ok {
+		known.refused, known.functions = r.Dispatcher.Reach(d.grant, protocol, visitOf(ctx).caller.Address, r.Now())
+		d.reach[protocol] = known
 	}
-	return nil
+	return known
 }
 
 // protocol is the first one that calls of the key get through, else the first that is on.
@@ -162,8 +171,7 @@ func (r *Resolver) callable(ctx context.Context, d *Documentation, protocol stri
 		}
 		return list
 	}
-	_, reach := r.Dispatcher.Reach(d.grant, protocol, visitOf(ctx).caller.Address, r.Now())
-	for _, a := range reach {
+	for _, a := range r.reachOver(ctx, d, protocol).functions {
 		if a.Decision.Allowed {
 			list = append(list, a.Function)
 		}
@@ -226,8 +234,8 @@ func (r *Resolver) lastCalls(ctx context.Context, f *DocumentedFunction, first i
 // documentedErrors says codes with what they mean.
 func documentedErrors(codes []call.Code) []*DocumentedError {
 	list := make([]*DocumentedError, len(codes))
-	for i, code := range codes {
-		list[i] = &DocumentedError{Code: string(code), Sentence: code.Sentence(), Status: code.Status()}
+	for i, f := range docs.Failures(codes) {
+		list[i] = &DocumentedError{Code: string(f.Code), Sentence: f.Sentence, Status: f.Status}
 	}
 	return list
 }

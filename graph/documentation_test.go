@@ -128,7 +128,7 @@ func TestWhatIsWrittenOfAFunction(t *testing.T) {
 	})
 }
 
-const tryIt = `mutation($i:TryInput!){tryCall(input:$i){ready answered code check path message requestId request{url body headers{value}} answer{status body} steps{check passed}}}`
+const tryIt = `mutation($i:TryInput!){tryCall(input:$i){calls ready answered code check path message requestId request{url body headers{value}} answer{status body} steps{check passed}}}`
 
 func (d *documented) trial(face, function, arguments string, checkOnly bool) map[string]any {
 	return map[string]any{"token": d.key, "face": face, "function": function, "arguments": arguments, "checkOnly": checkOnly}
@@ -167,6 +167,54 @@ func TestTrials(t *testing.T) {
 		other := d.ada.done(tryIt, "i", d.trial("rest", "core_group_get_groups", `{}`, false))
 		if !strings.Contains(other.answer.text, `"check":"function-in-service"`) || strings.Contains(other.answer.text, `"ready":true`) {
 			t.Errorf("a function of no service of the key: %s", other.answer.text)
+		}
+	})
+}
+
+// TestWhatIsShownOnceStandsAlone checks that no other field of a request can take a secret away.
+func TestWhatIsShownOnceStandsAlone(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		d := newDocumented(t, w)
+		for _, text := range []string{
+			`mutation($i:ID!){a:resetToken(id:$i){secret} b:resetToken(id:$i){secret}}`,
+			`mutation($i:ID!){rotateToken(id:$i){secret} ...f} fragment f on Mutation {endOtherSessions}`,
+			`mutation($i:ID!){endOtherSessions tryCall(input:{token:$i,face:"rest",function:"core_webservice_get_site_info",checkOnly:true}){ready}}`,
+		} {
+			if got := d.ada.ask(text, "i", d.key); got.code() != codeRefused {
+				t.Errorf("%s: %s", text, got.answer.text)
+			}
+		}
+		if got := d.ada.done(`query($i:ID!){token(id:$i){state rotatedTo{id}}}`, "i", d.key); !strings.Contains(got.answer.text, `"state":"ACTIVE","rotatedTo":null`) {
+			t.Errorf("a key was replaced: %s", got.answer.text)
+		}
+	})
+}
+
+// TestABodyOfAnotherFunction checks that a trial tells of the call that was made.
+func TestABodyOfAnotherFunction(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		d := newDocumented(t, w)
+		in := d.trial("rest", "core_webservice_get_site_info", "", false)
+		in["body"] = `{"function":"core_group_get_groups"}`
+		got := d.ada.done(tryIt, "i", in)
+		if !strings.Contains(got.answer.text, `{"check":"function-in-service","passed":false}`) || !strings.Contains(got.answer.text, `"calls":1`) {
+			t.Errorf("not in the service: %s", got.answer.text)
+		}
+		in["body"] = `{"methods":true}`
+		if got = d.ada.done(tryIt, "i", in); !strings.Contains(got.answer.text, `"calls":0,"ready":false,"answered":false,"code":null`) {
+			t.Errorf("no call: %s", got.answer.text)
+		}
+	})
+}
+
+// TestWhyOfARevokedKey checks that who asks by its id is told that it was revoked.
+func TestWhyOfARevokedKey(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		d := newDocumented(t, w)
+		d.root.done(`mutation($i:ID!){revokeTokens(ids:[$i]){id}}`, "i", d.key)
+		got := d.root.done(`query($i:ID!){explain(token:$i,function:"core_webservice_get_site_info"){check reason}}`, "i", d.key)
+		if !strings.Contains(got.answer.text, `"check":"token-known","reason":"The token was revoked: `) {
+			t.Errorf("told %s", got.answer.text)
 		}
 	})
 }

@@ -287,7 +287,7 @@ type ComplexityRoot struct {
 		UpdateRole           func(childComplexity int, id int, version *string, input RoleInput) int
 		UpdateService        func(childComplexity int, id int, version *string, input ServiceInput) int
 		UpdateSettings       func(childComplexity int, input SettingsInput) int
-		UpdateToken          func(childComplexity int, id int, name *string, input *RestrictionInput) int
+		UpdateToken          func(childComplexity int, id int, name *string, input *RestrictionInput, limit *LimitInput) int
 		UpdateUser           func(childComplexity int, id int, version *string, input UserInput) int
 	}
 
@@ -383,7 +383,7 @@ type ComplexityRoot struct {
 		TokenPreview       func(childComplexity int, user int, service int, protocol string, address *string, ipRestriction *string, validUntil *string) int
 		Tokens             func(childComplexity int, filter *TokenFilter, order TokenOrder, first *int, after *string, before *string) int
 		User               func(childComplexity int, id int) int
-		UserAccess         func(childComplexity int, user int, service *int, protocol string, address *string) int
+		UserAccess         func(childComplexity int, user int, service *int, protocol string, address *string, at *time.Time) int
 		Users              func(childComplexity int, filter *UserFilter, order UserOrder, first *int, after *string, before *string) int
 		Viewer             func(childComplexity int) int
 	}
@@ -438,11 +438,12 @@ type ComplexityRoot struct {
 	}
 
 	SampleLanguage struct {
-		File  func(childComplexity int) int
-		Key   func(childComplexity int) int
-		Name  func(childComplexity int) int
-		Run   func(childComplexity int) int
-		Title func(childComplexity int) int
+		File   func(childComplexity int) int
+		Key    func(childComplexity int) int
+		Name   func(childComplexity int) int
+		Quoted func(childComplexity int) int
+		Run    func(childComplexity int) int
+		Title  func(childComplexity int) int
 	}
 
 	SchemaNode struct {
@@ -462,7 +463,10 @@ type ComplexityRoot struct {
 		AuthorisedUsers     func(childComplexity int, search *string, first *int, after *string, before *string) int
 		AuthorisedUsersOnly func(childComplexity int) int
 		BuiltIn             func(childComplexity int) int
+		Burst               func(childComplexity int) int
 		Calls               func(childComplexity int) int
+		CallsPerDay         func(childComplexity int) int
+		CallsPerMinute      func(childComplexity int) int
 		Capabilities        func(childComplexity int) int
 		Component           func(childComplexity int) int
 		CreatedAt           func(childComplexity int) int
@@ -493,30 +497,36 @@ type ComplexityRoot struct {
 	}
 
 	Settings struct {
-		AdminOrigins        func(childComplexity int) int
-		AuditDays           func(childComplexity int) int
-		CallDays            func(childComplexity int) int
-		CallOrigins         func(childComplexity int) int
-		DefaultRole         func(childComplexity int) int
-		DocumentationOn     func(childComplexity int) int
-		EndOnPassword       func(childComplexity int) int
-		EndOnSuspension     func(childComplexity int) int
-		Maintenance         func(childComplexity int) int
-		MessagingOn         func(childComplexity int) int
-		NotesOn             func(childComplexity int) int
-		PasswordEndpoints   func(childComplexity int) int
-		PasswordPolicy      func(childComplexity int) int
-		SelfServiceForAdmin func(childComplexity int) int
-		SignInDays          func(childComplexity int) int
-		SignInKept          func(childComplexity int) int
-		SiteName            func(childComplexity int) int
-		SiteShortName       func(childComplexity int) int
-		Timezone            func(childComplexity int) int
-		TokenInURL          func(childComplexity int) int
-		UploadLimit         func(childComplexity int) int
-		UserQuota           func(childComplexity int) int
-		WebServicesOn       func(childComplexity int) int
-		XmlrpcVoid          func(childComplexity int) int
+		AddressBurst          func(childComplexity int) int
+		AddressCallsPerMinute func(childComplexity int) int
+		AdminOrigins          func(childComplexity int) int
+		AuditDays             func(childComplexity int) int
+		Burst                 func(childComplexity int) int
+		CallDays              func(childComplexity int) int
+		CallOrigins           func(childComplexity int) int
+		CallsPerDay           func(childComplexity int) int
+		CallsPerMinute        func(childComplexity int) int
+		DefaultRole           func(childComplexity int) int
+		DocumentationOn       func(childComplexity int) int
+		EndOnPassword         func(childComplexity int) int
+		EndOnSuspension       func(childComplexity int) int
+		Maintenance           func(childComplexity int) int
+		MessagingOn           func(childComplexity int) int
+		NotesOn               func(childComplexity int) int
+		PasswordEndpoints     func(childComplexity int) int
+		PasswordPolicy        func(childComplexity int) int
+		SelfServiceForAdmin   func(childComplexity int) int
+		SharedLimits          func(childComplexity int) int
+		SignInDays            func(childComplexity int) int
+		SignInKept            func(childComplexity int) int
+		SiteName              func(childComplexity int) int
+		SiteShortName         func(childComplexity int) int
+		Timezone              func(childComplexity int) int
+		TokenInURL            func(childComplexity int) int
+		UploadLimit           func(childComplexity int) int
+		UserQuota             func(childComplexity int) int
+		WebServicesOn         func(childComplexity int) int
+		XmlrpcVoid            func(childComplexity int) int
 	}
 
 	Site struct {
@@ -534,36 +544,40 @@ type ComplexityRoot struct {
 	}
 
 	Step struct {
-		Asked  func(childComplexity int) int
-		Check  func(childComplexity int) int
-		Passed func(childComplexity int) int
-		Reason func(childComplexity int) int
-		Remedy func(childComplexity int) int
+		Asked   func(childComplexity int) int
+		Check   func(childComplexity int) int
+		Command func(childComplexity int) int
+		Passed  func(childComplexity int) int
+		Reason  func(childComplexity int) int
+		Remedy  func(childComplexity int) int
 	}
 
 	Token struct {
-		Access        func(childComplexity int, protocol string, address *string) int
-		Course        func(childComplexity int) int
-		CreatedAt     func(childComplexity int) int
-		Creator       func(childComplexity int) int
-		Days          func(childComplexity int, count int) int
-		ID            func(childComplexity int) int
-		IPRestriction func(childComplexity int) int
-		LastCall      func(childComplexity int) int
-		LastUsedAt    func(childComplexity int) int
-		LastUsedFrom  func(childComplexity int) int
-		Name          func(childComplexity int) int
-		Origin        func(childComplexity int) int
-		Revocation    func(childComplexity int) int
-		RevokedAt     func(childComplexity int) int
-		RotatedFrom   func(childComplexity int) int
-		RotatedTo     func(childComplexity int) int
-		Service       func(childComplexity int) int
-		Shown         func(childComplexity int) int
-		State         func(childComplexity int) int
-		Test          func(childComplexity int, address string, protocol string) int
-		User          func(childComplexity int) int
-		ValidUntil    func(childComplexity int) int
+		Access         func(childComplexity int, protocol string, address *string, at *time.Time) int
+		Burst          func(childComplexity int) int
+		CallsPerDay    func(childComplexity int) int
+		CallsPerMinute func(childComplexity int) int
+		Course         func(childComplexity int) int
+		CreatedAt      func(childComplexity int) int
+		Creator        func(childComplexity int) int
+		Days           func(childComplexity int, count int) int
+		ID             func(childComplexity int) int
+		IPRestriction  func(childComplexity int) int
+		LastCall       func(childComplexity int) int
+		LastUsedAt     func(childComplexity int) int
+		LastUsedFrom   func(childComplexity int) int
+		Name           func(childComplexity int) int
+		Origin         func(childComplexity int) int
+		Revocation     func(childComplexity int) int
+		RevokedAt      func(childComplexity int) int
+		RotatedFrom    func(childComplexity int) int
+		RotatedTo      func(childComplexity int) int
+		Service        func(childComplexity int) int
+		Shown          func(childComplexity int) int
+		State          func(childComplexity int) int
+		Test           func(childComplexity int, address string, protocol string) int
+		User           func(childComplexity int) int
+		ValidUntil     func(childComplexity int) int
 	}
 
 	TokenConnection struct {
@@ -575,6 +589,7 @@ type ComplexityRoot struct {
 	Trial struct {
 		Answer       func(childComplexity int) int
 		Answered     func(childComplexity int) int
+		Calls        func(childComplexity int) int
 		Check        func(childComplexity int) int
 		Code         func(childComplexity int) int
 		CodeSentence func(childComplexity int) int
@@ -634,6 +649,7 @@ type ComplexityRoot struct {
 		FreshUntil    func(childComplexity int) int
 		FullName      func(childComplexity int) int
 		ID            func(childComplexity int) int
+		Requests      func(childComplexity int, first *int, after *string, before *string, function *string, token *int, result *RequestResult) int
 		Services      func(childComplexity int) int
 		Sessions      func(childComplexity int) int
 		Tokens        func(childComplexity int) int
@@ -723,7 +739,7 @@ type MutationResolver interface {
 	SetProtocol(ctx context.Context, name string, on bool) (*Protocol, error)
 	CreateToken(ctx context.Context, input TokenInput) (*CreatedToken, error)
 	CreateOwnToken(ctx context.Context, input OwnTokenInput) (*CreatedToken, error)
-	UpdateToken(ctx context.Context, id int, name *string, input *RestrictionInput) (*Token, error)
+	UpdateToken(ctx context.Context, id int, name *string, input *RestrictionInput, limit *LimitInput) (*Token, error)
 	RotateToken(ctx context.Context, id int, overlapHours int) (*CreatedToken, error)
 	ResetToken(ctx context.Context, id int) (*CreatedToken, error)
 	RevokeTokens(ctx context.Context, ids []int) ([]*Token, error)
@@ -772,7 +788,7 @@ type QueryResolver interface {
 	Role(ctx context.Context, id int) (*Role, error)
 	Capabilities(ctx context.Context) ([]*Capability, error)
 	Courses(ctx context.Context, search *string, first *int, after *string, before *string) (*CourseConnection, error)
-	UserAccess(ctx context.Context, user int, service *int, protocol string, address *string) (*AccessPreview, error)
+	UserAccess(ctx context.Context, user int, service *int, protocol string, address *string, at *time.Time) (*AccessPreview, error)
 	Explain(ctx context.Context, token *int, user *int, service *int, function string, protocol string, address *string, at *time.Time) ([]*call.Step, error)
 }
 type RequestResolver interface {
@@ -828,7 +844,7 @@ type TokenResolver interface {
 	Revocation(ctx context.Context, obj *Token) (*ent.AuditEvent, error)
 	Days(ctx context.Context, obj *Token, count int) ([]*journal.Span, error)
 	Test(ctx context.Context, obj *Token, address string, protocol string) (*AddressTest, error)
-	Access(ctx context.Context, obj *Token, protocol string, address *string) (*AccessPreview, error)
+	Access(ctx context.Context, obj *Token, protocol string, address *string, at *time.Time) (*AccessPreview, error)
 }
 type TokenConnectionResolver interface {
 	TotalCount(ctx context.Context, obj *TokenConnection) (int, error)
@@ -856,6 +872,7 @@ type ViewerResolver interface {
 	Sessions(ctx context.Context, obj *Viewer) ([]*OwnSession, error)
 	Tokens(ctx context.Context, obj *Viewer) ([]*Token, error)
 	Services(ctx context.Context, obj *Viewer) ([]*OwnService, error)
+	Requests(ctx context.Context, obj *Viewer, first *int, after *string, before *string, function *string, token *int, result *RequestResult) (*RequestConnection, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -2049,7 +2066,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.UpdateToken(childComplexity, args["id"].(int), args["name"].(*string), args["input"].(*RestrictionInput)), true
+		return e.ComplexityRoot.Mutation.UpdateToken(childComplexity, args["id"].(int), args["name"].(*string), args["input"].(*RestrictionInput), args["limit"].(*LimitInput)), true
 	case "Mutation.updateUser":
 		if e.ComplexityRoot.Mutation.UpdateUser == nil {
 			break
@@ -2588,7 +2605,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.UserAccess(childComplexity, args["user"].(int), args["service"].(*int), args["protocol"].(string), args["address"].(*string)), true
+		return e.ComplexityRoot.Query.UserAccess(childComplexity, args["user"].(int), args["service"].(*int), args["protocol"].(string), args["address"].(*string), args["at"].(*time.Time)), true
 	case "Query.users":
 		if e.ComplexityRoot.Query.Users == nil {
 			break
@@ -2834,6 +2851,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SampleLanguage.Name(childComplexity), true
+	case "SampleLanguage.quoted":
+		if e.ComplexityRoot.SampleLanguage.Quoted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SampleLanguage.Quoted(childComplexity), true
 	case "SampleLanguage.run":
 		if e.ComplexityRoot.SampleLanguage.Run == nil {
 			break
@@ -2931,12 +2954,30 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Service.BuiltIn(childComplexity), true
+	case "Service.burst":
+		if e.ComplexityRoot.Service.Burst == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Service.Burst(childComplexity), true
 	case "Service.calls":
 		if e.ComplexityRoot.Service.Calls == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Service.Calls(childComplexity), true
+	case "Service.callsPerDay":
+		if e.ComplexityRoot.Service.CallsPerDay == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Service.CallsPerDay(childComplexity), true
+	case "Service.callsPerMinute":
+		if e.ComplexityRoot.Service.CallsPerMinute == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Service.CallsPerMinute(childComplexity), true
 	case "Service.capabilities":
 		if e.ComplexityRoot.Service.Capabilities == nil {
 			break
@@ -3066,6 +3107,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Session.Viewer(childComplexity), true
 
+	case "Settings.addressBurst":
+		if e.ComplexityRoot.Settings.AddressBurst == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Settings.AddressBurst(childComplexity), true
+	case "Settings.addressCallsPerMinute":
+		if e.ComplexityRoot.Settings.AddressCallsPerMinute == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Settings.AddressCallsPerMinute(childComplexity), true
 	case "Settings.adminOrigins":
 		if e.ComplexityRoot.Settings.AdminOrigins == nil {
 			break
@@ -3078,6 +3131,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Settings.AuditDays(childComplexity), true
+	case "Settings.burst":
+		if e.ComplexityRoot.Settings.Burst == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Settings.Burst(childComplexity), true
 	case "Settings.callDays":
 		if e.ComplexityRoot.Settings.CallDays == nil {
 			break
@@ -3090,6 +3149,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Settings.CallOrigins(childComplexity), true
+	case "Settings.callsPerDay":
+		if e.ComplexityRoot.Settings.CallsPerDay == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Settings.CallsPerDay(childComplexity), true
+	case "Settings.callsPerMinute":
+		if e.ComplexityRoot.Settings.CallsPerMinute == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Settings.CallsPerMinute(childComplexity), true
 	case "Settings.defaultRole":
 		if e.ComplexityRoot.Settings.DefaultRole == nil {
 			break
@@ -3150,6 +3221,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Settings.SelfServiceForAdmin(childComplexity), true
+	case "Settings.sharedLimits":
+		if e.ComplexityRoot.Settings.SharedLimits == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Settings.SharedLimits(childComplexity), true
 	case "Settings.signInDays":
 		if e.ComplexityRoot.Settings.SignInDays == nil {
 			break
@@ -3290,6 +3367,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Step.Check(childComplexity), true
+	case "Step.command":
+		if e.ComplexityRoot.Step.Command == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Step.Command(childComplexity), true
 	case "Step.passed":
 		if e.ComplexityRoot.Step.Passed == nil {
 			break
@@ -3319,7 +3402,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Token.Access(childComplexity, args["protocol"].(string), args["address"].(*string)), true
+		return e.ComplexityRoot.Token.Access(childComplexity, args["protocol"].(string), args["address"].(*string), args["at"].(*time.Time)), true
+	case "Token.burst":
+		if e.ComplexityRoot.Token.Burst == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Token.Burst(childComplexity), true
+	case "Token.callsPerDay":
+		if e.ComplexityRoot.Token.CallsPerDay == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Token.CallsPerDay(childComplexity), true
+	case "Token.callsPerMinute":
+		if e.ComplexityRoot.Token.CallsPerMinute == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Token.CallsPerMinute(childComplexity), true
 	case "Token.course":
 		if e.ComplexityRoot.Token.Course == nil {
 			break
@@ -3488,6 +3589,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Trial.Answered(childComplexity), true
+	case "Trial.calls":
+		if e.ComplexityRoot.Trial.Calls == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Trial.Calls(childComplexity), true
 	case "Trial.check":
 		if e.ComplexityRoot.Trial.Check == nil {
 			break
@@ -3774,6 +3881,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Viewer.ID(childComplexity), true
+	case "Viewer.requests":
+		if e.ComplexityRoot.Viewer.Requests == nil {
+			break
+		}
+
+		args, err := ec.field_Viewer_requests_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Viewer.Requests(childComplexity, args["first"].(*int), args["after"].(*string), args["before"].(*string), args["function"].(*string), args["token"].(*int), args["result"].(*RequestResult)), true
 	case "Viewer.services":
 		if e.ComplexityRoot.Viewer.Services == nil {
 			break
@@ -3835,6 +3953,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		return graphql.NewInputUnmarshalerIndex(
 			graphql.NewInputUnmarshaler("AuditFilter", ec.unmarshalInputAuditFilter),
 			graphql.NewInputUnmarshaler("FunctionFilter", ec.unmarshalInputFunctionFilter),
+			graphql.NewInputUnmarshaler("LimitInput", ec.unmarshalInputLimitInput),
 			graphql.NewInputUnmarshaler("OwnTokenInput", ec.unmarshalInputOwnTokenInput),
 			graphql.NewInputUnmarshaler("RequestFilter", ec.unmarshalInputRequestFilter),
 			graphql.NewInputUnmarshaler("RestrictionInput", ec.unmarshalInputRestrictionInput),
@@ -4574,6 +4693,8 @@ func (ec *executionContext) childFields_SampleLanguage(ctx context.Context, fiel
 		return ec.fieldContext_SampleLanguage_run(ctx, field)
 	case "key":
 		return ec.fieldContext_SampleLanguage_key(ctx, field)
+	case "quoted":
+		return ec.fieldContext_SampleLanguage_quoted(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SampleLanguage", field.Name)
 }
@@ -4620,6 +4741,12 @@ func (ec *executionContext) childFields_Service(ctx context.Context, field graph
 		return ec.fieldContext_Service_downloadFiles(ctx, field)
 	case "uploadFiles":
 		return ec.fieldContext_Service_uploadFiles(ctx, field)
+	case "callsPerMinute":
+		return ec.fieldContext_Service_callsPerMinute(ctx, field)
+	case "burst":
+		return ec.fieldContext_Service_burst(ctx, field)
+	case "callsPerDay":
+		return ec.fieldContext_Service_callsPerDay(ctx, field)
 	case "builtIn":
 		return ec.fieldContext_Service_builtIn(ctx, field)
 	case "component":
@@ -4722,6 +4849,18 @@ func (ec *executionContext) childFields_Settings(ctx context.Context, field grap
 		return ec.fieldContext_Settings_notesOn(ctx, field)
 	case "messagingOn":
 		return ec.fieldContext_Settings_messagingOn(ctx, field)
+	case "callsPerMinute":
+		return ec.fieldContext_Settings_callsPerMinute(ctx, field)
+	case "burst":
+		return ec.fieldContext_Settings_burst(ctx, field)
+	case "callsPerDay":
+		return ec.fieldContext_Settings_callsPerDay(ctx, field)
+	case "addressCallsPerMinute":
+		return ec.fieldContext_Settings_addressCallsPerMinute(ctx, field)
+	case "addressBurst":
+		return ec.fieldContext_Settings_addressBurst(ctx, field)
+	case "sharedLimits":
+		return ec.fieldContext_Settings_sharedLimits(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Settings", field.Name)
 }
@@ -4766,6 +4905,8 @@ func (ec *executionContext) childFields_Step(ctx context.Context, field graphql.
 		return ec.fieldContext_Step_reason(ctx, field)
 	case "remedy":
 		return ec.fieldContext_Step_remedy(ctx, field)
+	case "command":
+		return ec.fieldContext_Step_command(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Step", field.Name)
 }
@@ -4784,6 +4925,12 @@ func (ec *executionContext) childFields_Token(ctx context.Context, field graphql
 		return ec.fieldContext_Token_validUntil(ctx, field)
 	case "ipRestriction":
 		return ec.fieldContext_Token_ipRestriction(ctx, field)
+	case "callsPerMinute":
+		return ec.fieldContext_Token_callsPerMinute(ctx, field)
+	case "burst":
+		return ec.fieldContext_Token_burst(ctx, field)
+	case "callsPerDay":
+		return ec.fieldContext_Token_callsPerDay(ctx, field)
 	case "createdAt":
 		return ec.fieldContext_Token_createdAt(ctx, field)
 	case "lastUsedAt":
@@ -4838,6 +4985,8 @@ func (ec *executionContext) childFields_Trial(ctx context.Context, field graphql
 		return ec.fieldContext_Trial_request(ctx, field)
 	case "answer":
 		return ec.fieldContext_Trial_answer(ctx, field)
+	case "calls":
+		return ec.fieldContext_Trial_calls(ctx, field)
 	case "ready":
 		return ec.fieldContext_Trial_ready(ctx, field)
 	case "answered":
@@ -4964,6 +5113,8 @@ func (ec *executionContext) childFields_Viewer(ctx context.Context, field graphq
 		return ec.fieldContext_Viewer_tokens(ctx, field)
 	case "services":
 		return ec.fieldContext_Viewer_services(ctx, field)
+	case "requests":
+		return ec.fieldContext_Viewer_requests(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Viewer", field.Name)
 }
@@ -5805,6 +5956,14 @@ func (ec *executionContext) field_Mutation_updateToken_args(ctx context.Context,
 		return nil, err
 	}
 	args["input"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "limit",
+		func(ctx context.Context, v any) (*LimitInput, error) {
+			return ec.unmarshalOLimitInput2ᚖgatehouseᚋgraphᚐLimitInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["limit"] = arg3
 	return args, nil
 }
 
@@ -6431,6 +6590,14 @@ func (ec *executionContext) field_Query_userAccess_args(ctx context.Context, raw
 		return nil, err
 	}
 	args["address"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "at",
+		func(ctx context.Context, v any) (*time.Time, error) {
+			return ec.unmarshalOTime2ᚖtimeᚐTime(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["at"] = arg4
 	return args, nil
 }
 
@@ -6551,6 +6718,14 @@ func (ec *executionContext) field_Token_access_args(ctx context.Context, rawArgs
 		return nil, err
 	}
 	args["address"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "at",
+		func(ctx context.Context, v any) (*time.Time, error) {
+			return ec.unmarshalOTime2ᚖtimeᚐTime(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["at"] = arg2
 	return args, nil
 }
 
@@ -6587,6 +6762,60 @@ func (ec *executionContext) field_Token_test_args(ctx context.Context, rawArgs m
 		return nil, err
 	}
 	args["protocol"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Viewer_requests_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "function",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["function"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "token",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOID2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["token"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "result",
+		func(ctx context.Context, v any) (*RequestResult, error) {
+			return ec.unmarshalORequestResult2ᚖgatehouseᚋgraphᚐRequestResult(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["result"] = arg5
 	return args, nil
 }
 
@@ -10844,7 +11073,7 @@ func (ec *executionContext) _Mutation_updateToken(ctx context.Context, field gra
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().UpdateToken(ctx, fc.Args["id"].(int), fc.Args["name"].(*string), fc.Args["input"].(*RestrictionInput))
+			return ec.Resolvers.Mutation().UpdateToken(ctx, fc.Args["id"].(int), fc.Args["name"].(*string), fc.Args["input"].(*RestrictionInput), fc.Args["limit"].(*LimitInput))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *Token) graphql.Marshaler {
@@ -13653,7 +13882,7 @@ func (ec *executionContext) _Query_userAccess(ctx context.Context, field graphql
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().UserAccess(ctx, fc.Args["user"].(int), fc.Args["service"].(*int), fc.Args["protocol"].(string), fc.Args["address"].(*string))
+			return ec.Resolvers.Query().UserAccess(ctx, fc.Args["user"].(int), fc.Args["service"].(*int), fc.Args["protocol"].(string), fc.Args["address"].(*string), fc.Args["at"].(*time.Time))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *AccessPreview) graphql.Marshaler {
@@ -14803,6 +15032,29 @@ func (ec *executionContext) fieldContext_SampleLanguage_key(_ context.Context, f
 	return graphql.NewScalarFieldContext("SampleLanguage", field, false, false, "String")
 }
 
+func (ec *executionContext) _SampleLanguage_quoted(ctx context.Context, field graphql.CollectedField, obj *SampleLanguage) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SampleLanguage_quoted(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Quoted, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SampleLanguage_quoted(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SampleLanguage", field, false, false, "Boolean")
+}
+
 func (ec *executionContext) _SchemaNode_path(ctx context.Context, field graphql.CollectedField, obj *SchemaNode) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -15192,6 +15444,75 @@ func (ec *executionContext) _Service_uploadFiles(ctx context.Context, field grap
 }
 func (ec *executionContext) fieldContext_Service_uploadFiles(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Service", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _Service_callsPerMinute(ctx context.Context, field graphql.CollectedField, obj *Service) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Service_callsPerMinute(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CallsPerMinute, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Service_callsPerMinute(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Service", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Service_burst(ctx context.Context, field graphql.CollectedField, obj *Service) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Service_burst(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Burst, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Service_burst(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Service", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Service_callsPerDay(ctx context.Context, field graphql.CollectedField, obj *Service) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Service_callsPerDay(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CallsPerDay, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Service_callsPerDay(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Service", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Service_builtIn(ctx context.Context, field graphql.CollectedField, obj *Service) (ret graphql.Marshaler) {
@@ -16217,6 +16538,144 @@ func (ec *executionContext) fieldContext_Settings_messagingOn(_ context.Context,
 	return graphql.NewScalarFieldContext("Settings", field, false, false, "Boolean")
 }
 
+func (ec *executionContext) _Settings_callsPerMinute(ctx context.Context, field graphql.CollectedField, obj *Settings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Settings_callsPerMinute(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CallsPerMinute, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Settings_callsPerMinute(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Settings", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Settings_burst(ctx context.Context, field graphql.CollectedField, obj *Settings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Settings_burst(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Burst, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Settings_burst(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Settings", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Settings_callsPerDay(ctx context.Context, field graphql.CollectedField, obj *Settings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Settings_callsPerDay(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CallsPerDay, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Settings_callsPerDay(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Settings", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Settings_addressCallsPerMinute(ctx context.Context, field graphql.CollectedField, obj *Settings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Settings_addressCallsPerMinute(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AddressCallsPerMinute, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Settings_addressCallsPerMinute(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Settings", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Settings_addressBurst(ctx context.Context, field graphql.CollectedField, obj *Settings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Settings_addressBurst(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AddressBurst, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Settings_addressBurst(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Settings", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Settings_sharedLimits(ctx context.Context, field graphql.CollectedField, obj *Settings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Settings_sharedLimits(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SharedLimits, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Settings_sharedLimits(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Settings", field, false, false, "Boolean")
+}
+
 func (ec *executionContext) _Site_name(ctx context.Context, field graphql.CollectedField, obj *Site) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -16585,6 +17044,29 @@ func (ec *executionContext) fieldContext_Step_remedy(_ context.Context, field gr
 	return graphql.NewScalarFieldContext("Step", field, false, false, "String")
 }
 
+func (ec *executionContext) _Step_command(ctx context.Context, field graphql.CollectedField, obj *call.Step) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Step_command(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Command, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Step_command(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Step", field, false, false, "String")
+}
+
 func (ec *executionContext) _Token_id(ctx context.Context, field graphql.CollectedField, obj *Token) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -16721,6 +17203,75 @@ func (ec *executionContext) _Token_ipRestriction(ctx context.Context, field grap
 }
 func (ec *executionContext) fieldContext_Token_ipRestriction(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Token", field, false, false, "String")
+}
+
+func (ec *executionContext) _Token_callsPerMinute(ctx context.Context, field graphql.CollectedField, obj *Token) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Token_callsPerMinute(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CallsPerMinute, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Token_callsPerMinute(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Token", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Token_burst(ctx context.Context, field graphql.CollectedField, obj *Token) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Token_burst(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Burst, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Token_burst(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Token", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Token_callsPerDay(ctx context.Context, field graphql.CollectedField, obj *Token) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Token_callsPerDay(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CallsPerDay, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Token_callsPerDay(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Token", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Token_createdAt(ctx context.Context, field graphql.CollectedField, obj *Token) (ret graphql.Marshaler) {
@@ -17192,7 +17743,7 @@ func (ec *executionContext) _Token_access(ctx context.Context, field graphql.Col
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Token().Access(ctx, obj, fc.Args["protocol"].(string), fc.Args["address"].(*string))
+			return ec.Resolvers.Token().Access(ctx, obj, fc.Args["protocol"].(string), fc.Args["address"].(*string), fc.Args["at"].(*time.Time))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *AccessPreview) graphql.Marshaler {
@@ -17375,6 +17926,29 @@ func (ec *executionContext) fieldContext_Trial_answer(_ context.Context, field g
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _Trial_calls(ctx context.Context, field graphql.CollectedField, obj *Trial) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Trial_calls(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Calls, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Trial_calls(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Trial", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Trial_ready(ctx context.Context, field graphql.CollectedField, obj *Trial) (ret graphql.Marshaler) {
@@ -18636,6 +19210,50 @@ func (ec *executionContext) fieldContext_Viewer_services(_ context.Context, fiel
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_OwnService(ctx, field)
 		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Viewer_requests(ctx context.Context, field graphql.CollectedField, obj *Viewer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Viewer_requests(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Viewer().Requests(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["before"].(*string), fc.Args["function"].(*string), fc.Args["token"].(*int), fc.Args["result"].(*RequestResult))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *RequestConnection) graphql.Marshaler {
+			return ec.marshalNRequestConnection2ᚖgatehouseᚋgraphᚐRequestConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Viewer_requests(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Viewer",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RequestConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Viewer_requests_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }
@@ -19981,6 +20599,72 @@ func UnmarshalFunctionFilter(ctx context.Context, raw any) (FunctionFilter, erro
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputLimitInput(ctx context.Context, obj any) (LimitInput, error) {
+	var it LimitInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["callsPerMinute"]; !present {
+		asMap["callsPerMinute"] = 0
+	}
+	if _, present := asMap["burst"]; !present {
+		asMap["burst"] = 0
+	}
+	if _, present := asMap["callsPerDay"]; !present {
+		asMap["callsPerDay"] = 0
+	}
+
+	fieldsInOrder := [...]string{"callsPerMinute", "burst", "callsPerDay"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "callsPerMinute":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("callsPerMinute"))
+			data, err := ec.unmarshalNInt2int(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CallsPerMinute = data
+		case "burst":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("burst"))
+			data, err := ec.unmarshalNInt2int(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Burst = data
+		case "callsPerDay":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("callsPerDay"))
+			data, err := ec.unmarshalNInt2int(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CallsPerDay = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalLimitInput unmarshals raw into the LimitInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalLimitInput(ctx context.Context, raw any) (LimitInput, error) {
+	var out LimitInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "LimitInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputOwnTokenInput(ctx context.Context, obj any) (OwnTokenInput, error) {
 	var it OwnTokenInput
 	if obj == nil {
@@ -20356,7 +21040,7 @@ func (ec *executionContext) unmarshalInputServiceInput(ctx context.Context, obj 
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"name", "shortName", "enabled", "authorisedUsersOnly", "requiredCapability", "downloadFiles", "uploadFiles", "functions"}
+	fieldsInOrder := [...]string{"name", "shortName", "enabled", "authorisedUsersOnly", "requiredCapability", "downloadFiles", "uploadFiles", "callsPerMinute", "burst", "callsPerDay", "functions"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -20412,6 +21096,27 @@ func (ec *executionContext) unmarshalInputServiceInput(ctx context.Context, obj 
 				return it, err
 			}
 			it.UploadFiles = data
+		case "callsPerMinute":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("callsPerMinute"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CallsPerMinute = data
+		case "burst":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("burst"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Burst = data
+		case "callsPerDay":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("callsPerDay"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CallsPerDay = data
 		case "functions":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("functions"))
 			data, err := ec.unmarshalOString2ᚕstringᚄ(ctx, v)
@@ -20534,7 +21239,7 @@ func (ec *executionContext) unmarshalInputSettingsInput(ctx context.Context, obj
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"siteName", "siteShortName", "timezone", "maintenance", "passwordPolicy", "defaultRole", "userQuota", "uploadLimit", "webServicesOn", "documentationOn", "passwordEndpoints", "tokenInURL", "xmlrpcVoid", "signInDays", "signInKept", "endOnPassword", "endOnSuspension", "selfServiceForAdmin", "callDays", "auditDays", "adminOrigins", "callOrigins", "notesOn", "messagingOn"}
+	fieldsInOrder := [...]string{"siteName", "siteShortName", "timezone", "maintenance", "passwordPolicy", "defaultRole", "userQuota", "uploadLimit", "webServicesOn", "documentationOn", "passwordEndpoints", "tokenInURL", "xmlrpcVoid", "signInDays", "signInKept", "endOnPassword", "endOnSuspension", "selfServiceForAdmin", "callDays", "auditDays", "adminOrigins", "callOrigins", "notesOn", "messagingOn", "callsPerMinute", "burst", "callsPerDay", "addressCallsPerMinute", "addressBurst", "sharedLimits"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -20709,6 +21414,48 @@ func (ec *executionContext) unmarshalInputSettingsInput(ctx context.Context, obj
 				return it, err
 			}
 			it.MessagingOn = data
+		case "callsPerMinute":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("callsPerMinute"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CallsPerMinute = data
+		case "burst":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("burst"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Burst = data
+		case "callsPerDay":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("callsPerDay"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CallsPerDay = data
+		case "addressCallsPerMinute":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("addressCallsPerMinute"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AddressCallsPerMinute = data
+		case "addressBurst":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("addressBurst"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AddressBurst = data
+		case "sharedLimits":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("sharedLimits"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SharedLimits = data
 		}
 	}
 	return it, nil
@@ -20807,7 +21554,7 @@ func (ec *executionContext) unmarshalInputTokenInput(ctx context.Context, obj an
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"user", "service", "name", "course", "ipRestriction", "validUntil"}
+	fieldsInOrder := [...]string{"user", "service", "name", "course", "ipRestriction", "validUntil", "limit"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -20856,6 +21603,13 @@ func (ec *executionContext) unmarshalInputTokenInput(ctx context.Context, obj an
 				return it, err
 			}
 			it.ValidUntil = data
+		case "limit":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("limit"))
+			data, err := ec.unmarshalOLimitInput2ᚖgatehouseᚋgraphᚐLimitInput(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Limit = data
 		}
 	}
 	return it, nil
@@ -23800,6 +24554,11 @@ func (ec *executionContext) _SampleLanguage(ctx context.Context, sel ast.Selecti
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "quoted":
+			out.Values[i] = ec._SampleLanguage_quoted(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -23938,6 +24697,21 @@ func (ec *executionContext) _Service(ctx context.Context, sel ast.SelectionSet, 
 			}
 		case "uploadFiles":
 			out.Values[i] = ec._Service_uploadFiles(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "callsPerMinute":
+			out.Values[i] = ec._Service_callsPerMinute(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "burst":
+			out.Values[i] = ec._Service_burst(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "callsPerDay":
+			out.Values[i] = ec._Service_callsPerDay(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
@@ -24245,6 +25019,36 @@ func (ec *executionContext) _Settings(ctx context.Context, sel ast.SelectionSet,
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "callsPerMinute":
+			out.Values[i] = ec._Settings_callsPerMinute(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "burst":
+			out.Values[i] = ec._Settings_burst(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "callsPerDay":
+			out.Values[i] = ec._Settings_callsPerDay(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "addressCallsPerMinute":
+			out.Values[i] = ec._Settings_addressCallsPerMinute(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "addressBurst":
+			out.Values[i] = ec._Settings_addressBurst(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "sharedLimits":
+			out.Values[i] = ec._Settings_sharedLimits(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -24382,6 +25186,11 @@ func (ec *executionContext) _Step(ctx context.Context, sel ast.SelectionSet, obj
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "command":
+			out.Values[i] = ec._Step_command(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -24439,6 +25248,21 @@ func (ec *executionContext) _Token(ctx context.Context, sel ast.SelectionSet, ob
 			}
 		case "ipRestriction":
 			out.Values[i] = ec._Token_ipRestriction(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "callsPerMinute":
+			out.Values[i] = ec._Token_callsPerMinute(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "burst":
+			out.Values[i] = ec._Token_burst(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "callsPerDay":
+			out.Values[i] = ec._Token_callsPerDay(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
@@ -24613,6 +25437,11 @@ func (ec *executionContext) _Trial(ctx context.Context, sel ast.SelectionSet, ob
 			}
 		case "answer":
 			out.Values[i] = ec._Trial_answer(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "calls":
+			out.Values[i] = ec._Trial_calls(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -24998,6 +25827,12 @@ func (ec *executionContext) _Viewer(ctx context.Context, sel ast.SelectionSet, o
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Viewer_services(ctx, field, obj)
+				})
+		case "requests":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Viewer_requests(ctx, field, obj)
 				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -26943,6 +27778,14 @@ func (ec *executionContext) marshalOJSON2interface(ctx context.Context, sel ast.
 	_ = ctx
 	res := graphql.MarshalAny(v)
 	return res
+}
+
+func (ec *executionContext) unmarshalOLimitInput2ᚖgatehouseᚋgraphᚐLimitInput(ctx context.Context, v any) (*LimitInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputLimitInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalOLink2ᚖgatehouseᚋgraphᚐLink(ctx context.Context, sel ast.SelectionSet, v *Link) graphql.Marshaler {

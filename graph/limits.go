@@ -64,7 +64,8 @@ func (limits) MutateOperationParameters(ctx context.Context, params *graphql.Raw
 	return nil
 }
 
-// MutateOperationContext holds the rule of every field that a valid operation asks for, and lets one attempt to sign in through.
+// MutateOperationContext holds the rule of every field that a valid operation asks for, and lets one attempt to sign in through, and what must be
+// alone.
 func (limits) MutateOperationContext(ctx context.Context, operation *graphql.OperationContext) *gqlerror.Error {
 	v := visitOf(ctx)
 	g := gate{who: v.audience(), seen: map[string]bool{}}
@@ -74,6 +75,9 @@ func (limits) MutateOperationContext(ctx context.Context, operation *graphql.Ope
 	}
 	if g.attempts > 1 {
 		return refusal("Sign in once a request.")
+	}
+	if g.alone && g.changes > 1 {
+		return refusal("Send what makes a key or a link, and each trial, in a request of its own: what it answers is told once.")
 	}
 	return nil
 }

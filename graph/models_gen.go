@@ -173,6 +173,13 @@ type HTTPMessage struct {
 	Cut bool `json:"cut"`
 }
 
+// How many calls a key may make. What is left out is as the settings say.
+type LimitInput struct {
+	CallsPerMinute int `json:"callsPerMinute"`
+	Burst          int `json:"burst"`
+	CallsPerDay    int `json:"callsPerDay"`
+}
+
 // A one-time link.
 type Link struct {
 	Purpose   LinkPurpose `json:"purpose"`
@@ -320,8 +327,10 @@ type SampleLanguage struct {
 	File string `json:"file"`
 	// How it is run: python3 call.py
 	Run string `json:"run"`
-	// The expression in each sample that reads the key from the environment variable WS_TOKEN: a key in double quotes may take its place.
+	// The expression in each sample that reads the key from the environment variable WS_TOKEN: a key may take the place of the first.
 	Key string `json:"key"`
+	// The key needs double quotes there.
+	Quoted bool `json:"quoted"`
 }
 
 // One value of a function's parameters or result.
@@ -358,6 +367,9 @@ type ServiceInput struct {
 	RequiredCapability  *string `json:"requiredCapability,omitempty"`
 	DownloadFiles       *bool   `json:"downloadFiles,omitempty"`
 	UploadFiles         *bool   `json:"uploadFiles,omitempty"`
+	CallsPerMinute      *int    `json:"callsPerMinute,omitempty"`
+	Burst               *int    `json:"burst,omitempty"`
+	CallsPerDay         *int    `json:"callsPerDay,omitempty"`
 	// For a new service only: the functions that it begins with.
 	Functions []string `json:"functions,omitempty"`
 }
@@ -422,33 +434,50 @@ type Settings struct {
 	NotesOn bool `json:"notesOn"`
 	// Users may write messages to one another.
 	MessagingOn bool `json:"messagingOn"`
+	// Calls per minute of each key that says nothing itself; 0 for no limit.
+	CallsPerMinute int `json:"callsPerMinute"`
+	// How many of them may come at once; 0 for all of a minute.
+	Burst int `json:"burst"`
+	// Calls per day of each key that says nothing itself; 0 for no limit.
+	CallsPerDay int `json:"callsPerDay"`
+	// Calls per minute from each address, whoever makes them; 0 for no limit.
+	AddressCallsPerMinute int `json:"addressCallsPerMinute"`
+	AddressBurst          int `json:"addressBurst"`
+	// Several nodes on one PostgreSQL count calls together, in the database.
+	SharedLimits bool `json:"sharedLimits"`
 }
 
 type SettingsInput struct {
-	SiteName            *string  `json:"siteName,omitempty"`
-	SiteShortName       *string  `json:"siteShortName,omitempty"`
-	Timezone            *string  `json:"timezone,omitempty"`
-	Maintenance         *bool    `json:"maintenance,omitempty"`
-	PasswordPolicy      *string  `json:"passwordPolicy,omitempty"`
-	DefaultRole         *string  `json:"defaultRole,omitempty"`
-	UserQuota           *float64 `json:"userQuota,omitempty"`
-	UploadLimit         *float64 `json:"uploadLimit,omitempty"`
-	WebServicesOn       *bool    `json:"webServicesOn,omitempty"`
-	DocumentationOn     *bool    `json:"documentationOn,omitempty"`
-	PasswordEndpoints   *bool    `json:"passwordEndpoints,omitempty"`
-	TokenInURL          *bool    `json:"tokenInURL,omitempty"`
-	XmlrpcVoid          *string  `json:"xmlrpcVoid,omitempty"`
-	SignInDays          *int     `json:"signInDays,omitempty"`
-	SignInKept          *int     `json:"signInKept,omitempty"`
-	EndOnPassword       *bool    `json:"endOnPassword,omitempty"`
-	EndOnSuspension     *bool    `json:"endOnSuspension,omitempty"`
-	SelfServiceForAdmin *bool    `json:"selfServiceForAdmin,omitempty"`
-	CallDays            *int     `json:"callDays,omitempty"`
-	AuditDays           *int     `json:"auditDays,omitempty"`
-	AdminOrigins        []string `json:"adminOrigins,omitempty"`
-	CallOrigins         []string `json:"callOrigins,omitempty"`
-	NotesOn             *bool    `json:"notesOn,omitempty"`
-	MessagingOn         *bool    `json:"messagingOn,omitempty"`
+	SiteName              *string  `json:"siteName,omitempty"`
+	SiteShortName         *string  `json:"siteShortName,omitempty"`
+	Timezone              *string  `json:"timezone,omitempty"`
+	Maintenance           *bool    `json:"maintenance,omitempty"`
+	PasswordPolicy        *string  `json:"passwordPolicy,omitempty"`
+	DefaultRole           *string  `json:"defaultRole,omitempty"`
+	UserQuota             *float64 `json:"userQuota,omitempty"`
+	UploadLimit           *float64 `json:"uploadLimit,omitempty"`
+	WebServicesOn         *bool    `json:"webServicesOn,omitempty"`
+	DocumentationOn       *bool    `json:"documentationOn,omitempty"`
+	PasswordEndpoints     *bool    `json:"passwordEndpoints,omitempty"`
+	TokenInURL            *bool    `json:"tokenInURL,omitempty"`
+	XmlrpcVoid            *string  `json:"xmlrpcVoid,omitempty"`
+	SignInDays            *int     `json:"signInDays,omitempty"`
+	SignInKept            *int     `json:"signInKept,omitempty"`
+	EndOnPassword         *bool    `json:"endOnPassword,omitempty"`
+	EndOnSuspension       *bool    `json:"endOnSuspension,omitempty"`
+	SelfServiceForAdmin   *bool    `json:"selfServiceForAdmin,omitempty"`
+	CallDays              *int     `json:"callDays,omitempty"`
+	AuditDays             *int     `json:"auditDays,omitempty"`
+	AdminOrigins          []string `json:"adminOrigins,omitempty"`
+	CallOrigins           []string `json:"callOrigins,omitempty"`
+	NotesOn               *bool    `json:"notesOn,omitempty"`
+	MessagingOn           *bool    `json:"messagingOn,omitempty"`
+	CallsPerMinute        *int     `json:"callsPerMinute,omitempty"`
+	Burst                 *int     `json:"burst,omitempty"`
+	CallsPerDay           *int     `json:"callsPerDay,omitempty"`
+	AddressCallsPerMinute *int     `json:"addressCallsPerMinute,omitempty"`
+	AddressBurst          *int     `json:"addressBurst,omitempty"`
+	SharedLimits          *bool    `json:"sharedLimits,omitempty"`
 }
 
 // The site and the program that runs it.
@@ -496,13 +525,16 @@ type TokenInput struct {
 	Course        *int    `json:"course,omitempty"`
 	IPRestriction *string `json:"ipRestriction,omitempty"`
 	// As in RestrictionInput. It must be said: a key that never stops is a choice.
-	ValidUntil string `json:"validUntil"`
+	ValidUntil string      `json:"validUntil"`
+	Limit      *LimitInput `json:"limit,omitempty"`
 }
 
 // How a call that was tried ended.
 type Trial struct {
 	Request *HTTPMessage `json:"request"`
 	Answer  *HTTPMessage `json:"answer"`
+	// How many calls of functions the body held: none when the protocol answers by itself, as it does to a question for its methods.
+	Calls int `json:"calls"`
 	// Every check let it through and its parameters were right.
 	Ready bool `json:"ready"`
 	// The function was run and has answered.
@@ -518,7 +550,7 @@ type Trial struct {
 	Path       *string `json:"path,omitempty"`
 	DurationMs float64 `json:"durationMs"`
 	RequestID  string  `json:"requestId"`
-	// Every check between the key and the function, asked now.
+	// Every check between the key and the function that was called, asked now: the one that was refused, when a body held several.
 	Steps []*call.Step `json:"steps"`
 }
 

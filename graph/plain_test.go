@@ -11,21 +11,30 @@ import (
 	"gatehouse/server/trials"
 )
 
-// plainWire is a wire for tests: the name of the function in the path, JSON in, the number of the result's names or an error out.
+// plainWire is a wire for tests: the name of the function in the path, or in the body of whoever writes it by hand; JSON in, a word or an
+// error out. It answers by itself what methods there are.
 type plainWire struct{ *call.Dispatcher }
 
 func (p plainWire) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	caller := call.CallerOf(r.Context())
+	body, _ := io.ReadAll(r.Body)
+	function := strings.TrimPrefix(r.URL.Path, "/plain/")
+	var said struct {
+		Function string
+		Methods  bool
+	}
+	_ = json.Unmarshal(body, &said) // most bodies are arguments
+	if said.Methods {
+		_, _ = io.WriteString(w, "what there is")
+		return
+	}
+	if said.Function != "" {
+		function, body = said.Function, nil
+	}
 	_, err := p.Call(r.Context(), &call.Request{
-		ID: caller.RequestID, Protocol: "rest", Function: strings.TrimPrefix(r.URL.Path, "/plain/"), Address: caller.Address,
+		ID: caller.RequestID, Protocol: "rest", Function: function, Address: caller.Address,
 		Credential: call.Credential{Token: strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer ")},
-		Arguments: func() (map[string]any, error) {
-			text, err := io.ReadAll(r.Body)
-			if err != nil {
-				return nil, err
-			}
-			return call.ParseArguments(string(text))
-		},
+		Arguments:  func() (map[string]any, error) { return call.ParseArguments(string(body)) },
 	})
 	if err != nil {
 		w.WriteHeader(http.StatusBadRequest)

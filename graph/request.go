@@ -60,6 +60,26 @@ func (r *Resolver) request(row *ent.CallRecord, err error) (*Request, error) {
 	return r.requests(row)[0], nil
 }
 
+// seenBy leaves those calls that whoever asks may see: administrators all, everybody the own ones. One of somebody else looks like none.
+func seenBy(ctx context.Context) []predicate.CallRecord {
+	v := visitOf(ctx)
+	if v.audience() == administrator {
+		return nil
+	}
+	return []predicate.CallRecord{callrecord.UserID(v.person.user.ID)}
+}
+
+// requestPage is a page of calls, newest first.
+func (r *Resolver) requestPage(ctx context.Context, w window, f *RequestFilter) (*RequestConnection, error) {
+	p, err := pageOf(w, newestFirst(callrecord.FieldAt), func(narrow func(*sql.Selector)) ([]*ent.CallRecord, error) {
+		return r.db().CallRecord.Query().Where(r.requestsWhere(f)...).Where(narrow).All(ctx)
+	}, byTime(func(c *ent.CallRecord) time.Time { return c.At }, func(c *ent.CallRecord) int { return c.ID }))
+	if err != nil {
+		return nil, err
+	}
+	return &RequestConnection{Nodes: r.requests(p.rows...), PageInfo: p.info}, nil
+}
+
 // textTime is how far back texts are searched: past it no index helps.
 const textTime = 24 * time.Hour
 

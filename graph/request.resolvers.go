@@ -65,23 +65,17 @@ func (r *queryResolver) Requests(ctx context.Context, filter *RequestFilter, fir
 			return nil, err
 		}
 	}
-	p, err := pageOf(window{first, after, before}, newestFirst(callrecord.FieldAt), func(narrow func(*entsql.Selector)) ([]*ent.CallRecord, error) {
-		return r.db().CallRecord.Query().Where(r.requestsWhere(filter)...).Where(narrow).All(ctx)
-	}, byTime(func(c *ent.CallRecord) time.Time { return c.At }, func(c *ent.CallRecord) int { return c.ID }))
-	if err != nil {
-		return nil, err
-	}
-	return &RequestConnection{Nodes: r.requests(p.rows...), PageInfo: p.info}, nil
+	return r.requestPage(ctx, window{first, after, before}, filter)
 }
 
 // Request is the resolver for the request field.
 func (r *queryResolver) Request(ctx context.Context, id int) (*Request, error) {
-	return r.request(r.db().CallRecord.Get(ctx, id))
+	return r.request(r.db().CallRecord.Query().Where(append(seenBy(ctx), callrecord.ID(id))...).Only(ctx))
 }
 
 // RequestByRequestID is the resolver for the requestByRequestId field.
 func (r *queryResolver) RequestByRequestID(ctx context.Context, requestID string) (*Request, error) {
-	return r.request(r.db().CallRecord.Query().Where(callrecord.RequestID(requestID)).First(ctx))
+	return r.request(r.db().CallRecord.Query().Where(append(seenBy(ctx), callrecord.RequestID(requestID))...).First(ctx))
 }
 
 // RequestChart is the resolver for the requestChart field.
@@ -142,15 +136,21 @@ func (r *requestResolver) Service(ctx context.Context, obj *Request) (*Service, 
 
 // Chain is the resolver for the chain field.
 func (r *requestResolver) Chain(ctx context.Context, obj *Request) ([]*call.Step, error) {
-	return pointers(call.Chain(call.Check(obj.Check))), nil
+	return pointers(call.Chain(obj.Protocol, obj.Function, call.Check(obj.Check))), nil
 }
 
 // Now is the resolver for the now field.
 func (r *requestResolver) Now(ctx context.Context, obj *Request) ([]*call.Step, error) {
-	if obj.TokenID == 0 {
+	e := explained{function: obj.Function, protocol: obj.Protocol, address: &obj.Address}
+	switch {
+	case obj.TokenID != 0:
+		e.token = &obj.TokenID
+	case obj.UserID != 0:
+		e.user = &obj.UserID
+	default:
 		return []*call.Step{}, nil
 	}
-	return r.explain(ctx, explained{token: &obj.TokenID, function: obj.Function, protocol: obj.Protocol, address: &obj.Address})
+	return r.explain(ctx, e)
 }
 
 // AuditEvent returns AuditEventResolver implementation.

@@ -123,6 +123,7 @@ func (r *mutationResolver) DuplicateService(ctx context.Context, id int, name st
 	return r.CreateService(ctx, ServiceInput{
 		Name: &name, Enabled: ptr(false), AuthorisedUsersOnly: &row.AuthorisedUsersOnly, RequiredCapability: &row.RequiredCapability,
 		DownloadFiles: &row.DownloadFiles, UploadFiles: &row.UploadFiles, Functions: keep,
+		CallsPerMinute: &row.CallsPerMinute, Burst: &row.Burst, CallsPerDay: &row.CallsPerDay,
 	})
 }
 

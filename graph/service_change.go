@@ -34,6 +34,7 @@ func serviceEntry(id int, in ServiceInput) manifest.Service {
 	return manifest.Service{
 		ID: id, Name: orEmpty(in.Name), ShortName: in.ShortName, Enabled: in.Enabled, AuthorisedUsersOnly: in.AuthorisedUsersOnly,
 		RequiredCapability: in.RequiredCapability, DownloadFiles: in.DownloadFiles, UploadFiles: in.UploadFiles,
+		CallsPerMinute: in.CallsPerMinute, Burst: in.Burst, CallsPerDay: in.CallsPerDay,
 	}
 }
 

@@ -217,6 +217,11 @@ func (r *viewerResolver) Services(ctx context.Context, obj *Viewer) ([]*OwnServi
 	return r.openServices(ctx, obj.person.user.ID, r.Keeper.MayMakeOwn)
 }
 
+// Requests is the resolver for the requests field.
+func (r *viewerResolver) Requests(ctx context.Context, obj *Viewer, first *int, after *string, before *string, function *string, token *int, result *RequestResult) (*RequestConnection, error) {
+	return r.requestPage(ctx, window{first, after, before}, &RequestFilter{User: &obj.person.user.ID, Token: token, Function: function, Result: result})
+}
+
 // Viewer returns ViewerResolver implementation.
 func (r *Resolver) Viewer() ViewerResolver { return &viewerResolver{r} }
 

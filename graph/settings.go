@@ -19,6 +19,8 @@ func settingsOf(s *store.Settings) *Settings {
 		EndOnSuspension: s.Tokens.EndOnSuspension, SelfServiceForAdmin: s.Tokens.SelfServiceForAdmin, CallDays: s.Journal.CallDays,
 		AuditDays: s.Journal.AuditDays, AdminOrigins: append([]string{}, s.CORS.AdminOrigins...), CallOrigins: append([]string{}, s.CORS.CallOrigins...),
 		NotesOn: s.Features.Notes, MessagingOn: s.Features.Messaging,
+		CallsPerMinute: s.Limits.CallsPerMinute, Burst: s.Limits.Burst, CallsPerDay: s.Limits.CallsPerDay,
+		AddressCallsPerMinute: s.Limits.AddressCallsPerMinute, AddressBurst: s.Limits.AddressBurst, SharedLimits: s.Limits.Shared,
 	}
 }
 
@@ -40,6 +42,10 @@ func settingsManifest(in SettingsInput) *manifest.Manifest {
 		Journal:  &manifest.Journal{CallDays: in.CallDays, AuditDays: in.AuditDays},
 		CORS:     &manifest.CORS{},
 		Features: &manifest.Features{Notes: in.NotesOn, Messaging: in.MessagingOn},
+		Limits: &manifest.Limits{
+			CallsPerMinute: in.CallsPerMinute, Burst: in.Burst, CallsPerDay: in.CallsPerDay,
+			AddressCallsPerMinute: in.AddressCallsPerMinute, AddressBurst: in.AddressBurst, Shared: in.SharedLimits,
+		},
 	}
 	if in.AdminOrigins != nil {
 		m.CORS.AdminOrigins = append(manifest.List[string]{}, in.AdminOrigins...)

@@ -145,12 +145,12 @@ func tokenOrder(o TokenOrder, f *TokenFilter) (order, func(*ent.Token) cursor, [
 }
 
 // preview says what a grant reaches.
-func (r *Resolver) preview(ctx context.Context, grant *call.Grant, protocol string, address *string) (*AccessPreview, error) {
+func (r *Resolver) preview(ctx context.Context, grant *call.Grant, protocol string, address *string, at *time.Time) (*AccessPreview, error) {
 	from, err := addressOf(ctx, address)
 	if err != nil {
 		return nil, err
 	}
-	refused, list := r.Dispatcher.Reach(grant, protocol, from, r.Now())
+	refused, list := r.Dispatcher.Reach(grant, protocol, from, r.moment(at))
 	preview := &AccessPreview{Allowed: len(refused) == 0, Refusals: []*call.Step{}, Functions: []*FunctionAccess{}}
 	for i := range refused {
 		preview.Refusals = append(preview.Refusals, &refused[i])
@@ -180,6 +180,14 @@ func (r *Resolver) preview(ctx context.Context, grant *call.Grant, protocol stri
 		preview.Functions = append(preview.Functions, one)
 	}
 	return preview, nil
+}
+
+// moment is the one that a question is about; now when it says none.
+func (r *Resolver) moment(at *time.Time) time.Time {
+	if at == nil {
+		return r.Now()
+	}
+	return *at
 }
 
 // offered are the services through which functions were decided, by their ids.

@@ -34,6 +34,9 @@ func (r *mutationResolver) CreateToken(ctx context.Context, input TokenInput) (*
 	if input.Course != nil {
 		wish.Course = *input.Course
 	}
+	if limit := limitOf(input.Limit); limit != nil {
+		wish.Limit = *limit
+	}
 	return r.mint(ctx, wish, input.ValidUntil)
 }
 
@@ -59,11 +62,12 @@ func (r *mutationResolver) CreateOwnToken(ctx context.Context, input OwnTokenInp
 }
 
 // UpdateToken is the resolver for the updateToken field.
-func (r *mutationResolver) UpdateToken(ctx context.Context, id int, name *string, input *RestrictionInput) (*Token, error) {
+func (r *mutationResolver) UpdateToken(ctx context.Context, id int, name *string, input *RestrictionInput, limit *LimitInput) (*Token, error) {
 	restriction, err := r.restriction(input)
 	if err != nil {
 		return nil, err
 	}
+	restriction.Limit = limitOf(limit)
 	err = r.write(ctx, func(ctx context.Context, tx *store.Tx, by journal.Actor) error {
 		_, err := tokens.Change(ctx, tx, by, id, name, restriction)
 		return err
@@ -177,7 +181,7 @@ func (r *queryResolver) TokenPreview(ctx context.Context, user int, service int,
 	if err != nil {
 		return nil, err
 	}
-	return r.preview(ctx, grant, protocol, address)
+	return r.preview(ctx, grant, protocol, address, nil)
 }
 
 // ServicesFor is the resolver for the servicesFor field.
@@ -303,12 +307,12 @@ func (r *tokenResolver) Test(ctx context.Context, obj *Token, address string, pr
 }
 
 // Access is the resolver for the access field.
-func (r *tokenResolver) Access(ctx context.Context, obj *Token, protocol string, address *string) (*AccessPreview, error) {
+func (r *tokenResolver) Access(ctx context.Context, obj *Token, protocol string, address *string, at *time.Time) (*AccessPreview, error) {
 	grant, err := r.Keeper.ByID(ctx, obj.ID)
 	if err != nil {
 		return nil, err
 	}
-	return r.preview(ctx, grant, protocol, address)
+	return r.preview(ctx, grant, protocol, address, at)
 }
 
 // TotalCount is the resolver for the totalCount field.

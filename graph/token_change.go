@@ -9,6 +9,7 @@ import (
 	"gatehouse/ent/token"
 	"gatehouse/server/call"
 	"gatehouse/server/journal"
+	"gatehouse/server/manifest"
 	"gatehouse/server/setup"
 	"gatehouse/server/store"
 	"gatehouse/server/tokens"
@@ -108,7 +109,7 @@ type explained struct {
 	at                   *time.Time
 }
 
-// explain asks every check between a token or a user and a function.
+// explain asks every check between a token or a user and a function. Administrators are told the commands that change what refuses.
 func (r *Resolver) explain(ctx context.Context, e explained) ([]*call.Step, error) {
 	var grant *call.Grant
 	var err error
@@ -130,11 +131,27 @@ func (r *Resolver) explain(ctx context.Context, e explained) ([]*call.Step, erro
 	if err != nil {
 		return nil, err
 	}
-	at := r.Now()
-	if e.at != nil {
-		at = *e.at
+	explained := r.Dispatcher.Explain(grant, e.protocol, e.function, from, r.moment(e.at))
+	if grant == nil && e.token != nil {
+		if err := r.sayRevoked(ctx, *e.token, &explained); err != nil {
+			return nil, err
+		}
 	}
-	return pointers(r.Dispatcher.Explain(grant, e.protocol, e.function, from, at)), nil
+	if visitOf(ctx).audience() == administrator {
+		if err := manifest.Mend(ctx, r.Store, &explained, "", r.Now()); err != nil {
+			return nil, err
+		}
+	}
+	return pointers(explained.Steps), nil
+}
+
+// sayRevoked tells of a token without a grant when it was revoked.
+func (r *Resolver) sayRevoked(ctx context.Context, id int, explained *call.Explanation) error {
+	row, err := found(r.db().Token.Get(ctx, id))
+	if row != nil && row.RevokedAt != nil {
+		explained.Revoked(*row.RevokedAt)
+	}
+	return err
 }
 
 // replace makes a key in the place of another one, which must be an own one, or of somebody else for whom an administrator has just
@@ -160,4 +177,12 @@ func (r *Resolver) replace(ctx context.Context, id int, change func(ctx context.
 		return nil, err
 	}
 	return r.created(ctx, row.ID, secret)
+}
+
+// limitOf is the limit that a form gives to a key; nil when it says nothing.
+func limitOf(in *LimitInput) *call.Limit {
+	if in == nil {
+		return nil
+	}
+	return &call.Limit{PerMinute: in.CallsPerMinute, Burst: in.Burst, PerDay: in.CallsPerDay}
 }

@@ -20,8 +20,7 @@ func (r *Resolver) try(ctx context.Context, in TryInput) (*Trial, error) {
 	if err != nil || t == nil {
 		return nil, orElse(err, errMissing("key"))
 	}
-	own := t.UserID == v.person.user.ID
-	if own && v.audience() != administrator && !r.Store.Settings().WebServices.Documentation {
+	if v.audience() != administrator && !r.Store.Settings().WebServices.Documentation {
 		return nil, call.Fail(call.DocumentationOff)
 	}
 	ask := trials.Ask{Token: t.ID, Caller: v.caller, Face: in.Face, Function: in.Function, Arguments: orEmpty(in.Arguments), Until: call.ToTheFunction}
@@ -33,7 +32,7 @@ func (r *Resolver) try(ctx context.Context, in TryInput) (*Trial, error) {
 		return nil, err
 	}
 	if !in.CheckOnly {
-		if !own {
+		if t.UserID != v.person.user.ID {
 			return nil, errNotYours
 		}
 		ask.Until = call.ToTheEnd
@@ -42,11 +41,29 @@ func (r *Resolver) try(ctx context.Context, in TryInput) (*Trial, error) {
 	if err != nil {
 		return nil, err
 	}
-	steps, err := r.explain(ctx, explained{token: &t.ID, function: in.Function, protocol: face.Protocol})
+	telling := tellingOf(tried)
+	function := in.Function
+	if telling != nil {
+		function = telling.Request.Function // a body may name another one than was asked about
+	}
+	steps, err := r.explain(ctx, explained{token: &t.ID, function: function, protocol: face.Protocol})
 	if err != nil {
 		return nil, err
 	}
-	return trialOf(tried, r.PublicURL, v.caller.RequestID, steps), nil
+	return trialOf(tried, telling, r.PublicURL, v.caller.RequestID, steps), nil
+}
+
+// tellingOf is the call that says how a trial ended: the first that failed, else the first; nil when there was none.
+func tellingOf(tried *trials.Tried) *call.Outcome {
+	for i := range tried.Outcomes {
+		if err := tried.Outcomes[i].Err; err != nil && err.Code != call.NotRun {
+			return &tried.Outcomes[i]
+		}
+	}
+	if len(tried.Outcomes) == 0 {
+		return nil
+	}
+	return &tried.Outcomes[0]
 }
 
 // bodyOf is the body that is sent as it stands, nil when the arguments are to be written down instead.
@@ -64,20 +81,20 @@ func bodyOf(in TryInput, face *docs.Face) ([]byte, error) {
 	return body, nil
 }
 
-func trialOf(tried *trials.Tried, url, requestID string, steps []*call.Step) *Trial {
+func trialOf(tried *trials.Tried, telling *call.Outcome, url, requestID string, steps []*call.Step) *Trial {
 	t := &Trial{
-		Request: requestMessage(tried.Request, url), Answer: answerMessage(&tried.Answer), Ready: tried.Ready,
+		Request: requestMessage(tried.Request, url), Answer: answerMessage(&tried.Answer), Calls: len(tried.Outcomes), Ready: tried.Ready,
 		DurationMs: float64(tried.Took) / float64(time.Millisecond), RequestID: requestID, Steps: steps,
 	}
-	t.Answered = tried.Ready && len(tried.Outcomes) > 0
-	for _, outcome := range tried.Outcomes {
-		if err := outcome.Err; err != nil {
-			t.Answered = false
-			if err.Code != call.NotRun && t.Code == nil {
-				t.Code, t.CodeSentence, t.Message = orNone(string(err.Code)), orNone(err.Code.Sentence()), orNone(err.Message)
-				t.Check, t.Path = orNone(string(err.Check)), orNone(err.Path)
-			}
-		}
+	if telling == nil {
+		return t
+	}
+	switch err := telling.Err; {
+	case err == nil:
+		t.Answered = true
+	case err.Code != call.NotRun:
+		t.Code, t.CodeSentence, t.Message = orNone(string(err.Code)), orNone(err.Code.Sentence()), orNone(err.Message)
+		t.Check, t.Path = orNone(string(err.Check)), orNone(err.Path)
 	}
 	return t
 }

@@ -243,7 +243,7 @@ func (r *queryResolver) Courses(ctx context.Context, search *string, first *int,
 }
 
 // UserAccess is the resolver for the userAccess field.
-func (r *queryResolver) UserAccess(ctx context.Context, user int, service *int, protocol string, address *string) (*AccessPreview, error) {
+func (r *queryResolver) UserAccess(ctx context.Context, user int, service *int, protocol string, address *string, at *time.Time) (*AccessPreview, error) {
 	var grant *call.Grant
 	var err error
 	if service != nil {
@@ -254,7 +254,7 @@ func (r *queryResolver) UserAccess(ctx context.Context, user int, service *int, 
 	if err != nil {
 		return nil, err
 	}
-	return r.preview(ctx, grant, protocol, address)
+	return r.preview(ctx, grant, protocol, address, at)
 }
 
 // Explain is the resolver for the explain field.

@@ -39,6 +39,9 @@ func weigh(c *Config) {
 	q.AuditEvents = func(child int, _ *AuditFilter, first *int, _, _ *string) int { return listCost(child, first) }
 	q.Functions = func(child int, _ *FunctionFilter) int { return 1 + catalogueCost*child }
 	q.RequestChart = func(child int, _, _ time.Time, _ *string, _, _ *int) int { return 1 + child }
+	c.Complexity.Viewer.Requests = func(child int, first *int, _, _, _ *string, _ *int, _ *RequestResult) int {
+		return listCost(child, first)
+	}
 	c.Complexity.Service.AuthorisedUsers = func(child int, _ *string, first *int, _, _ *string) int { return listCost(child, first) }
 	weighUnpaged(c)
 }
@@ -59,7 +62,7 @@ func weighUnpaged(c *Config) {
 	c.Complexity.AccessPreview.Functions = some
 	weighDocumentation(c, few, some)
 	c.Complexity.Token.Days = func(child int, _ int) int { return lookUpCost + child }
-	c.Complexity.Token.Access = func(child int, _ string, _ *string) int { return previewCost + child }
+	c.Complexity.Token.Access = func(child int, _ string, _ *string, _ *time.Time) int { return previewCost + child }
 	c.Complexity.Token.Test = func(child int, _, _ string) int { return previewCost + child }
 	for _, lookUp := range []*func(int) int{
 		&c.Complexity.Token.LastCall, &c.Complexity.Token.RotatedTo, &c.Complexity.Token.RotatedFrom, &c.Complexity.Token.Revocation,

@@ -56,7 +56,7 @@ func (r *Resolver) samples(f *DocumentedFunction, face string) ([]*Sample, error
 func languages() []*SampleLanguage {
 	list := make([]*SampleLanguage, len(docs.Languages))
 	for i, l := range docs.Languages {
-		list[i] = &SampleLanguage{Name: l.Name, Title: l.Title, File: l.File, Run: l.Run, Key: l.Key}
+		list[i] = &SampleLanguage{Name: l.Name, Title: l.Title, File: l.File, Run: l.Run, Key: l.Key, Quoted: l.Quotes()}
 	}
 	return list
 }

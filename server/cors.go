@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/rs/cors"
+
+	"gatehouse/server/call"
 )
 
 // withCORS answers what browsers ask before a script of another web site may call, and lets scripts of the sites that the settings name
@@ -14,7 +16,7 @@ import (
 // who calls. (Fetch standard, section 3.2.)
 func withCORS(origins func() []string, next http.Handler) http.Handler {
 	options := cors.Options{
-		AllowedMethods: []string{http.MethodGet, http.MethodPost}, AllowedHeaders: []string{"*"}, ExposedHeaders: []string{"X-Request-Id", "ETag"}, MaxAge: 600,
+		AllowedMethods: []string{http.MethodGet, http.MethodPost}, AllowedHeaders: []string{"*"}, ExposedHeaders: []string{"X-Request-Id", "ETag", "Retry-After", call.IdempotencyReplayed}, MaxAge: 600,
 	}
 	options.AllowOriginFunc = func(origin string) bool {
 		named := origins()

@@ -49,6 +49,7 @@ func (g *guard) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	caller.next()
 	caller.Address, caller.Secure = g.address(caller.peer, r), g.secure(caller.peer, r)
+	caller.IdempotencyKeys = r.Header[call.IdempotencyKey]
 	w.Header()["X-Request-Id"] = []string{caller.RequestID}
 	defer g.recover(w, r, caller.RequestID)
 	switch {

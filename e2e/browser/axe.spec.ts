@@ -15,9 +15,13 @@ const groups: string[][] = [
   ['/keys/$id', '/keys/$id/created'],
   ['/users', '/users/new'],
   ['/users/$id', '/account'],
+  ['/my-keys', '/docs'],
+  ['/docs/$name', '/docs/protocols/$protocol'],
+  ['/docs/errors', '/docs/download', '/docs/print'],
   ['/roles', '/roles/$id'],
-  ['/access'],
+  ['/access', '/try/$function'],
   ['/requests', '/requests/$id'],
+  ['/my-requests'],
   ['/audit', '/audit/$id'],
 ];
 

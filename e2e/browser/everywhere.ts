@@ -11,7 +11,21 @@ export interface Place {
   heading: string | RegExp;
 }
 
-export const forEverybody = ['/account', '/keys/$id', '/keys/$id/created'];
+export const forEverybody = [
+  '/account',
+  '/try/$function',
+  '/keys/$id',
+  '/keys/$id/created',
+  '/requests/$id',
+  '/my-requests',
+  '/my-keys',
+  '/docs',
+  '/docs/errors',
+  '/docs/download',
+  '/docs/print',
+  '/docs/protocols/$protocol',
+  '/docs/$name',
+];
 export const signedOut = ['/setup/$secret', '/password/$secret', '/login'];
 
 /** furnish makes the installation, and returns the pages by their routes. */
@@ -32,8 +46,16 @@ export async function furnish(api: Api, base: string): Promise<Record<string, Pl
   const group = { heading: 'Group sync' };
   return {
     '/account': { address: '/account', heading: 'Account' },
+    '/my-keys': { address: '/my-keys', heading: 'My keys' },
+    '/docs': { address: `/docs?key=${key}&refused=yes`, heading: 'Documentation' },
+    '/docs/errors': { address: `/docs/errors?key=${key}`, heading: 'Errors' },
+    '/docs/download': { address: `/docs/download?key=${key}`, heading: 'Downloads' },
+    '/docs/print': { address: `/docs/print?key=${key}`, heading: 'On paper' },
+    '/docs/protocols/$protocol': { address: `/docs/protocols/rest?key=${key}`, heading: 'REST' },
+    '/docs/$name': { address: `/docs/core_group_get_groups?key=${key}`, heading: 'core_group_get_groups' },
     '/keys/$id': { address: `/keys/${key}`, heading: 'ci' },
     '/keys/$id/created': { address: `/keys/${key}/created`, heading: /./ },
+    '/try/$function': { address: `/try/core_group_get_groups?key=${key}`, heading: 'Test client' },
     '/': { address: '/', heading: 'Home' },
     '/protocols': { address: '/protocols', heading: 'Protocols' },
     '/services': { address: '/services', heading: 'Services' },
@@ -53,6 +75,7 @@ export async function furnish(api: Api, base: string): Promise<Record<string, Pl
     '/roles': { address: '/roles', heading: 'Roles' },
     '/roles/$id': { address: `/roles/${role}`, heading: `Role of ${user}` },
     '/access': { address: `/access?user=${user}&service=${service}`, heading: 'What may they call?' },
+    '/my-requests': { address: '/my-requests', heading: 'My requests' },
     '/requests': { address: '/requests', heading: 'Requests' },
     '/requests/$id': { address: `/requests/${requests.nodes.find((each) => each.result === 'ANSWERED')?.id}`, heading: 'core_webservice_get_site_info' },
     '/audit': { address: '/audit', heading: 'Audit trail' },

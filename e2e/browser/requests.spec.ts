@@ -1,18 +1,10 @@
 // Why was it refused? A call is found again, with every check, and what is in the way is mended where it is said.
 import { readFile } from 'node:fs/promises';
 import { expect, expectAccessible, test, type Api } from './fixtures';
-import { hold, makeKey, makeService, makeUser, openForCalls } from './world';
+import { makeCaller } from './world';
 
 const info = 'core_webservice_get_site_info';
 const groups = 'core_group_get_groups';
-
-async function furnish(api: Api) {
-  await openForCalls(api);
-  const service = await makeService(api, { name: 'Group sync', shortName: 'group_sync', functions: [info] });
-  const user = await makeUser(api, { username: 'ana', firstName: 'Ana', lastName: 'Lopez' });
-  await hold(api, user, ['webservice/rest:use']);
-  return { service, user, secret: await makeKey(api, user, service, 'ci') };
-}
 
 async function call(base: string, secret: string, name: string, body?: unknown) {
   const options = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
@@ -26,7 +18,7 @@ const recorded = (api: Api, count: number) =>
   expect.poll(async () => (await api<{ requests: { nodes: unknown[] } }>('{ requests { nodes { id } } }')).requests.nodes.length, { message: 'the calls are in the log' }).toBe(count);
 
 test('a refused call appears with its checks, and the button beside the cross mends it', async ({ admin: page, api, server }) => {
-  const { secret } = await furnish(api);
+  const { secret } = await makeCaller(api);
   expect((await call(server.base, secret, groups)).status).toBe(403);
   await recorded(api, 1);
 
@@ -55,7 +47,7 @@ test('a refused call appears with its checks, and the button beside the cross me
 });
 
 test('each kind of refusal is mended where it is said', async ({ admin: page, api, server }) => {
-  const { secret, user, service } = await furnish(api);
+  const { secret, user, service } = await makeCaller(api);
   const { tokens } = await api<{ tokens: { nodes: { id: string }[] } }>('{ tokens { nodes { id } } }');
   const key = tokens.nodes[0]?.id;
   let calls = 0;
@@ -98,7 +90,7 @@ test('each kind of refusal is mended where it is said', async ({ admin: page, ap
 });
 
 test('the log is narrowed by its address, searched and saved', async ({ admin: page, api, server }) => {
-  const { secret, user, service } = await furnish(api);
+  const { secret, user, service } = await makeCaller(api);
   await call(server.base, secret, info);
   const refused = await call(server.base, secret, groups);
   await call(server.base, 'nobody', info);
@@ -149,7 +141,7 @@ test('the log is narrowed by its address, searched and saved', async ({ admin: p
 });
 
 test('live, calls appear by themselves; what failed says the parameter, and what else failed alike', async ({ admin: page, api, server }) => {
-  const { secret, service, user } = await furnish(api);
+  const { secret, service, user } = await makeCaller(api);
   await api('mutation ($id: ID!) { addFunctions(service: $id, functions: ["core_group_create_groups"]) { id } }', { id: service });
   await page.goto('/requests');
   await expect(page.getByText('No calls yet.')).toBeVisible();

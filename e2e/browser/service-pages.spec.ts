@@ -90,7 +90,7 @@ test('somebody who is no administrator sees none of it', async ({ admin: page, a
   await page.context().clearCookies();
   await page.evaluate(() => localStorage.clear());
   await signIn(page, 'ana', 'Enough characters 1!');
-  await expect(page).toHaveURL(/\/account$/);
+  await expect(page).toHaveURL(/\/my-keys$/);
   for (const address of ['/services', '/services/new', `/services/${service}/functions`, `/services/${service}/settings`, '/functions', '/functions/core_group_get_groups', '/protocols', '/settings']) {
     await page.goto(address);
     await expect(page.getByRole('heading', { level: 1, name: 'Not for this account' })).toBeVisible();

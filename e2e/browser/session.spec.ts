@@ -125,7 +125,8 @@ async function signOut(page: Page) {
 }
 
 test('a user chooses a password by a link, makes a key, rotates it and revokes it', async ({ admin: page, api, server }) => {
-  const made = await api<{ createUser: { id: string }; setUpForMe: { token: { service: { id: string } } } }>('mutation ($i: UserInput!) { createUser(input: $i) { id } setUpForMe { token { service { id } } } }', { i: ana });
+  const made = await api<{ createUser: { id: string } }>('mutation ($i: UserInput!) { createUser(input: $i) { id } }', { i: ana });
+  await api('mutation { setUpForMe { secret } }'); // brings a service
   const user = made.createUser.id;
   const { createRole } = await api<{ createRole: { id: string } }>('mutation ($i: RoleInput!) { createRole(input: $i) { id } }', { i: { shortName: 'caller', name: 'Caller', capabilities: ['moodle/webservice:createtoken', 'webservice/rest:use'] } });
   await api('mutation ($u: ID!, $r: ID!) { assignRole(user: $u, role: $r) { id } }', { u: user, r: createRole.id });
@@ -137,7 +138,7 @@ test('a user chooses a password by a link, makes a key, rotates it and revokes i
   await expectAccessible(page);
   await page.getByLabel('Password', { exact: true }).fill('a long password of Ana');
   await page.getByRole('button', { name: 'Set password' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Account' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'My keys' })).toBeVisible();
 
   await page.getByRole('button', { name: 'Create key' }).click();
   const form = page.getByRole('dialog', { name: 'Create key' });
@@ -154,16 +155,18 @@ test('a user chooses a password by a link, makes a key, rotates it and revokes i
   await expect(page.getByText(/First call arrived/)).toBeVisible();
   await page.getByRole('button', { name: 'Copy', exact: true }).click();
 
-  await page.getByRole('link', { name: 'Account' }).click();
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'My keys' }).click();
   const keys = page.getByRole('table', { name: 'Your security keys' });
   await expect(keys.getByText('<b>laptop</b>')).toBeVisible();
-  await keys.getByRole('button', { name: 'Rotate <b>laptop</b>' }).click();
+  await keys.getByRole('button', { name: 'Change <b>laptop</b>' }).click();
+  await page.getByRole('menuitem', { name: 'Rotate key' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Rotate key' }).click();
   await expect(page.getByRole('heading', { name: 'Key created' })).toBeVisible();
   await page.getByRole('button', { name: 'Copy', exact: true }).click();
-  await page.getByRole('link', { name: 'Account' }).click();
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'My keys' }).click();
   await expect(keys.getByRole('row')).toHaveCount(3);
-  await keys.getByRole('button', { name: 'Revoke <b>laptop</b>' }).first().click();
+  await keys.getByRole('button', { name: 'Change <b>laptop</b>' }).first().click();
+  await page.getByRole('menuitem', { name: 'Revoke key' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Revoke key' }).click();
   await expect(keys.getByRole('row')).toHaveCount(2);
   await expectAccessible(page);
@@ -177,8 +180,8 @@ test('somebody who is no administrator sees the own account and nothing else', a
   await api('mutation ($i: UserInput!) { createUser(input: $i) { id } }', { i: { ...ana, password: 'a long password of Ana1!' } });
   await signOut(page);
   await signIn(page, 'ana', 'a long password of Ana1!');
-  await expect(page.getByRole('heading', { level: 1, name: 'Account' })).toBeVisible();
-  await expect(page.getByRole('navigation', { name: 'Main' }).getByRole('link')).toHaveText(['Account']);
+  await expect(page.getByRole('heading', { level: 1, name: 'My keys' })).toBeVisible();
+  await expect(page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Services' })).toHaveCount(0);
   for (const address of ['/services', '/keys', '/users', '/requests', '/settings']) {
     await page.goto(address);
     await expect(page.getByRole('heading', { level: 1, name: 'Not for this account' })).toBeVisible();

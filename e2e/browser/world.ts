@@ -19,6 +19,15 @@ export async function makeKey(api: Api, user: string, service: string, name: str
   return createToken.secret;
 }
 
+/** makeCaller makes ana with the key "ci" for a service that holds site information and nothing else. */
+export async function makeCaller(api: Api) {
+  await openForCalls(api);
+  const service = await makeService(api, { name: 'Group sync', shortName: 'group_sync', functions: ['core_webservice_get_site_info'] });
+  const user = await makeUser(api, { username: 'ana', firstName: 'Ana', lastName: 'Lopez' });
+  await hold(api, user, ['webservice/rest:use']);
+  return { service, user, secret: await makeKey(api, user, service, 'ci') };
+}
+
 export async function authorise(api: Api, service: string, users: string[], input: Record<string, unknown> = {}) {
   await api('mutation ($service: ID!, $users: [ID!]!, $input: RestrictionInput) { authoriseUsers(service: $service, users: $users, input: $input) { id } }', { service, users, input });
 }

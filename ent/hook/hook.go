@@ -8,6 +8,18 @@ import (
 	"gatehouse/ent"
 )
 
+// The AllowanceFunc type is an adapter to allow the use of ordinary
+// function as Allowance mutator.
+type AllowanceFunc func(context.Context, *ent.AllowanceMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f AllowanceFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.AllowanceMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.AllowanceMutation", m)
+}
+
 // The AuditEventFunc type is an adapter to allow the use of ordinary
 // function as AuditEvent mutator.
 type AuditEventFunc func(context.Context, *ent.AuditEventMutation) (ent.Value, error)
@@ -318,6 +330,18 @@ func (f GuessFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.GuessMutation", m)
+}
+
+// The KeptAnswerFunc type is an adapter to allow the use of ordinary
+// function as KeptAnswer mutator.
+type KeptAnswerFunc func(context.Context, *ent.KeptAnswerMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f KeptAnswerFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.KeptAnswerMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.KeptAnswerMutation", m)
 }
 
 // The LinkFunc type is an adapter to allow the use of ordinary

@@ -9,6 +9,28 @@ import (
 )
 
 var (
+	// AllowancesColumns holds the columns for the "allowances" table.
+	AllowancesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "subject", Type: field.TypeString, Unique: true, Size: 100},
+		{Name: "next", Type: field.TypeInt64, Default: 0},
+		{Name: "day_from", Type: field.TypeInt64, Default: 0},
+		{Name: "day_calls", Type: field.TypeInt, Default: 0},
+		{Name: "used_at", Type: field.TypeTime},
+	}
+	// AllowancesTable holds the schema information for the "allowances" table.
+	AllowancesTable = &schema.Table{
+		Name:       "allowances",
+		Columns:    AllowancesColumns,
+		PrimaryKey: []*schema.Column{AllowancesColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "allowance_used_at",
+				Unique:  false,
+				Columns: []*schema.Column{AllowancesColumns[5]},
+			},
+		},
+	}
 	// AuditEventsColumns holds the columns for the "audit_events" table.
 	AuditEventsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt, Increment: true},
@@ -1048,6 +1070,28 @@ var (
 			},
 		},
 	}
+	// KeptAnswersColumns holds the columns for the "kept_answers" table.
+	KeptAnswersColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "key", Type: field.TypeBytes, Unique: true, Size: 32},
+		{Name: "request", Type: field.TypeBytes, Size: 32},
+		{Name: "function", Type: field.TypeString, Size: 200},
+		{Name: "answer", Type: field.TypeBytes, Nullable: true},
+		{Name: "at", Type: field.TypeTime},
+	}
+	// KeptAnswersTable holds the schema information for the "kept_answers" table.
+	KeptAnswersTable = &schema.Table{
+		Name:       "kept_answers",
+		Columns:    KeptAnswersColumns,
+		PrimaryKey: []*schema.Column{KeptAnswersColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "keptanswer_at",
+				Unique:  false,
+				Columns: []*schema.Column{KeptAnswersColumns[5]},
+			},
+		},
+	}
 	// LinksColumns holds the columns for the "links" table.
 	LinksColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt, Increment: true},
@@ -1286,6 +1330,9 @@ var (
 		{Name: "component", Type: field.TypeString, Size: 100, Default: ""},
 		{Name: "created_at", Type: field.TypeTime},
 		{Name: "updated_at", Type: field.TypeTime},
+		{Name: "calls_per_minute", Type: field.TypeInt, Default: 0},
+		{Name: "burst", Type: field.TypeInt, Default: 0},
+		{Name: "calls_per_day", Type: field.TypeInt, Default: 0},
 	}
 	// ServicesTable holds the schema information for the "services" table.
 	ServicesTable = &schema.Table{
@@ -1407,6 +1454,9 @@ var (
 		{Name: "last_used_from", Type: field.TypeString, Default: ""},
 		{Name: "revoked_at", Type: field.TypeTime, Nullable: true},
 		{Name: "rotated_to", Type: field.TypeInt, Nullable: true},
+		{Name: "calls_per_minute", Type: field.TypeInt, Default: 0},
+		{Name: "burst", Type: field.TypeInt, Default: 0},
+		{Name: "calls_per_day", Type: field.TypeInt, Default: 0},
 		{Name: "course_id", Type: field.TypeInt, Nullable: true},
 		{Name: "service_id", Type: field.TypeInt},
 		{Name: "creator_id", Type: field.TypeInt, Nullable: true},
@@ -1420,25 +1470,25 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "tokens_courses_tokens",
-				Columns:    []*schema.Column{TokensColumns[13]},
+				Columns:    []*schema.Column{TokensColumns[16]},
 				RefColumns: []*schema.Column{CoursesColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
 			{
 				Symbol:     "tokens_services_tokens",
-				Columns:    []*schema.Column{TokensColumns[14]},
+				Columns:    []*schema.Column{TokensColumns[17]},
 				RefColumns: []*schema.Column{ServicesColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
 			{
 				Symbol:     "tokens_users_creator",
-				Columns:    []*schema.Column{TokensColumns[15]},
+				Columns:    []*schema.Column{TokensColumns[18]},
 				RefColumns: []*schema.Column{UsersColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
 			{
 				Symbol:     "tokens_users_tokens",
-				Columns:    []*schema.Column{TokensColumns[16]},
+				Columns:    []*schema.Column{TokensColumns[19]},
 				RefColumns: []*schema.Column{UsersColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
@@ -1447,12 +1497,12 @@ var (
 			{
 				Name:    "token_user_id_service_id",
 				Unique:  false,
-				Columns: []*schema.Column{TokensColumns[16], TokensColumns[14]},
+				Columns: []*schema.Column{TokensColumns[19], TokensColumns[17]},
 			},
 			{
 				Name:    "token_service_id",
 				Unique:  false,
-				Columns: []*schema.Column{TokensColumns[14]},
+				Columns: []*schema.Column{TokensColumns[17]},
 			},
 			{
 				Name:    "token_valid_until",
@@ -1482,7 +1532,7 @@ var (
 			{
 				Name:    "token_service_id_revoked_at_valid_until",
 				Unique:  false,
-				Columns: []*schema.Column{TokensColumns[14], TokensColumns[11], TokensColumns[7]},
+				Columns: []*schema.Column{TokensColumns[17], TokensColumns[11], TokensColumns[7]},
 			},
 			{
 				Name:    "token_revoked_at",
@@ -1622,6 +1672,7 @@ var (
 	}
 	// Tables holds all the tables in the schema.
 	Tables = []*schema.Table{
+		AllowancesTable,
 		AuditEventsTable,
 		AuthorisedUsersTable,
 		CalendarEventsTable,
@@ -1648,6 +1699,7 @@ var (
 		GroupingsTable,
 		GroupingGroupsTable,
 		GuessesTable,
+		KeptAnswersTable,
 		LinksTable,
 		MessagesTable,
 		NotesTable,

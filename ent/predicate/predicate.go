@@ -6,6 +6,9 @@ import (
 	"entgo.io/ent/dialect/sql"
 )
 
+// Allowance is the predicate function for allowance builders.
+type Allowance func(*sql.Selector)
+
 // AuditEvent is the predicate function for auditevent builders.
 type AuditEvent func(*sql.Selector)
 
@@ -83,6 +86,9 @@ type GroupingGroup func(*sql.Selector)
 
 // Guess is the predicate function for guess builders.
 type Guess func(*sql.Selector)
+
+// KeptAnswer is the predicate function for keptanswer builders.
+type KeptAnswer func(*sql.Selector)
 
 // Link is the predicate function for link builders.
 type Link func(*sql.Selector)

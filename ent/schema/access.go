@@ -15,7 +15,7 @@ type Service struct{ numbered }
 
 // Fields of Service.
 func (Service) Fields() []ent.Field {
-	return []ent.Field{
+	return append([]ent.Field{
 		field.String("name").NotEmpty().MaxLen(200).Unique(),
 		field.String("short_name").MaxLen(255).Default("").Comment("asked for by token.php; empty means none"),
 		field.Bool("enabled").Default(false),
@@ -26,7 +26,7 @@ func (Service) Fields() []ent.Field {
 		field.String("component").MaxLen(100).Default("").Comment("set on built-in services, whose functions are fixed"),
 		field.Time("created_at").Default(time.Now).Immutable(),
 		field.Time("updated_at").Default(time.Now).UpdateDefault(time.Now),
-	}
+	}, limited("no limit")...)
 }
 
 // Edges of Service.
@@ -119,7 +119,7 @@ type Token struct{ numbered }
 
 // Fields of Token.
 func (Token) Fields() []ent.Field {
-	return []ent.Field{
+	return append([]ent.Field{
 		field.String("name").MaxLen(255),
 		field.Bytes("hash").MaxLen(32).Unique().Immutable().Sensitive(),
 		field.String("hint").MaxLen(4).Immutable().Comment("the last four characters of the secret"),
@@ -137,7 +137,7 @@ func (Token) Fields() []ent.Field {
 		field.String("last_used_from").Default(""),
 		field.Time("revoked_at").Optional().Nillable(),
 		field.Int("rotated_to").Optional().Nillable().Comment("the token that replaces this one"),
-	}
+	}, limited("as the settings say; -1: no limit")...)
 }
 
 // Edges of Token.

@@ -34,6 +34,12 @@ const (
 	FieldCreatedAt = "created_at"
 	// FieldUpdatedAt holds the string denoting the updated_at field in the database.
 	FieldUpdatedAt = "updated_at"
+	// FieldCallsPerMinute holds the string denoting the calls_per_minute field in the database.
+	FieldCallsPerMinute = "calls_per_minute"
+	// FieldBurst holds the string denoting the burst field in the database.
+	FieldBurst = "burst"
+	// FieldCallsPerDay holds the string denoting the calls_per_day field in the database.
+	FieldCallsPerDay = "calls_per_day"
 	// EdgeFunctions holds the string denoting the functions edge name in mutations.
 	EdgeFunctions = "functions"
 	// EdgeAuthorisedUsers holds the string denoting the authorised_users edge name in mutations.
@@ -78,6 +84,9 @@ var Columns = []string{
 	FieldComponent,
 	FieldCreatedAt,
 	FieldUpdatedAt,
+	FieldCallsPerMinute,
+	FieldBurst,
+	FieldCallsPerDay,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).
@@ -119,6 +128,12 @@ var (
 	DefaultUpdatedAt func() time.Time
 	// UpdateDefaultUpdatedAt holds the default value on update for the "updated_at" field.
 	UpdateDefaultUpdatedAt func() time.Time
+	// DefaultCallsPerMinute holds the default value on creation for the "calls_per_minute" field.
+	DefaultCallsPerMinute int
+	// DefaultBurst holds the default value on creation for the "burst" field.
+	DefaultBurst int
+	// DefaultCallsPerDay holds the default value on creation for the "calls_per_day" field.
+	DefaultCallsPerDay int
 	// IDValidator is a validator for the "id" field. It is called by the builders before save.
 	IDValidator func(int) error
 )
@@ -179,6 +194,21 @@ func ByCreatedAt(opts ...sql.OrderTermOption) OrderOption {
 // ByUpdatedAt orders the results by the updated_at field.
 func ByUpdatedAt(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldUpdatedAt, opts...).ToFunc()
+}
+
+// ByCallsPerMinute orders the results by the calls_per_minute field.
+func ByCallsPerMinute(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldCallsPerMinute, opts...).ToFunc()
+}
+
+// ByBurst orders the results by the burst field.
+func ByBurst(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldBurst, opts...).ToFunc()
+}
+
+// ByCallsPerDay orders the results by the calls_per_day field.
+func ByCallsPerDay(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldCallsPerDay, opts...).ToFunc()
 }
 
 // ByFunctionsCount orders the results by functions count.

@@ -105,6 +105,21 @@ func UpdatedAt(v time.Time) predicate.Service {
 	return predicate.Service(sql.FieldEQ(FieldUpdatedAt, v))
 }
 
+// CallsPerMinute applies equality check predicate on the "calls_per_minute" field. It's identical to CallsPerMinuteEQ.
+func CallsPerMinute(v int) predicate.Service {
+	return predicate.Service(sql.FieldEQ(FieldCallsPerMinute, v))
+}
+
+// Burst applies equality check predicate on the "burst" field. It's identical to BurstEQ.
+func Burst(v int) predicate.Service {
+	return predicate.Service(sql.FieldEQ(FieldBurst, v))
+}
+
+// CallsPerDay applies equality check predicate on the "calls_per_day" field. It's identical to CallsPerDayEQ.
+func CallsPerDay(v int) predicate.Service {
+	return predicate.Service(sql.FieldEQ(FieldCallsPerDay, v))
+}
+
 // NameEQ applies the EQ predicate on the "name" field.
 func NameEQ(v string) predicate.Service {
 	return predicate.Service(sql.FieldEQ(FieldName, v))
@@ -483,6 +498,126 @@ func UpdatedAtLT(v time.Time) predicate.Service {
 // UpdatedAtLTE applies the LTE predicate on the "updated_at" field.
 func UpdatedAtLTE(v time.Time) predicate.Service {
 	return predicate.Service(sql.FieldLTE(FieldUpdatedAt, v))
+}
+
+// CallsPerMinuteEQ applies the EQ predicate on the "calls_per_minute" field.
+func CallsPerMinuteEQ(v int) predicate.Service {
+	return predicate.Service(sql.FieldEQ(FieldCallsPerMinute, v))
+}
+
+// CallsPerMinuteNEQ applies the NEQ predicate on the "calls_per_minute" field.
+func CallsPerMinuteNEQ(v int) predicate.Service {
+	return predicate.Service(sql.FieldNEQ(FieldCallsPerMinute, v))
+}
+
+// CallsPerMinuteIn applies the In predicate on the "calls_per_minute" field.
+func CallsPerMinuteIn(vs ...int) predicate.Service {
+	return predicate.Service(sql.FieldIn(FieldCallsPerMinute, vs...))
+}
+
+// CallsPerMinuteNotIn applies the NotIn predicate on the "calls_per_minute" field.
+func CallsPerMinuteNotIn(vs ...int) predicate.Service {
+	return predicate.Service(sql.FieldNotIn(FieldCallsPerMinute, vs...))
+}
+
+// CallsPerMinuteGT applies the GT predicate on the "calls_per_minute" field.
+func CallsPerMinuteGT(v int) predicate.Service {
+	return predicate.Service(sql.FieldGT(FieldCallsPerMinute, v))
+}
+
+// CallsPerMinuteGTE applies the GTE predicate on the "calls_per_minute" field.
+func CallsPerMinuteGTE(v int) predicate.Service {
+	return predicate.Service(sql.FieldGTE(FieldCallsPerMinute, v))
+}
+
+// CallsPerMinuteLT applies the LT predicate on the "calls_per_minute" field.
+func CallsPerMinuteLT(v int) predicate.Service {
+	return predicate.Service(sql.FieldLT(FieldCallsPerMinute, v))
+}
+
+// CallsPerMinuteLTE applies the LTE predicate on the "calls_per_minute" field.
+func CallsPerMinuteLTE(v int) predicate.Service {
+	return predicate.Service(sql.FieldLTE(FieldCallsPerMinute, v))
+}
+
+// BurstEQ applies the EQ predicate on the "burst" field.
+func BurstEQ(v int) predicate.Service {
+	return predicate.Service(sql.FieldEQ(FieldBurst, v))
+}
+
+// BurstNEQ applies the NEQ predicate on the "burst" field.
+func BurstNEQ(v int) predicate.Service {
+	return predicate.Service(sql.FieldNEQ(FieldBurst, v))
+}
+
+// BurstIn applies the In predicate on the "burst" field.
+func BurstIn(vs ...int) predicate.Service {
+	return predicate.Service(sql.FieldIn(FieldBurst, vs...))
+}
+
+// BurstNotIn applies the NotIn predicate on the "burst" field.
+func BurstNotIn(vs ...int) predicate.Service {
+	return predicate.Service(sql.FieldNotIn(FieldBurst, vs...))
+}
+
+// BurstGT applies the GT predicate on the "burst" field.
+func BurstGT(v int) predicate.Service {
+	return predicate.Service(sql.FieldGT(FieldBurst, v))
+}
+
+// BurstGTE applies the GTE predicate on the "burst" field.
+func BurstGTE(v int) predicate.Service {
+	return predicate.Service(sql.FieldGTE(FieldBurst, v))
+}
+
+// BurstLT applies the LT predicate on the "burst" field.
+func BurstLT(v int) predicate.Service {
+	return predicate.Service(sql.FieldLT(FieldBurst, v))
+}
+
+// BurstLTE applies the LTE predicate on the "burst" field.
+func BurstLTE(v int) predicate.Service {
+	return predicate.Service(sql.FieldLTE(FieldBurst, v))
+}
+
+// CallsPerDayEQ applies the EQ predicate on the "calls_per_day" field.
+func CallsPerDayEQ(v int) predicate.Service {
+	return predicate.Service(sql.FieldEQ(FieldCallsPerDay, v))
+}
+
+// CallsPerDayNEQ applies the NEQ predicate on the "calls_per_day" field.
+func CallsPerDayNEQ(v int) predicate.Service {
+	return predicate.Service(sql.FieldNEQ(FieldCallsPerDay, v))
+}
+
+// CallsPerDayIn applies the In predicate on the "calls_per_day" field.
+func CallsPerDayIn(vs ...int) predicate.Service {
+	return predicate.Service(sql.FieldIn(FieldCallsPerDay, vs...))
+}
+
+// CallsPerDayNotIn applies the NotIn predicate on the "calls_per_day" field.
+func CallsPerDayNotIn(vs ...int) predicate.Service {
+	return predicate.Service(sql.FieldNotIn(FieldCallsPerDay, vs...))
+}
+
+// CallsPerDayGT applies the GT predicate on the "calls_per_day" field.
+func CallsPerDayGT(v int) predicate.Service {
+	return predicate.Service(sql.FieldGT(FieldCallsPerDay, v))
+}
+
+// CallsPerDayGTE applies the GTE predicate on the "calls_per_day" field.
+func CallsPerDayGTE(v int) predicate.Service {
+	return predicate.Service(sql.FieldGTE(FieldCallsPerDay, v))
+}
+
+// CallsPerDayLT applies the LT predicate on the "calls_per_day" field.
+func CallsPerDayLT(v int) predicate.Service {
+	return predicate.Service(sql.FieldLT(FieldCallsPerDay, v))
+}
+
+// CallsPerDayLTE applies the LTE predicate on the "calls_per_day" field.
+func CallsPerDayLTE(v int) predicate.Service {
+	return predicate.Service(sql.FieldLTE(FieldCallsPerDay, v))
 }
 
 // HasFunctions applies the HasEdge predicate on the "functions" edge.

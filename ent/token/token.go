@@ -47,6 +47,12 @@ const (
 	FieldRevokedAt = "revoked_at"
 	// FieldRotatedTo holds the string denoting the rotated_to field in the database.
 	FieldRotatedTo = "rotated_to"
+	// FieldCallsPerMinute holds the string denoting the calls_per_minute field in the database.
+	FieldCallsPerMinute = "calls_per_minute"
+	// FieldBurst holds the string denoting the burst field in the database.
+	FieldBurst = "burst"
+	// FieldCallsPerDay holds the string denoting the calls_per_day field in the database.
+	FieldCallsPerDay = "calls_per_day"
 	// EdgeUser holds the string denoting the user edge name in mutations.
 	EdgeUser = "user"
 	// EdgeService holds the string denoting the service edge name in mutations.
@@ -106,6 +112,9 @@ var Columns = []string{
 	FieldLastUsedFrom,
 	FieldRevokedAt,
 	FieldRotatedTo,
+	FieldCallsPerMinute,
+	FieldBurst,
+	FieldCallsPerDay,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).
@@ -135,6 +144,12 @@ var (
 	DefaultCreatedAt func() time.Time
 	// DefaultLastUsedFrom holds the default value on creation for the "last_used_from" field.
 	DefaultLastUsedFrom string
+	// DefaultCallsPerMinute holds the default value on creation for the "calls_per_minute" field.
+	DefaultCallsPerMinute int
+	// DefaultBurst holds the default value on creation for the "burst" field.
+	DefaultBurst int
+	// DefaultCallsPerDay holds the default value on creation for the "calls_per_day" field.
+	DefaultCallsPerDay int
 	// IDValidator is a validator for the "id" field. It is called by the builders before save.
 	IDValidator func(int) error
 )
@@ -247,6 +262,21 @@ func ByRevokedAt(opts ...sql.OrderTermOption) OrderOption {
 // ByRotatedTo orders the results by the rotated_to field.
 func ByRotatedTo(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldRotatedTo, opts...).ToFunc()
+}
+
+// ByCallsPerMinute orders the results by the calls_per_minute field.
+func ByCallsPerMinute(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldCallsPerMinute, opts...).ToFunc()
+}
+
+// ByBurst orders the results by the burst field.
+func ByBurst(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldBurst, opts...).ToFunc()
+}
+
+// ByCallsPerDay orders the results by the calls_per_day field.
+func ByCallsPerDay(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldCallsPerDay, opts...).ToFunc()
 }
 
 // ByUserField orders the results by user field.

@@ -130,6 +130,21 @@ func RotatedTo(v int) predicate.Token {
 	return predicate.Token(sql.FieldEQ(FieldRotatedTo, v))
 }
 
+// CallsPerMinute applies equality check predicate on the "calls_per_minute" field. It's identical to CallsPerMinuteEQ.
+func CallsPerMinute(v int) predicate.Token {
+	return predicate.Token(sql.FieldEQ(FieldCallsPerMinute, v))
+}
+
+// Burst applies equality check predicate on the "burst" field. It's identical to BurstEQ.
+func Burst(v int) predicate.Token {
+	return predicate.Token(sql.FieldEQ(FieldBurst, v))
+}
+
+// CallsPerDay applies equality check predicate on the "calls_per_day" field. It's identical to CallsPerDayEQ.
+func CallsPerDay(v int) predicate.Token {
+	return predicate.Token(sql.FieldEQ(FieldCallsPerDay, v))
+}
+
 // NameEQ applies the EQ predicate on the "name" field.
 func NameEQ(v string) predicate.Token {
 	return predicate.Token(sql.FieldEQ(FieldName, v))
@@ -798,6 +813,126 @@ func RotatedToIsNil() predicate.Token {
 // RotatedToNotNil applies the NotNil predicate on the "rotated_to" field.
 func RotatedToNotNil() predicate.Token {
 	return predicate.Token(sql.FieldNotNull(FieldRotatedTo))
+}
+
+// CallsPerMinuteEQ applies the EQ predicate on the "calls_per_minute" field.
+func CallsPerMinuteEQ(v int) predicate.Token {
+	return predicate.Token(sql.FieldEQ(FieldCallsPerMinute, v))
+}
+
+// CallsPerMinuteNEQ applies the NEQ predicate on the "calls_per_minute" field.
+func CallsPerMinuteNEQ(v int) predicate.Token {
+	return predicate.Token(sql.FieldNEQ(FieldCallsPerMinute, v))
+}
+
+// CallsPerMinuteIn applies the In predicate on the "calls_per_minute" field.
+func CallsPerMinuteIn(vs ...int) predicate.Token {
+	return predicate.Token(sql.FieldIn(FieldCallsPerMinute, vs...))
+}
+
+// CallsPerMinuteNotIn applies the NotIn predicate on the "calls_per_minute" field.
+func CallsPerMinuteNotIn(vs ...int) predicate.Token {
+	return predicate.Token(sql.FieldNotIn(FieldCallsPerMinute, vs...))
+}
+
+// CallsPerMinuteGT applies the GT predicate on the "calls_per_minute" field.
+func CallsPerMinuteGT(v int) predicate.Token {
+	return predicate.Token(sql.FieldGT(FieldCallsPerMinute, v))
+}
+
+// CallsPerMinuteGTE applies the GTE predicate on the "calls_per_minute" field.
+func CallsPerMinuteGTE(v int) predicate.Token {
+	return predicate.Token(sql.FieldGTE(FieldCallsPerMinute, v))
+}
+
+// CallsPerMinuteLT applies the LT predicate on the "calls_per_minute" field.
+func CallsPerMinuteLT(v int) predicate.Token {
+	return predicate.Token(sql.FieldLT(FieldCallsPerMinute, v))
+}
+
+// CallsPerMinuteLTE applies the LTE predicate on the "calls_per_minute" field.
+func CallsPerMinuteLTE(v int) predicate.Token {
+	return predicate.Token(sql.FieldLTE(FieldCallsPerMinute, v))
+}
+
+// BurstEQ applies the EQ predicate on the "burst" field.
+func BurstEQ(v int) predicate.Token {
+	return predicate.Token(sql.FieldEQ(FieldBurst, v))
+}
+
+// BurstNEQ applies the NEQ predicate on the "burst" field.
+func BurstNEQ(v int) predicate.Token {
+	return predicate.Token(sql.FieldNEQ(FieldBurst, v))
+}
+
+// BurstIn applies the In predicate on the "burst" field.
+func BurstIn(vs ...int) predicate.Token {
+	return predicate.Token(sql.FieldIn(FieldBurst, vs...))
+}
+
+// BurstNotIn applies the NotIn predicate on the "burst" field.
+func BurstNotIn(vs ...int) predicate.Token {
+	return predicate.Token(sql.FieldNotIn(FieldBurst, vs...))
+}
+
+// BurstGT applies the GT predicate on the "burst" field.
+func BurstGT(v int) predicate.Token {
+	return predicate.Token(sql.FieldGT(FieldBurst, v))
+}
+
+// BurstGTE applies the GTE predicate on the "burst" field.
+func BurstGTE(v int) predicate.Token {
+	return predicate.Token(sql.FieldGTE(FieldBurst, v))
+}
+
+// BurstLT applies the LT predicate on the "burst" field.
+func BurstLT(v int) predicate.Token {
+	return predicate.Token(sql.FieldLT(FieldBurst, v))
+}
+
+// BurstLTE applies the LTE predicate on the "burst" field.
+func BurstLTE(v int) predicate.Token {
+	return predicate.Token(sql.FieldLTE(FieldBurst, v))
+}
+
+// CallsPerDayEQ applies the EQ predicate on the "calls_per_day" field.
+func CallsPerDayEQ(v int) predicate.Token {
+	return predicate.Token(sql.FieldEQ(FieldCallsPerDay, v))
+}
+
+// CallsPerDayNEQ applies the NEQ predicate on the "calls_per_day" field.
+func CallsPerDayNEQ(v int) predicate.Token {
+	return predicate.Token(sql.FieldNEQ(FieldCallsPerDay, v))
+}
+
+// CallsPerDayIn applies the In predicate on the "calls_per_day" field.
+func CallsPerDayIn(vs ...int) predicate.Token {
+	return predicate.Token(sql.FieldIn(FieldCallsPerDay, vs...))
+}
+
+// CallsPerDayNotIn applies the NotIn predicate on the "calls_per_day" field.
+func CallsPerDayNotIn(vs ...int) predicate.Token {
+	return predicate.Token(sql.FieldNotIn(FieldCallsPerDay, vs...))
+}
+
+// CallsPerDayGT applies the GT predicate on the "calls_per_day" field.
+func CallsPerDayGT(v int) predicate.Token {
+	return predicate.Token(sql.FieldGT(FieldCallsPerDay, v))
+}
+
+// CallsPerDayGTE applies the GTE predicate on the "calls_per_day" field.
+func CallsPerDayGTE(v int) predicate.Token {
+	return predicate.Token(sql.FieldGTE(FieldCallsPerDay, v))
+}
+
+// CallsPerDayLT applies the LT predicate on the "calls_per_day" field.
+func CallsPerDayLT(v int) predicate.Token {
+	return predicate.Token(sql.FieldLT(FieldCallsPerDay, v))
+}
+
+// CallsPerDayLTE applies the LTE predicate on the "calls_per_day" field.
+func CallsPerDayLTE(v int) predicate.Token {
+	return predicate.Token(sql.FieldLTE(FieldCallsPerDay, v))
 }
 
 // HasUser applies the HasEdge predicate on the "user" edge.

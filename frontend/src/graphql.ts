@@ -60,7 +60,10 @@ export const session = createSession({
     get: () => localStorage.getItem(rememberedKey) !== null,
     set: (on) => (on ? localStorage.setItem(rememberedKey, '1') : localStorage.removeItem(rememberedKey)),
   },
-  restart: () => location.assign('/'),
+  restart: () => {
+    sessionStorage.clear(); // what was written there belongs to the person who leaves
+    location.assign('/');
+  },
 });
 
 /** leave tells the other tabs too. */

@@ -10,6 +10,9 @@ export function withSearch(path: string, search: Search = {}): string {
 
 const part = encodeURIComponent;
 
+/** Whose documentation: that of a key or of a service, by their ids. */
+type DocsSearch = { key?: string; service?: string };
+
 export const paths = {
   home: () => '/',
   setup: (secret: string) => `/setup/${part(secret)}`,
@@ -33,11 +36,21 @@ export const paths = {
   user: (id: string) => `/users/${part(id)}`,
   roles: () => '/roles',
   role: (id: string) => `/roles/${part(id)}`,
-  access: (search?: { user?: string; service?: string; protocol?: string; address?: string; function?: string }) => withSearch('/access', search),
+  access: (search?: { token?: string; user?: string; service?: string; protocol?: string; address?: string; function?: string; at?: string }) => withSearch('/access', search),
+  myRequests: (search?: Search) => withSearch('/my-requests', search),
   requests: (search?: Search) => withSearch('/requests', search),
   request: (id: string) => `/requests/${part(id)}`,
   audit: (search?: Search) => withSearch('/audit', search),
   auditEvent: (id: string) => `/audit/${part(id)}`,
+  /** The test client. request is the record of a call in the log that it is opened from. */
+  tryFunction: (name: string, search?: { key?: string; face?: string; request?: string }) => withSearch(`/try/${part(name)}`, search),
   settings: () => '/settings',
   account: () => '/account',
+  ownKeys: () => '/my-keys',
+  docs: (search?: DocsSearch) => withSearch('/docs', search),
+  docsFunction: (name: string, search?: DocsSearch & { face?: string; language?: string }) => withSearch(`/docs/${part(name)}`, search),
+  docsProtocol: (protocol: string, search?: DocsSearch) => withSearch(`/docs/protocols/${part(protocol)}`, search),
+  docsErrors: (search?: DocsSearch) => withSearch('/docs/errors', search),
+  docsDownload: (search?: DocsSearch) => withSearch('/docs/download', search),
+  docsPrint: (search?: DocsSearch & { face?: string }) => withSearch('/docs/print', search),
 };

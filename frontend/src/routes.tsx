@@ -3,6 +3,7 @@
 import { createRootRoute, createRoute, createRouter, Outlet, redirect, useParams, type AnyRoute } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { session, useSession } from './graphql';
+import { landing } from './landing';
 import { paths } from './paths';
 import { Crash } from './ui/Crash';
 import { lazyPage } from './ui/lazyPage';
@@ -44,9 +45,9 @@ const app = createRoute({
 const administrators = createRoute({
   getParentRoute: () => app,
   id: 'administrators',
-  beforeLoad: ({ location }) => {
-    // Somebody who is no administrator begins with the own keys.
-    if (location.pathname === paths.home() && !session.get().viewer?.administrator) throw redirect({ href: paths.account() });
+  beforeLoad: async ({ location }) => {
+    // Home is the administrators'; others begin elsewhere.
+    if (location.pathname === paths.home() && !session.get().viewer?.administrator) throw redirect({ href: await landing() });
   },
   component: function Administrators() {
     return useSession().viewer?.administrator ? <Outlet /> : <NoPermission />;
@@ -61,8 +62,18 @@ const tree = root.addChildren([
   page(root, '/login', () => import('./pages/SignIn')),
   app.addChildren([
     page(app, '/account', () => import('./pages/Account')),
+    page(app, '/try/$function', () => import('./pages/TryFunction')),
+    page(app, '/my-keys', () => import('./pages/MyKeys')),
+    page(app, '/docs', () => import('./pages/Docs')),
+    page(app, '/docs/errors', () => import('./pages/DocsErrors')),
+    page(app, '/docs/download', () => import('./pages/DocsDownload')),
+    page(app, '/docs/print', () => import('./pages/DocsPrint')),
+    page(app, '/docs/protocols/$protocol', () => import('./pages/DocsProtocol')),
+    page(app, '/docs/$name', () => import('./pages/DocsFunction')),
     page(app, '/keys/$id', () => import('./pages/Key')),
     page(app, '/keys/$id/created', () => import('./pages/KeyCreated')),
+    page(app, '/requests/$id', () => import('./pages/Request')),
+    page(app, '/my-requests', () => import('./pages/MyRequests')),
     administrators.addChildren([
       page(administrators, '/', () => import('./pages/Home')),
       page(administrators, '/protocols', () => import('./pages/Protocols')),
@@ -85,7 +96,6 @@ const tree = root.addChildren([
       page(administrators, '/roles/$id', () => import('./pages/Role')),
       page(administrators, '/access', () => import('./pages/Access')),
       page(administrators, '/requests', () => import('./pages/Requests')),
-      page(administrators, '/requests/$id', () => import('./pages/Request')),
       page(administrators, '/audit', () => import('./pages/Audit')),
       page(administrators, '/audit/$id', () => import('./pages/AuditEvent')),
       page(administrators, '/settings', () => import('./pages/Settings')),

@@ -30,7 +30,12 @@ const (
 	CheckAuthorisedValid   Check = "authorisation-valid"
 	CheckAuthorisedAddress Check = "authorisation-address"
 	CheckServiceCapability Check = "service-capability"
+	CheckRate              Check = "rate"
 )
+
+// CheckAddressRate is asked between the first two checks, which are about the installation, and those about the caller, where
+// addresses are limited.
+const CheckAddressRate Check = "address-rate"
 
 // CheckServiceFiles is asked where files come and go, after those of them that are not about a protocol or a function.
 const CheckServiceFiles Check = "service-files"
@@ -50,15 +55,19 @@ type Policy struct {
 	Protocols   map[string]bool // protocols that are on
 	Passwords   bool            // user name and password are accepted instead of a token
 	Maintenance bool
+
+	AddressLimit Limit // on the calls from one address, whoever makes them
 }
 
 // Attempt is one request as access sees it.
 type Attempt struct {
 	Protocol string
 	Function string
-	Known    bool // the catalogue has the function
+	Known    bool   // the catalogue has the function
+	Instead  string // what to call instead, when the function is deprecated
 	Address  netip.Addr
 	At       time.Time
+	Wait     *Wait // what the limits on calls say; nil: nothing
 }
 
 // Decision is the outcome: allowed, or refused at a named check for a reason.
@@ -69,6 +78,8 @@ type Decision struct {
 	Reason  string // what happened, with names and dates, for somebody who has passed CheckTokenKnown
 	Remedy  string // what an administrator can change
 	Offer   Offer  // the service through which the function was allowed, or that refused it last
+
+	RetryAfter time.Duration // when CheckRate refused: how long to wait
 }
 
 // Err returns the Error for a refusal, nil when allowed.
@@ -76,16 +87,7 @@ func (d Decision) Err() *Error {
 	if d.Allowed {
 		return nil
 	}
-	return &Error{Code: d.Code, Check: d.Check, Message: d.Reason}
-}
-
-// Step is one check of an explanation.
-type Step struct {
-	Check  Check  `json:"check"`
-	Asked  bool   `json:"asked"` // false: it could not be asked, because one before it left nothing to ask about
-	Passed bool   `json:"passed"`
-	Reason string `json:"reason,omitempty"`
-	Remedy string `json:"remedy,omitempty"`
+	return &Error{Code: d.Code, Check: d.Check, Message: d.Reason, RetryAfter: d.RetryAfter}
 }
 
 // question is all that a check may look at.
@@ -153,19 +155,19 @@ var callerChecks = []check{
 		CheckUserExists, UserDeleted,
 		func(q *question) bool { return !q.grant.User.Deleted },
 		func(q *question) string { return "The user " + q.grant.User.Username + " has been deleted." },
-		func(*question) string { return "Make a token for another user." },
+		func(*question) string { return otherUser },
 	},
 	{
 		CheckUserConfirmed, UserUnconfirmed,
 		func(q *question) bool { return q.grant.User.Confirmed },
 		func(q *question) string { return "The user " + q.grant.User.Username + " has not been confirmed yet." },
-		func(*question) string { return "Confirm the user." },
+		ofUser("Confirm the user."),
 	},
 	{
 		CheckUserActive, UserSuspended,
 		func(q *question) bool { return !q.grant.User.Suspended },
 		func(q *question) string { return "The user " + q.grant.User.Username + " is suspended." },
-		func(*question) string { return "End the user's suspension." },
+		ofUser("End the user's suspension."),
 	},
 	{
 		CheckUserMayLogin, UserNoLogin,
@@ -173,13 +175,13 @@ var callerChecks = []check{
 		func(q *question) string {
 			return "The user " + q.grant.User.Username + " may not sign in (auth is nologin)."
 		},
-		func(*question) string { return "Give the user another way to sign in." },
+		ofUser("Give the user another way to sign in."),
 	},
 	{
 		CheckProtocolAllowed, AccessDenied,
 		func(q *question) bool { return q.holds(ProtocolCapability(q.Protocol)) },
 		func(q *question) string { return q.lacks(ProtocolCapability(q.Protocol)) },
-		func(q *question) string { return "Give the user a role with " + ProtocolCapability(q.Protocol) + "." },
+		func(q *question) string { return q.grantIt(ProtocolCapability(q.Protocol)) },
 	},
 }
 
@@ -207,13 +209,18 @@ var serviceChecks = []check{
 			}
 			return "The service " + q.service() + " is disabled."
 		},
-		func(*question) string { return "Enable the service." },
+		func(q *question) string {
+			if q.offer.Service == nil {
+				return "Make a service that holds the function."
+			}
+			return "Enable the service."
+		},
 	},
 	{
 		CheckFunctionInService, AccessDenied,
 		func(q *question) bool { return q.offer.Has(q.Function) },
 		func(q *question) string { return q.Function + " is not in the service " + q.service() + "." },
-		func(*question) string { return "Add the function to the service." },
+		(*question).addIt,
 	},
 	{
 		CheckUserAuthorised, AccessDenied,
@@ -221,7 +228,7 @@ var serviceChecks = []check{
 		func(q *question) string {
 			return "The user " + q.grant.User.Username + " is not an authorised user of the service " + q.service() + "."
 		},
-		func(*question) string { return "Authorise the user for the service." },
+		ofUser("Authorise the user for the service."),
 	},
 	{
 		CheckAuthorisedValid, AccessDenied,
@@ -231,7 +238,7 @@ var serviceChecks = []check{
 		func(q *question) string {
 			return "The user's authorisation for the service " + q.service() + " was valid until " + moment(q.offer.Authorisation.ValidUntil) + "."
 		},
-		func(*question) string { return "Extend the user's authorisation." },
+		ofUser("Extend the user's authorisation."),
 	},
 	{
 		CheckAuthorisedAddress, AccessDenied,
@@ -253,7 +260,7 @@ var serviceChecks = []check{
 		func(q *question) string {
 			return q.lacks(q.offer.RequiredCapability) + " The service " + q.service() + " requires it."
 		},
-		func(q *question) string { return "Give the user a role with " + q.offer.RequiredCapability + "." },
+		func(q *question) string { return q.grantIt(q.offer.RequiredCapability) },
 	},
 }
 
@@ -264,6 +271,39 @@ func (q *question) holds(capability string) bool {
 
 func (q *question) lacks(capability string) string {
 	return "The user " + q.grant.User.Username + " lacks the capability " + capability + "."
+}
+
+// What is to be done where a check cannot be made to pass.
+const (
+	otherUser = "Make a token for another user."
+	lookItUp  = "Look the name up in the catalogue of functions."
+)
+
+// ofUser is a remedy that changes the user: one who has been deleted does not change any more.
+func ofUser(remedy string) func(q *question) string {
+	return func(q *question) string {
+		if q.grant.User.Deleted {
+			return otherUser
+		}
+		return remedy
+	}
+}
+
+func (q *question) grantIt(capability string) string {
+	return ofUser("Give the user a role with " + capability + ".")(q)
+}
+
+// addIt is how a function comes into the service, or what to do when it cannot.
+func (q *question) addIt() string {
+	switch {
+	case !q.Known:
+		return lookItUp
+	case q.Instead != "":
+		return "Call " + q.Instead + ": " + q.Function + " is deprecated and cannot be added."
+	case q.offer.BuiltIn:
+		return "Use a token for another service that holds it: the functions of the built-in service " + q.service() + " are fixed."
+	}
+	return "Add the function to the service."
 }
 
 func (q *question) service() string { return fmt.Sprintf("%q", q.offer.Name) }
@@ -278,7 +318,11 @@ func (c *check) refuse(q *question) Decision {
 	if c.name == CheckFunctionKnown && q.Function == "" {
 		code = InvalidParameter
 	}
-	return Decision{Check: c.name, Code: code, Reason: c.reason(q), Remedy: c.remedy(q)}
+	d := Decision{Check: c.name, Code: code, Reason: c.reason(q), Remedy: c.remedy(q)}
+	if c.name == CheckRate {
+		d.RetryAfter = q.Wait.Time
+	}
+	return d
 }
 
 // Decide asks all checks in their order and stops at the first that refuses. It is a pure function of its arguments; a nil
@@ -319,76 +363,45 @@ func (q *question) decideCaller() Decision {
 	if !functionCheck.passes(q) {
 		return functionCheck.refuse(q)
 	}
-	return decideService(q)
+	d := decideService(q)
+	if q.Wait == nil || !d.Allowed || rateCheck.passes(q) {
+		return d
+	}
+	refused := rateCheck.refuse(q)
+	refused.Offer = d.Offer
+	return refused
 }
 
 // decideService lets the first service that passes every check decide, else the one that came furthest.
 func decideService(q *question) Decision {
-	furthest, refused := -1, Offer{}
-	for _, offer := range q.grant.Services {
-		q.offer = offer
-		failed := firstFailing(q)
-		if failed < 0 {
-			return Decision{Allowed: true, Offer: offer}
-		}
-		if failed > furthest {
-			furthest, refused = failed, offer
-		}
+	failed := q.choose(serviceChecks)
+	if failed < 0 {
+		return Decision{Allowed: true, Offer: q.offer}
 	}
-	q.offer = refused
-	d := serviceChecks[max(furthest, 0)].refuse(q)
-	d.Offer = refused
+	d := serviceChecks[failed].refuse(q)
+	d.Offer = q.offer
 	return d
 }
 
-func firstFailing(q *question) int {
-	for i := range serviceChecks {
-		if !serviceChecks[i].passes(q) {
-			return i
+// choose looks at the first service that passes all of the checks from here on, else at the one that came furthest, and returns the
+// number of the check that refuses it: -1 when none does, 0 when there is no service.
+func (q *question) choose(checks []check) (failed int) {
+	furthest, refused := -1, Offer{}
+	for _, q.offer = range q.grant.Services {
+		failed := slices.IndexFunc(checks, func(c check) bool { return !c.passes(q) })
+		if failed < 0 {
+			return -1
+		}
+		if failed > furthest {
+			furthest, refused = failed, q.offer
 		}
 	}
-	return -1
+	q.offer = refused
+	return max(furthest, 0)
 }
 
 // closed asks what the checks say of every function of the service at hand alike, and returns the number of the first that refuses
 // them, -1 when none does.
 func (q *question) closed() int {
 	return slices.IndexFunc(serviceChecks, func(c check) bool { return c.name != CheckFunctionInService && !c.passes(q) })
-}
-
-// Explain asks every check, also those after one that refuses, and reports each.
-func Explain(p *Policy, grant *Grant, a *Attempt) []Step {
-	q := &question{Policy: p, Attempt: *a, grant: grant}
-	if grant != nil {
-		q.offer = decideService(q).Offer
-	}
-	all := everyCheck()
-	steps := make([]Step, len(all))
-	for i := range all {
-		steps[i] = all[i].step(q)
-	}
-	return steps
-}
-
-func (c *check) step(q *question) Step {
-	if !c.askable(q) {
-		return Step{Check: c.name}
-	}
-	if c.passes(q) {
-		return Step{Check: c.name, Asked: true, Passed: true}
-	}
-	return Step{Check: c.name, Asked: true, Reason: c.reason(q), Remedy: c.remedy(q)}
-}
-
-// askable says whether what the check looks at is there at all.
-func (c *check) askable(q *question) bool {
-	switch c.name {
-	case CheckServicesOn, CheckProtocolOn, CheckTokenKnown, CheckFunctionKnown:
-		return true
-	case CheckAuthorisedValid, CheckAuthorisedAddress:
-		return q.grant != nil && q.offer.Service != nil && (!q.offer.AuthorisedUsersOnly || q.offer.Authorisation != nil)
-	case CheckFunctionInService, CheckUserAuthorised, CheckServiceCapability:
-		return q.grant != nil && q.offer.Service != nil
-	}
-	return q.grant != nil
 }

@@ -13,7 +13,7 @@ import (
 var order = []Check{
 	"web-services-on", "protocol-on", "token-known", "token-valid", "token-address", "no-maintenance", "user-not-deleted",
 	"user-confirmed", "user-not-suspended", "user-may-log-in", "protocol-capability", "function-known", "service-on",
-	"function-in-service", "user-authorised", "authorisation-valid", "authorisation-address", "service-capability",
+	"function-in-service", "user-authorised", "authorisation-valid", "authorisation-address", "service-capability", "rate",
 }
 
 // world is everything that a decision is made of.
@@ -80,6 +80,7 @@ var breaks = map[Check]func(w *world){
 	CheckAuthorisedValid:   func(w *world) { w.authorisation().ValidUntil = noon.Add(-time.Second) },
 	CheckAuthorisedAddress: func(w *world) { w.authorisation().Addresses = parse("198.51.100.") },
 	CheckServiceCapability: func(w *world) { drop(w, "mod/x:need") },
+	CheckRate:              func(w *world) { w.attempt.Wait = &Wait{Of: CountedToken, Time: time.Second} },
 }
 
 func drop(w *world, capability string) { delete(w.grant.Holdings.Site[0], capability) }
@@ -93,7 +94,7 @@ func (w *world) verify(t *testing.T, want Check) {
 	if d.Allowed != (want == "") || d.Check != want {
 		t.Fatalf("allowed is %v, check %q, want %q (%s)", d.Allowed, d.Check, want, d.Reason)
 	}
-	steps := Explain(&w.policy, w.grant, &w.attempt)
+	steps := Explain(&w.policy, w.grant, &w.attempt).Steps
 	if names := names(steps); !slices.Equal(names, order) {
 		t.Fatalf("explained as %v", names)
 	}
@@ -127,7 +128,7 @@ func TestEachCheckRefusesAlone(t *testing.T) {
 	codes := map[Check]Code{
 		CheckServicesOn: ServicesOff, CheckProtocolOn: ProtocolOff, CheckTokenKnown: InvalidToken, CheckMaintenance: SiteMaintenance,
 		CheckUserExists: UserDeleted, CheckUserConfirmed: UserUnconfirmed, CheckUserActive: UserSuspended, CheckUserMayLogin: UserNoLogin,
-		CheckFunctionKnown: FunctionUnknown,
+		CheckFunctionKnown: FunctionUnknown, CheckRate: RateLimited,
 	}
 	for _, check := range order {
 		t.Run(string(check), func(t *testing.T) {
@@ -144,7 +145,7 @@ func TestEachCheckRefusesAlone(t *testing.T) {
 			if w.grant == nil {
 				return // nothing can be asked of nobody
 			}
-			for i, step := range Explain(&w.policy, w.grant, &w.attempt) {
+			for i, step := range Explain(&w.policy, w.grant, &w.attempt).Steps {
 				unaskable := check == CheckUserAuthorised && (step.Check == CheckAuthorisedValid || step.Check == CheckAuthorisedAddress)
 				if step.Check != check && step.Passed == unaskable {
 					t.Errorf("check %d, %s, fails besides", i+1, step.Check)
@@ -174,7 +175,7 @@ func TestEverythingAtOnceIsExplained(t *testing.T) {
 			breaks[check](w)
 		}
 	}
-	for _, step := range Explain(&w.policy, w.grant, &w.attempt) {
+	for _, step := range Explain(&w.policy, w.grant, &w.attempt).Steps {
 		ought := step.Check == CheckTokenKnown || step.Check == CheckUserAuthorised
 		if !step.Asked || step.Passed != ought || !ought && (step.Reason == "" || step.Remedy == "") {
 			t.Errorf("%+v", step)

@@ -17,6 +17,9 @@ type Request struct {
 	Credential Credential
 	Address    netip.Addr // of the caller, as the guard found it
 	Settings   Settings
+	Place      string   // among several calls of one HTTP request: "0", "1"; empty: it is the only one
+	Key        []string // the Idempotency-Key where the wire has its own place for one; nil: that of the header
+	Repeated   bool     // set by the dispatcher: this was answered before, and the answer is that one
 
 	// Arguments reads the arguments out of the wire. It is called once access is decided, so that a stranger's body costs
 	// no more than finding the credential in it.
@@ -116,6 +119,8 @@ type Dispatcher struct {
 	Catalogue *Catalogue
 	Grants    Grants
 	Recorder  Recorder
+	Limits    Limits  // nil: nothing is limited
+	Repeats   Repeats // nil: no answer is kept
 	Now       func() time.Time
 	Span      Span // nil when nobody traces
 
@@ -127,10 +132,11 @@ type Dispatcher struct {
 // Call finds the grant, decides access, reads the arguments, runs the function and returns its result, in this order, whatever
 // the protocol. The error is always an *Error.
 func (d *Dispatcher) Call(ctx context.Context, r *Request) (Value, error) {
-	trial := CallerOf(ctx).Trial
+	caller := CallerOf(ctx)
+	trial := caller.Trial
 	o := Outcome{Request: r, At: d.Now()}
 	r.Credential = trial.credential(r.Credential)
-	value, err := d.call(ctx, r, &o, trial)
+	value, err := d.call(ctx, r, &o, &caller)
 	if err != nil {
 		o.Err = AsError(err)
 		err = o.Err
@@ -143,11 +149,12 @@ func (d *Dispatcher) Call(ctx context.Context, r *Request) (Value, error) {
 	return value, err
 }
 
-func (d *Dispatcher) call(ctx context.Context, r *Request, o *Outcome, trial *Trial) (Value, error) {
+func (d *Dispatcher) call(ctx context.Context, r *Request, o *Outcome, caller *Caller) (Value, error) {
+	trial := caller.Trial
 	if trial != nil && trial.Until == ToTheExample {
 		return d.example(ctx, r, o)
 	}
-	if err := d.admitTraced(ctx, r, o); err != nil {
+	if err := d.admitTraced(ctx, r, o, trial); err != nil {
 		return Value{}, err
 	}
 	arguments, err := r.Arguments()
@@ -159,6 +166,9 @@ func (d *Dispatcher) call(ctx context.Context, r *Request, o *Outcome, trial *Tr
 		return Value{}, o.Function.rehearse(arguments)
 	}
 	c := &Call{Request: r, Function: o.Function, Grant: o.Grant, Service: o.Service, At: o.At, undeclared: d.Undeclared}
+	if keys := d.repeatable(r, o.Function, caller); keys != nil {
+		return d.once(ctx, c, keys, arguments)
+	}
 	value, err := d.runTraced(ctx, c, arguments)
 	c.checkError(err)
 	return value, err
@@ -175,9 +185,9 @@ func (c *Call) checkError(err error) {
 }
 
 // admit fills in the outcome as far as it gets, and fails unless every check lets the request through.
-func (d *Dispatcher) admit(ctx context.Context, r *Request, o *Outcome) error {
+func (d *Dispatcher) admit(ctx context.Context, r *Request, o *Outcome, trial *Trial) error {
 	if r.Credential.Nobody {
-		return d.admitNobody(r, o)
+		return d.admitNobody(ctx, r, o)
 	}
 	q := &question{
 		Policy:  d.Grants.Policy(),
@@ -185,6 +195,9 @@ func (d *Dispatcher) admit(ctx context.Context, r *Request, o *Outcome) error {
 	}
 	if decision := q.decideSite(); !decision.Allowed {
 		return decision.Err()
+	}
+	if err := d.spendAddress(ctx, q); err != nil {
+		return err
 	}
 	grant, err := d.Grants.Find(ctx, r.Credential, r.Address)
 	if err != nil {
@@ -198,7 +211,8 @@ func (d *Dispatcher) admit(ctx context.Context, r *Request, o *Outcome) error {
 	if !decision.Allowed {
 		return decision.Err()
 	}
-	return nil
+	q.offer = decision.Offer
+	return d.spend(ctx, q, trial)
 }
 
 // nobody is the grant of whoever shows nothing: no user, no service, no capability.
@@ -206,9 +220,12 @@ var nobody = &Grant{}
 
 // admitNobody lets a request through that shows no credential when the function is public. The other checks are about web services,
 // a token or a user, and there are none.
-func (d *Dispatcher) admitNobody(r *Request, o *Outcome) error {
+func (d *Dispatcher) admitNobody(ctx context.Context, r *Request, o *Outcome) error {
 	o.Grant, o.Function = nobody, d.Catalogue.Find(r.Function)
-	q := &question{Attempt: Attempt{Function: r.Function, Known: o.Function != nil}, grant: nobody}
+	q := &question{Policy: d.Grants.Policy(), Attempt: Attempt{Function: r.Function, Known: o.Function != nil, Address: r.Address}, grant: nobody}
+	if err := d.spendAddress(ctx, q); err != nil {
+		return err
+	}
 	switch {
 	case !q.Known:
 		return functionCheck.refuse(q).Err()
@@ -246,6 +263,9 @@ func (d *Dispatcher) findGrant(ctx context.Context, q *question, c Credential) e
 	if decision := q.decideSite(); !decision.Allowed {
 		return decision.Err()
 	}
+	if err := d.spendAddress(ctx, q); err != nil {
+		return err
+	}
 	grant, err := d.Grants.Find(ctx, c, q.Address)
 	if err != nil {
 		return err
@@ -258,8 +278,12 @@ func (d *Dispatcher) findGrant(ctx context.Context, q *question, c Credential) e
 }
 
 // Explain asks every check of a request and reports each, without running anything.
-func (d *Dispatcher) Explain(grant *Grant, protocol, function string, from netip.Addr, at time.Time) []Step {
-	attempt := &Attempt{Protocol: protocol, Function: function, Known: d.Catalogue.Find(function) != nil, Address: from, At: at}
+func (d *Dispatcher) Explain(grant *Grant, protocol, function string, from netip.Addr, at time.Time) Explanation {
+	attempt := &Attempt{Protocol: protocol, Function: function, Address: from, At: at}
+	if f := d.Catalogue.Find(function); f != nil {
+		attempt.Known, attempt.Instead = true, f.ReplacedBy
+	}
+	attempt.Wait = d.waitOf(grant, attempt)
 	return Explain(d.Grants.Policy(), grant, attempt)
 }
 

@@ -329,7 +329,7 @@ func TestTheDispatcherExplainsAsItDecides(t *testing.T) {
 	for _, function := range []string{"core_numbers_add", "core_numbers_other", "core_numbers_nosuch", ""} {
 		i := newInstallation(t)
 		_, err := i.call(function)
-		steps := i.Dispatcher.Explain(i.grant, "rest", function, i.attempt.Address, noon)
+		steps := i.Dispatcher.Explain(i.grant, "rest", function, i.attempt.Address, noon).Steps
 		failed := slices.IndexFunc(steps, func(s Step) bool { return !s.Passed })
 		if (failed >= 0) != (err != nil) || err != nil && steps[failed].Check != AsError(err).Check {
 			t.Errorf("%q: refused with %v, explained by %+v", function, err, steps)

@@ -11,6 +11,8 @@ type Caller struct {
 	RequestID string
 	Secure    bool // the request came over TLS, here or at a trusted proxy
 
+	IdempotencyKeys []string // the values of the header field of that name
+
 	Trial *Trial // the server makes this call to itself; nil for all that come from outside
 }
 

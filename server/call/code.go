@@ -40,6 +40,7 @@ const (
 	UserNoLogin       Code = "wsaccessusernologin"
 	FunctionUnknown   Code = "invalidrecord"
 	RateLimited       Code = "ratelimited"
+	KeyReused         Code = "idempotencykeyreused"
 	RestrictedContext Code = "restrictedcontextexception"
 	LoginRequired     Code = "servicerequireslogin"
 	DocumentationOff  Code = "wsdocumentationdisable"
@@ -131,6 +132,7 @@ var codes = map[Code]struct {
 	UserNoLogin:       {Denied, "The user of this token may not sign in."},
 	FunctionUnknown:   {Missing, "There is no function of this name."},
 	RateLimited:       {TooFast, "Too many calls in a short time. Try again later."},
+	KeyReused:         {Conflict, "This Idempotency-Key was used for another request. A new request needs a new key."},
 	RestrictedContext: {Denied, "This token works in one course only, and the call reaches outside it."},
 	DocumentationOff:  {Denied, "The documentation of functions is switched off on this server."},
 	LoginRequired:     {Denied, "This function needs a login, and is not called at this address."},
@@ -206,7 +208,7 @@ var codes = map[Code]struct {
 func CommonErrors() []Code {
 	return []Code{
 		ServicesOff, ProtocolOff, InvalidToken, AccessDenied, SiteMaintenance, UserDeleted, UserUnconfirmed, UserSuspended, UserNoLogin,
-		FunctionUnknown, RateLimited, InvalidParameter, BodyTooLarge, Unavailable, Internal,
+		FunctionUnknown, RateLimited, KeyReused, InvalidParameter, BodyTooLarge, Unavailable, Internal,
 	}
 }
 

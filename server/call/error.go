@@ -3,6 +3,7 @@ package call
 import (
 	"errors"
 	"fmt"
+	"time"
 )
 
 // Error is a failure that the caller is told about. Everything in it is safe to show.
@@ -14,6 +15,8 @@ type Error struct {
 	Found   string // what an invalid parameter held, shortened
 	Wanted  string // what was expected there
 	cause   error
+
+	RetryAfter time.Duration // of RateLimited: how long to wait
 }
 
 // Errorf makes an Error with a message of its own.

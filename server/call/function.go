@@ -33,6 +33,7 @@ type Declaration struct {
 	Ajax         bool     // may be called by a signed-in browser
 	Public       bool     // needs no login: whoever shows nothing may call it at the address for that
 	Services     []string // built-in services that hold it
+	Several      bool     // it makes calls itself: not its own answer is kept under an Idempotency-Key, but theirs
 }
 
 // Example is a call that works on the demonstration data, as JSON.

@@ -18,6 +18,7 @@ type Token struct {
 	ValidUntil time.Time // zero: for ever
 	Addresses  Addresses
 	Course     int // works in this course only; 0: everywhere
+	Limit      Limit
 }
 
 // User is what access needs to know of a user.
@@ -54,10 +55,12 @@ type Service struct {
 	Name                string
 	ShortName           string
 	Enabled             bool
+	BuiltIn             bool // its functions are fixed
 	AuthorisedUsersOnly bool
 	RequiredCapability  string
 	DownloadFiles       bool
 	UploadFiles         bool
+	Limit               Limit    // on all calls through the service together
 	Functions           []string // in the order in which they were added
 
 	has map[string]struct{}

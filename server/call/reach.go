@@ -64,27 +64,6 @@ func (h Holdings) somewhere(capability string) bool {
 	return false
 }
 
-// Chain is how the checks of a call that has ended went: all before the one that refused it passed, and none after it was asked. With
-// no check all passed.
-func Chain(refusedBy Check) []Step {
-	var steps []Step
-	reached := true
-	for _, c := range everyCheck() {
-		step := Step{Check: c.name, Asked: reached, Passed: reached && c.name != refusedBy}
-		steps = append(steps, step)
-		if c.name == refusedBy {
-			reached = false
-		}
-	}
-	return steps
-}
-
-// everyCheck is all checks in their order.
-func everyCheck() []check {
-	all := append(append(append([]check{}, siteChecks...), callerChecks...), functionCheck)
-	return append(all, serviceChecks...)
-}
-
 // offered returns the names of the functions of all the grant's services, each once.
 func offered(grant *Grant) []string {
 	var names []string

@@ -74,13 +74,13 @@ func TestReach(t *testing.T) {
 }
 
 func TestChain(t *testing.T) {
-	for _, step := range Chain("") {
+	for _, step := range Chain("rest", "core_f", "") {
 		if !step.Asked || !step.Passed {
 			t.Errorf("an answered call did not pass %s", step.Check)
 		}
 	}
 	for i, refusedBy := range order {
-		steps := Chain(refusedBy)
+		steps := Chain("rest", "core_f", refusedBy)
 		if len(steps) != len(order) {
 			t.Fatalf("%d checks", len(steps))
 		}

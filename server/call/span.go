@@ -7,12 +7,12 @@ import "context"
 type Span func(ctx context.Context, name string) (context.Context, func(about ...string))
 
 // admitTraced is admit, as a span when somebody traces.
-func (d *Dispatcher) admitTraced(ctx context.Context, r *Request, o *Outcome) error {
+func (d *Dispatcher) admitTraced(ctx context.Context, r *Request, o *Outcome, trial *Trial) error {
 	if d.Span == nil {
-		return d.admit(ctx, r, o)
+		return d.admit(ctx, r, o, trial)
 	}
 	ctx, end := d.Span(ctx, "checks")
-	err := d.admit(ctx, r, o)
+	err := d.admit(ctx, r, o, trial)
 	name, refused := "", AsError(err)
 	if o.Function != nil { // else the name is whatever the client has written
 		name = o.Function.Name

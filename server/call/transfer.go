@@ -14,6 +14,20 @@ const (
 	Upload
 )
 
+// Files is what the way in for files is called where requests name their protocol, and UploadDoor the address there that takes files,
+// where they name their function. Every other address there gives files out.
+const (
+	Files      = "files"
+	UploadDoor = "upload.php"
+)
+
+func wayOf(door string) Way {
+	if door == UploadDoor {
+		return Upload
+	}
+	return Download
+}
+
 // transferRule is one check of the file addresses, and the code that their clients know it by where that is another one than a call's.
 type transferRule struct {
 	check Check

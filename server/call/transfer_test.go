@@ -166,3 +166,41 @@ func TestTransfersAreRunForNobodyElseAndRecorded(t *testing.T) {
 		})
 	}
 }
+
+// TestTransfersAreExplainedAsTheyAreDecided holds what is told of a refused transfer to what refused it.
+func TestTransfersAreExplainedAsTheyAreDecided(t *testing.T) {
+	for _, row := range transferOrder {
+		w := transferWorld()
+		breakTransfer(w, row.check)
+		w.attempt.Function = "pluginfile.php"
+		d, steps := DecideTransfer(&w.policy, w.grant, &w.attempt, Download), Explain(&w.policy, w.grant, &w.attempt).Steps
+		chain := Chain(Files, w.attempt.Function, row.check)
+		if len(steps) != len(transferOrder) || len(chain) != len(transferOrder) {
+			t.Fatalf("%d and %d checks", len(steps), len(chain))
+		}
+		failed := false
+		for i, step := range steps {
+			if step.Check != transferOrder[i].check || chain[i].Check != step.Check {
+				t.Errorf("%s and %s at %d", step.Check, chain[i].Check, i)
+			}
+			if chain[i].Asked == failed || chain[i].Passed == (failed || step.Check == row.check) {
+				t.Errorf("%s refuses, and %s was %+v", row.check, step.Check, chain[i])
+			}
+			if !failed && !step.Passed && (step.Check != d.Check || step.Reason != d.Reason || step.Remedy != d.Remedy) {
+				t.Errorf("refused with %+v, explained by %+v", d, step)
+			}
+			failed = failed || !step.Passed
+		}
+	}
+	w := transferWorld()
+	w.attempt.Function, w.service().UploadFiles = UploadDoor, false
+	if steps := Explain(&w.policy, w.grant, &w.attempt).Steps; steps[len(steps)-1].Passed {
+		t.Error("a service that may only download uploads")
+	}
+	if steps := Explain(&w.policy, &Grant{Services: []Offer{{}}}, &w.attempt).Steps; steps[len(steps)-1].Asked {
+		t.Error("a service that is gone is asked about files")
+	}
+	if chain := Chain("ajax", "core_f", CheckFunctionPublic); len(chain) != 2 || !chain[0].Passed || chain[1].Passed {
+		t.Errorf("nobody's call: %+v", chain)
+	}
+}

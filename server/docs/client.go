@@ -29,7 +29,7 @@ type language struct {
 	clean   func(text string) string
 }
 
-//go:embed client sample
+//go:embed client sample/*.tmpl
 var templates embed.FS
 
 func newLanguage(file, comment string, clean func(string) string, functions template.FuncMap) *language {

@@ -24,10 +24,13 @@ type Language struct {
 	sample map[string]*template.Template // for the face of that name, "" for all others
 }
 
+// Quotes says whether a token in place of Key needs quotes: in a shell Key stands between them already.
+func (l *Language) Quotes() bool { return l.Name != shell }
+
 // Quoted is a token as it stands in a sample in place of Key. Tokens are letters, digits and _.
 func (l *Language) Quoted(token string) string {
-	if l.Name == shell {
-		return token // Key stands between quotes there
+	if !l.Quotes() {
+		return token
 	}
 	return `"` + token + `"`
 }

@@ -129,19 +129,49 @@ func treeOf(v any, s *call.Schema) *tree {
 	return scalarTree(v)
 }
 
-// positional are the values of parameters by their position, up to the last one that is given. null stands for what is left out.
+// positional are the values of parameters by their position, up to the last one that is given. null stands for one that is left out; in
+// objects below, a default does, because clients send null there for what is not said.
 func positional(arguments map[string]any, parameters *call.Schema) []*tree {
 	var list []*tree
 	last := 0
 	for i := range parameters.Fields {
 		f := &parameters.Fields[i]
 		v, given := arguments[f.Name]
-		list = append(list, treeOf(v, f.Schema))
+		list = append(list, treeOf(completed(v, f.Schema), f.Schema))
 		if given {
 			last = i + 1
 		}
 	}
 	return list[:last]
+}
+
+// completed is a value with the defaults of what is left out in it.
+func completed(v any, s *call.Schema) any {
+	switch v := v.(type) {
+	case []any:
+		if s.Item == nil {
+			return v
+		}
+		list := make([]any, len(v))
+		for i := range v {
+			list[i] = completed(v[i], s.Item)
+		}
+		return list
+	case map[string]any:
+		object := maps.Clone(v)
+		for i := range s.Fields {
+			f := &s.Fields[i]
+			below, given := v[f.Name]
+			switch {
+			case given:
+				object[f.Name] = completed(below, f.Schema)
+			case f.Presence == call.Defaulted:
+				object[f.Name] = f.Default
+			}
+		}
+		return object
+	}
+	return v
 }
 
 // holdsNull says whether null stands anywhere in a value.

@@ -10,6 +10,7 @@ import (
 
 	"gatehouse/ent/calendarevent"
 	"gatehouse/server/call"
+	"gatehouse/server/functions/functionstest"
 	"gatehouse/server/store"
 )
 
@@ -170,7 +171,7 @@ func TestEventsAreRead(t *testing.T) {
 	each(t, func(t *testing.T, h *harness) {
 		h.must(t, "wsuser", createGroups, `{"groups": [{"courseid": 2, "name": "Blue", "description": ""}]}`)
 		h.write(t, func(ctx context.Context, tx *store.Tx) error {
-			row := tx.CalendarEvent.Create().SetKind(calendarevent.KindCourse).SetName("Hidden").SetUserID(14).SetCourseID(2).SetVisible(false).SetStartsAt(worldMoment)
+			row := tx.CalendarEvent.Create().SetKind(calendarevent.KindCourse).SetName("Hidden").SetUserID(14).SetCourseID(2).SetVisible(false).SetStartsAt(functionstest.Moment)
 			return row.Exec(ctx)
 		})
 		asked := `{"courseids": [2, 3, 99], "groupids": [1, 2, 99], "categoryids": [1, 99]}`
@@ -212,7 +213,7 @@ func TestOneEventIsShown(t *testing.T) {
 				return err
 			}
 			row := tx.CalendarEvent.Create().SetKind(calendarevent.KindCourse).SetName("Hidden").SetUserID(14).SetCourseID(2).SetVisible(false)
-			if err := row.SetStartsAt(worldMoment).Exec(ctx); err != nil {
+			if err := row.SetStartsAt(functionstest.Moment).Exec(ctx); err != nil {
 				return err
 			}
 			if err := tx.Category.Create().SetID(7).SetName("A & B").SetIDNumber("c7").Exec(ctx); err != nil {

@@ -11,6 +11,7 @@ import (
 	"gatehouse/ent/coursemodule"
 	"gatehouse/ent/coursesection"
 	"gatehouse/server/call"
+	"gatehouse/server/functions/functionstest"
 	"gatehouse/server/store"
 )
 
@@ -87,7 +88,7 @@ func TestContentsAreShown(t *testing.T) {
 		everything          = general + " | " + sums + " 5+1h | 2 Section 2: 6+1h | " + rest
 	)
 	each(t, func(t *testing.T, h *harness) {
-		h.write(t, fillContentFiles)
+		h.write(t, functionstest.FillContentFiles)
 		grantCapabilities(t, h, 60, "sections", "moodle/course:view", "moodle/course:viewhiddensections")
 		grantCapabilities(t, h, 61, "modules", "moodle/course:view", "moodle/course:viewhiddenactivities")
 		sectionID := h.store.DB.CourseSection.Query().Where(coursesection.CourseID(2), coursesection.Number(1)).OnlyIDX(t.Context())
@@ -137,7 +138,7 @@ func TestContentsAreShown(t *testing.T) {
 
 func TestContentsAreDescribed(t *testing.T) {
 	each(t, func(t *testing.T, h *harness) {
-		h.write(t, fillContentFiles)
+		h.write(t, functionstest.FillContentFiles)
 		module := func(id int, kind, plural, more string) string {
 			return fmt.Sprintf(`"id": %d, "instance": %[1]d, "contextid": %d, "visible": 1, "uservisible": true, "visibleoncoursepage": 1,
 				"modicon": "https://school.example/theme/image.php/boost/%s/1/monologo", "modname": "%[3]s", "purpose": "content", "branded": false,
@@ -173,7 +174,7 @@ func TestContentsAreDescribed(t *testing.T) {
 			if err := tx.CourseModule.UpdateOneID(3).SetContent("javascript:alert(1)").Exec(ctx); err != nil {
 				return err
 			}
-			return tx.Course.UpdateOneID(2).SetFormat("weeks").SetStartDate(worldMoment).Exec(ctx)
+			return tx.Course.UpdateOneID(2).SetFormat("weeks").SetStartDate(functionstest.Moment).Exec(ctx)
 		})
 		if got := h.must(t, "student1", getContents, withOption("cmid", "3")); strings.Contains(got, "javascript") || !strings.Contains(got, "28 November - 4 December") {
 			t.Errorf("an address that is none is shown, or weeks are not called by their dates: %s", got)

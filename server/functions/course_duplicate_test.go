@@ -16,6 +16,7 @@ import (
 	"gatehouse/ent/groupmember"
 	"gatehouse/ent/roleassignment"
 	"gatehouse/server/call"
+	"gatehouse/server/functions/functionstest"
 	"gatehouse/server/store"
 )
 
@@ -98,7 +99,7 @@ func tallied(t *testing.T, h *harness, id int) string {
 
 func TestCoursesAreCopied(t *testing.T) {
 	each(t, func(t *testing.T, h *harness) {
-		h.write(t, fillContentFiles)
+		h.write(t, functionstest.FillContentFiles)
 		h.write(t, func(ctx context.Context, tx *store.Tx) error {
 			err := tx.EnrolmentMethod.Update().Where(enrolmentmethod.CourseID(2), enrolmentmethod.Method("self")).SetEnabled(true).SetEnrolmentKey("k").Exec(ctx)
 			if err != nil {
@@ -158,7 +159,11 @@ func outlineOfNames(answer string) string {
 func TestCopiesGiveOutNoMoreRolesThanTheirMaker(t *testing.T) {
 	each(t, func(t *testing.T, h *harness) {
 		h.write(t, func(ctx context.Context, tx *store.Tx) error {
-			extra := append(worldRoles[3].capabilities, "moodle/backup:userinfo", "moodle/restore:userinfo", "moodle/backup:backupcourse", "moodle/restore:restorecourse")
+			role, err := tx.Role.Get(ctx, 9)
+			if err != nil {
+				return err
+			}
+			extra := append(role.Capabilities, "moodle/backup:userinfo", "moodle/restore:userinfo", "moodle/backup:backupcourse", "moodle/restore:restorecourse")
 			return tx.Role.UpdateOneID(9).SetCapabilities(extra).Exec(ctx)
 		})
 		before := h.store.DB.Change.Query().CountX(t.Context())

@@ -17,6 +17,7 @@ import (
 	"gatehouse/ent/user"
 	"gatehouse/server/call"
 	"gatehouse/server/functions"
+	"gatehouse/server/functions/functionstest"
 	"gatehouse/server/protocols"
 	"gatehouse/server/store"
 	"gatehouse/server/store/storetest"
@@ -28,7 +29,7 @@ var callerAddress = netip.MustParseAddr("127.0.0.1")
 
 const publicURL = "https://school.example"
 
-// harness is the real library over a real database that holds the world of world_test.go.
+// harness is the real library over a real database that holds the world of functionstest.
 type harness struct {
 	store      *store.Store
 	library    *functions.Library
@@ -58,7 +59,9 @@ func eachQuiet(t *testing.T, test func(t *testing.T, h *harness)) {
 
 func newHarness(t testing.TB, s *store.Store) *harness {
 	t.Helper()
-	fillWorld(t, s)
+	if err := s.Write(t.Context(), functionstest.Fill); err != nil {
+		t.Fatal(err)
+	}
 	l := &functions.Library{Store: s, PublicURL: publicURL, Version: "test"}
 	catalogue, err := call.NewCatalogue(l.All())
 	if err != nil {

@@ -2,6 +2,7 @@ package functions
 
 import (
 	"context"
+	"strconv"
 	"time"
 
 	"gatehouse/server/call"
@@ -55,6 +56,7 @@ func (l *Library) mobileCallAll() *call.Function {
 			"Only functions of the token's own service can be called, and not this one (`accessexception`); it works with a token only. " +
 			"More than 50 calls refuse the whole; what has not been made after a minute is answered as `unavailable`.",
 		Effect:   call.Write,
+		Several:  true,
 		Services: []string{mobileService},
 		Example: call.Example{
 			Arguments: `{"requests": [{"function": "core_get_string", "arguments": "{\"stringid\": \"yes\"}"}, {"function": "core_nothing"}]}`,
@@ -78,7 +80,7 @@ func (l *Library) callEach(ctx context.Context, c *call.Call, in mobileCallAllIn
 	defer cancel()
 	out := mobileCallAllOut{Responses: make([]nestedResponse, len(in.Requests))}
 	for i, r := range in.Requests {
-		data, exception := l.Nested.Call(ctx, r.within(c), r.Arguments)
+		data, exception := l.Nested.Call(ctx, r.within(c, i), r.Arguments)
 		switch {
 		case exception != "":
 			out.Responses[i] = nestedResponse{Error: true, Exception: &exception}
@@ -90,8 +92,9 @@ func (l *Library) callEach(ctx context.Context, c *call.Call, in mobileCallAllIn
 }
 
 // within is a call as it is made in the name of the caller of this one.
-func (r nestedRequest) within(c *call.Call) *call.Request {
+func (r nestedRequest) within(c *call.Call, i int) *call.Request {
 	one := *c.Request
+	one.Place += "/" + strconv.Itoa(i)
 	one.Function = r.Function
 	one.Settings.Raw, one.Settings.Filter, one.Settings.FileURL, one.Settings.Lang = r.Raw, r.Filter, r.FileURL, r.Lang
 	return &one

@@ -9,6 +9,7 @@ import (
 
 	"gatehouse/ent/note"
 	"gatehouse/server/call"
+	"gatehouse/server/functions/functionstest"
 	"gatehouse/server/store"
 )
 
@@ -211,7 +212,7 @@ func TestNotesAreChanged(t *testing.T) {
 		})
 		for id, want := range map[int]string{1: "2 course 3 11 é<b> 2", 2: "1 site 3 11 changed 1", 3: "1 course 3 11 changed 1", 4: "2 course 14 11 changed 1"} {
 			n := h.store.DB.Note.GetX(t.Context(), id)
-			if got := fmt.Sprint(n.CourseID, " ", n.State, " ", n.AuthorID, " ", n.UserID, " ", n.Text, " ", n.Format); got != want || !n.UpdatedAt.After(n.CreatedAt) || !n.CreatedAt.Equal(worldMoment) {
+			if got := fmt.Sprint(n.CourseID, " ", n.State, " ", n.AuthorID, " ", n.UserID, " ", n.Text, " ", n.Format); got != want || !n.UpdatedAt.After(n.CreatedAt) || !n.CreatedAt.Equal(functionstest.Moment) {
 				t.Errorf("note %d is %s, written %s, changed %s; want %s", id, got, n.CreatedAt, n.UpdatedAt, want)
 			}
 		}

@@ -3,6 +3,7 @@ package journal
 import (
 	"context"
 	"log/slog"
+	"time"
 
 	"gatehouse/server/store"
 )
@@ -18,3 +19,6 @@ const PruneBatch = pruneBatch
 
 // OnRest is called between two batches that are pruned, instead of waiting.
 func (l *Log) OnRest(do func(ctx context.Context)) { l.rest = do }
+
+// LimitsBy counts by a clock of the test's.
+func LimitsBy(s *store.Store, clock func() time.Duration) *Limits { return limitsBy(s, clock) }

@@ -4,10 +4,12 @@ import (
 	"context"
 	"time"
 
+	"gatehouse/ent/allowance"
 	"gatehouse/ent/auditevent"
 	"gatehouse/ent/callday"
 	"gatehouse/ent/callhour"
 	"gatehouse/ent/callrecord"
+	"gatehouse/ent/keptanswer"
 	"gatehouse/server/store"
 )
 
@@ -42,7 +44,8 @@ type old struct {
 	remove func(ctx context.Context, tx *store.Tx, ids []int) (int, error)
 }
 
-// Prune drops calls and audit events that are older than the settings keep. The counts of calls are small and stay as long as the
+// Prune drops calls and audit events that are older than the settings keep, answers whose day is over and allowances that are full
+// again. The counts of calls are small and stay as long as the
 // audit events do: how many there were can be said long after the calls themselves have gone.
 func (l *Log) Prune(ctx context.Context, now time.Time) error {
 	keep := l.store.Settings().Journal
@@ -82,6 +85,16 @@ func (l *Log) olderThan(now time.Time, keep store.JournalSettings) []old {
 			return db.CallDay.Query().Where(callday.DayLT(audit)).Limit(pruneBatch).IDs(ctx)
 		}, func(ctx context.Context, tx *store.Tx, ids []int) (int, error) {
 			return tx.CallDay.Delete().Where(callday.IDIn(ids...)).Exec(ctx)
+		}},
+		{1, func(ctx context.Context) ([]int, error) {
+			return db.KeptAnswer.Query().Where(keptanswer.AtLT(now.Add(-AnswersKept))).Limit(pruneBatch).IDs(ctx)
+		}, func(ctx context.Context, tx *store.Tx, ids []int) (int, error) {
+			return tx.KeptAnswer.Delete().Where(keptanswer.IDIn(ids...)).Exec(ctx)
+		}},
+		{1, func(ctx context.Context) ([]int, error) {
+			return db.Allowance.Query().Where(allowance.UsedAtLT(now.AddDate(0, 0, -2))).Limit(pruneBatch).IDs(ctx)
+		}, func(ctx context.Context, tx *store.Tx, ids []int) (int, error) {
+			return tx.Allowance.Delete().Where(allowance.IDIn(ids...)).Exec(ctx)
 		}},
 	}
 }

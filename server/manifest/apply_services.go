@@ -30,6 +30,7 @@ func (p *planner) planServices() {
 		if c := t.row.RequiredCapability; c != "" && !capabilityFormat.MatchString(c) {
 			p.wrong(path+".requiredCapability", "%q is not a capability such as moodle/course:view", c)
 		}
+		p.checkLimit(path+".", 0, limit{"callsPerMinute", t.row.CallsPerMinute}, limit{"burst", t.row.Burst}, limit{"callsPerDay", t.row.CallsPerDay})
 		keepBuiltInNames(t)
 		p.planFunctions(t, e.Functions)
 		t.finish(t.row.Name)

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"gatehouse/server/call"
 	"gatehouse/server/people"
 	"gatehouse/server/store"
 )
@@ -25,6 +26,7 @@ func (p *planner) planSettings() {
 		{"journal", p.m.Journal, &p.settings.Journal},
 		{"cors", p.m.CORS, &p.settings.CORS},
 		{"features", p.m.Features, &p.settings.Features},
+		{"limits", p.m.Limits, &p.settings.Limits},
 	} {
 		if reflect.ValueOf(group.entry).IsNil() {
 			continue
@@ -82,6 +84,9 @@ func (p *planner) checkSettings() {
 	}
 	p.checkOrigins()
 	p.refuseNegative()
+	limits := p.settings.Limits
+	p.checkLimit("limits.", 0, limit{"callsPerMinute", limits.CallsPerMinute}, limit{"burst", limits.Burst}, limit{"callsPerDay", limits.CallsPerDay},
+		limit{"addressCallsPerMinute", limits.AddressCallsPerMinute}, limit{"addressBurst", limits.AddressBurst})
 	if p.m.WebServices != nil {
 		p.checkProtocols(p.m.WebServices.Protocols)
 		if void := p.settings.WebServices.XMLRPCVoid; !slices.Contains(voids, void) {
@@ -104,6 +109,21 @@ func (p *planner) checkProtocols(names []string) {
 			p.wrong(path, "there is no protocol %q: expected one of %s", name, strings.Join(protocols, ", "))
 		case p.options.Protocols != nil && !slices.Contains(p.options.Protocols, name):
 			p.warn(path, "this program does not speak %s; it is switched on for one that does", name)
+		}
+	}
+}
+
+// limit is one number of those that limit calls.
+type limit struct {
+	name  string
+	value int
+}
+
+// checkLimit refuses numbers below the least and those that no counter could hold.
+func (p *planner) checkLimit(path string, least int, all ...limit) {
+	for _, l := range all {
+		if l.value < least || l.value > call.MaxLimit {
+			p.wrong(path+l.name, "found %d, expected %d to %d", l.value, least, call.MaxLimit)
 		}
 	}
 }

@@ -40,6 +40,8 @@ func (p *planner) planToken(path string, e Token) {
 	e.ValidUntil = orNever(e.ValidUntil)
 	t := aim(p, tokenKind, path, row)
 	t.compare(&e)
+	p.checkLimit(path+".", -1, limit{"callsPerMinute", t.row.CallsPerMinute}, limit{"callsPerDay", t.row.CallsPerDay})
+	p.checkLimit(path+".", 0, limit{"burst", t.row.Burst})
 	if t.isNew {
 		p.newToken(t, e, b)
 		t.finish(tokenName(t.row.Name, b.user.Username))

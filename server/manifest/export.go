@@ -82,13 +82,14 @@ type exporter struct {
 }
 
 func exportSettings(s *store.Settings) *Manifest {
-	m := &Manifest{Site: &Site{}, WebServices: &WebServices{}, TokenSettings: &TokenSettings{}, Journal: &Journal{}, CORS: &CORS{}, Features: &Features{}}
+	m := &Manifest{Site: &Site{}, WebServices: &WebServices{}, TokenSettings: &TokenSettings{}, Journal: &Journal{}, CORS: &CORS{}, Features: &Features{}, Limits: &Limits{}}
 	mentionAll(m.Site, &s.Site)
 	mentionAll(m.WebServices, &s.WebServices)
 	mentionAll(m.TokenSettings, &s.Tokens)
 	mentionAll(m.Journal, &s.Journal)
 	mentionAll(m.CORS, &s.CORS)
 	mentionAll(m.Features, &s.Features)
+	mentionAll(m.Limits, &s.Limits)
 	return m
 }
 

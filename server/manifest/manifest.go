@@ -21,6 +21,7 @@ type Manifest struct {
 	Journal       *Journal       `yaml:"journal,omitempty"`
 	CORS          *CORS          `yaml:"cors,omitempty"`
 	Features      *Features      `yaml:"features,omitempty"`
+	Limits        *Limits        `yaml:"limits,omitempty"`
 	Roles         List[Role]     `yaml:"roles,omitempty"`
 	Users         List[User]     `yaml:"users,omitempty"`
 	Categories    List[Category] `yaml:"categories,omitempty"`
@@ -100,6 +101,16 @@ type CORS struct {
 type Features struct {
 	Notes     *bool `yaml:"notes,omitempty"`
 	Messaging *bool `yaml:"messaging,omitempty"`
+}
+
+// Limits are the settings of how many calls may be made; see store.LimitSettings.
+type Limits struct {
+	CallsPerMinute        *int  `yaml:"callsPerMinute,omitempty"`
+	Burst                 *int  `yaml:"burst,omitempty"`
+	CallsPerDay           *int  `yaml:"callsPerDay,omitempty"`
+	AddressCallsPerMinute *int  `yaml:"addressCallsPerMinute,omitempty"`
+	AddressBurst          *int  `yaml:"addressBurst,omitempty"`
+	Shared                *bool `yaml:"shared,omitempty"`
 }
 
 // Role is a named set of capabilities.
@@ -268,6 +279,9 @@ type Service struct {
 	RequiredCapability  *string              `yaml:"requiredCapability,omitempty"`
 	DownloadFiles       *bool                `yaml:"downloadFiles,omitempty" export:"always"`
 	UploadFiles         *bool                `yaml:"uploadFiles,omitempty" export:"always"`
+	CallsPerMinute      *int                 `yaml:"callsPerMinute,omitempty"` // through the service together; 0: no limit
+	Burst               *int                 `yaml:"burst,omitempty"`
+	CallsPerDay         *int                 `yaml:"callsPerDay,omitempty"`
 	AuthorisedUsers     List[AuthorisedUser] `yaml:"authorisedUsers,omitempty"`
 	Functions           List[string]         `yaml:"functions,omitempty"`
 }
@@ -291,4 +305,8 @@ type Token struct {
 	Secret        string     `yaml:"secret,omitempty"`
 	IPRestriction *string    `yaml:"ipRestriction,omitempty"`
 	ValidUntil    *time.Time `yaml:"validUntil,omitempty"`
+
+	CallsPerMinute *int `yaml:"callsPerMinute,omitempty"` // 0: as the settings say; -1: no limit
+	Burst          *int `yaml:"burst,omitempty"`
+	CallsPerDay    *int `yaml:"callsPerDay,omitempty"`
 }

@@ -82,6 +82,7 @@ func TestEverySettingHasAKey(t *testing.T) {
 		{store.JournalSettings{}, manifest.Journal{}},
 		{store.CORSSettings{}, manifest.CORS{}},
 		{store.FeatureSettings{}, manifest.Features{}},
+		{store.LimitSettings{}, manifest.Limits{}},
 	} {
 		settings, entry := reflect.TypeOf(group.settings), reflect.TypeOf(group.entry)
 		for i := range settings.NumField() {
@@ -92,7 +93,7 @@ func TestEverySettingHasAKey(t *testing.T) {
 			}
 		}
 	}
-	if n := reflect.TypeFor[store.Settings]().NumField(); n != 6 {
-		t.Errorf("there are %d groups of settings, and the test knows 6", n)
+	if n := reflect.TypeFor[store.Settings]().NumField(); n != 7 {
+		t.Errorf("there are %d groups of settings, and the test knows 7", n)
 	}
 }

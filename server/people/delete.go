@@ -164,4 +164,6 @@ func keepAdministrator(ctx context.Context, tx *store.Tx, but int) error {
 }
 
 // userObject is an account as the audit trail points at it.
-func userObject(u *ent.User) journal.Object { return journal.Object{Kind: journal.UserObject, ID: u.ID} }
+func userObject(u *ent.User) journal.Object {
+	return journal.Object{Kind: journal.UserObject, ID: u.ID}
+}

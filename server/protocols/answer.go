@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"strconv"
 	"sync"
+
+	"gatehouse/server/call"
 )
 
 // knownLength is how long an answer may be for net/http to find out its length by itself.
@@ -29,5 +31,16 @@ func Answer(w http.ResponseWriter, status int, encode func(b []byte) []byte) {
 	if cap(b) <= maxPooled {
 		*pooled = b
 		answers.Put(pooled)
+	}
+}
+
+// Announce sets the header fields that say what became of a call: that its answer was given before, or when to try again. e is nil when
+// it has not failed.
+func Announce(header http.Header, repeated bool, e *call.Error) {
+	if repeated {
+		header.Set(call.IdempotencyReplayed, "true")
+	}
+	if e != nil && e.RetryAfter > 0 {
+		header.Set("Retry-After", strconv.Itoa(e.RetrySeconds()))
 	}
 }

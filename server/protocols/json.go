@@ -1,6 +1,7 @@
 package protocols
 
 import (
+	"bytes"
 	"fmt"
 	"math"
 	"strconv"
@@ -8,6 +9,25 @@ import (
 
 	"gatehouse/server/call"
 )
+
+// ParseArguments reads the arguments of a call that somebody has written as a JSON object. A text of blanks is none.
+func ParseArguments(text []byte) (map[string]any, error) {
+	switch {
+	case len(text) > MaxBody:
+		return nil, TooLarge()
+	case len(bytes.TrimSpace(text)) == 0:
+		return map[string]any{}, nil
+	}
+	v, err := ParseJSON(text)
+	if err != nil {
+		return nil, err
+	}
+	arguments, ok := v.(map[string]any)
+	if !ok {
+		return nil, call.Errorf(call.InvalidParameter, "This is not a JSON object with the function's parameters.")
+	}
+	return arguments, nil
+}
 
 // ParseJSON reads one JSON text (RFC 8259) into nil, bool, int64, float64, string, []any and map[string]any. It is stricter than
 // encoding/json: a key twice in one object, bytes that are not UTF-8, half a surrogate pair, whole numbers past 64 bits, and what

@@ -1,6 +1,7 @@
 package protocols
 
 import (
+	"cmp"
 	"net/http"
 	"strconv"
 	"strings"
@@ -18,7 +19,7 @@ func Problem(w http.ResponseWriter, r *http.Request, e *call.Error) {
 	case http.StatusUnauthorized:
 		header.Set("WWW-Authenticate", `Bearer realm="web services", error="invalid_token"`)
 	case http.StatusServiceUnavailable, http.StatusTooManyRequests:
-		header.Set("Retry-After", "5")
+		header.Set("Retry-After", strconv.Itoa(cmp.Or(e.RetrySeconds(), 5)))
 	case http.StatusRequestEntityTooLarge:
 		header.Set("Connection", "close")
 	}

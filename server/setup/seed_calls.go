@@ -35,7 +35,8 @@ func (b *seeder) at(start time.Time, seconds string) string {
 	if b.Dialect() == dialect.Postgres {
 		return fmt.Sprintf("to_timestamp(%d + %s)", start.Unix(), seconds)
 	}
-	return fmt.Sprintf("strftime('%%Y-%%m-%%d %%H:%%M:%%f', %d + %s, 'unixepoch') || '+00:00'", start.Unix(), seconds)
+	// As the driver writes it, without zeros at the end: an index over texts would take another spelling for another time.
+	return fmt.Sprintf("rtrim(rtrim(strftime('%%Y-%%m-%%d %%H:%%M:%%f', %d + %s, 'unixepoch'), '0'), '.') || '+00:00'", start.Unix(), seconds)
 }
 
 // tokens makes tokens whose secrets nobody knows, spread evenly over users and services.

@@ -5,7 +5,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"database/sql"
-	"database/sql/driver"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
@@ -30,12 +29,7 @@ func (s *Store) Backup(ctx context.Context, w io.Writer) (Summary, error) {
 }
 
 func (s *Store) backup(ctx context.Context, w io.Writer) (Summary, error) {
-	// Both kinds of transaction show the database as it was at their first read.
-	options := &sql.TxOptions{ReadOnly: true}
-	if s.dialect == dialect.Postgres {
-		options.Isolation = sql.LevelRepeatableRead
-	}
-	tx, err := s.reader.BeginTx(ctx, options)
+	tx, err := s.oneMoment(ctx)
 	if err != nil {
 		return Summary{}, err
 	}
@@ -49,7 +43,7 @@ func (s *Store) backup(ctx context.Context, w io.Writer) (Summary, error) {
 		return Summary{}, err
 	}
 	for _, t := range archivedTables() {
-		if err := a.table(ctx, tx, t); err != nil {
+		if err := a.table(ctx, tx, s.dialect, t); err != nil {
 			return Summary{}, fmt.Errorf("the table %s: %w", t.Name, err)
 		}
 	}
@@ -122,46 +116,24 @@ func (a *archiveWriter) line(v any) error {
 }
 
 // table writes every row of a table, one at a time.
-func (a *archiveWriter) table(ctx context.Context, tx *sql.Tx, t *schema.Table) error {
-	query := `SELECT ` + quotedList(columnNames(t.Columns)) + ` FROM ` + quoted(t.Name) + ` ORDER BY ` + quotedList(columnNames(t.PrimaryKey))
-	rows, err := tx.QueryContext(ctx, query)
+func (a *archiveWriter) table(ctx context.Context, tx *sql.Tx, dialectName string, t *schema.Table) error {
+	rows, err := readRows(ctx, tx, dialectName, t, nil)
 	if err != nil {
 		return err
 	}
-	defer rows.Close()
-	holders := make([]any, len(t.Columns))
-	for i, c := range t.Columns {
-		if holders[i], err = holder(c.Type); err != nil {
-			return fmt.Errorf("the column %s: %w", c.Name, err)
-		}
-	}
+	defer rows.close()
 	row := archiveRow[any]{Table: t.Name, Values: make(map[string]any, len(t.Columns))}
-	for rows.Next() {
-		if err := rows.Scan(holders...); err != nil {
+	for {
+		values, err := rows.next()
+		if values == nil {
 			return err
 		}
 		for i, c := range t.Columns {
-			if row.Values[c.Name], err = archivedValue(holders[i]); err != nil {
-				return err
-			}
+			row.Values[c.Name] = values[i]
 		}
 		if err := a.line(row); err != nil {
 			return err
 		}
 		a.rows[t.Name]++
 	}
-	return rows.Err()
-}
-
-// archivedValue is a scanned value as the archive holds it: times in UTC, whatever zone the database answered in, and bytes
-// that are there but empty told apart from none.
-func archivedValue(held any) (any, error) {
-	value, err := held.(driver.Valuer).Value()
-	switch v := value.(type) {
-	case time.Time:
-		return v.UTC(), err
-	case []byte:
-		return append([]byte{}, v...), err
-	}
-	return value, err
 }

@@ -17,6 +17,7 @@ import (
 	"gatehouse/ent/calendarevent"
 	"gatehouse/ent/coursemodule"
 	"gatehouse/ent/function"
+	"gatehouse/ent/link"
 	"gatehouse/ent/migrate"
 	"gatehouse/server/store"
 	"gatehouse/server/store/storetest"
@@ -44,6 +45,9 @@ func fillAll(ctx context.Context, tx *store.Tx) error {
 		},
 		func() error { return tx.Role.Create().SetID(4).SetShortName("s").AddMayAssignIDs(3, 4).Exec(ctx) },
 		func() error { return tx.Category.Create().SetID(1).SetName("first").Exec(ctx) },
+		func() error {
+			return tx.KeptAnswer.Create().SetKey([]byte{0, 1}).SetRequest([]byte{2}).SetFunction("core_f").SetAnswer([]byte(`{}`)).SetAt(at).Exec(ctx)
+		},
 		func() error { return tx.Category.Create().SetID(9).SetName("parent").Exec(ctx) },
 		func() error { return tx.Category.UpdateOneID(1).SetParentID(9).Exec(ctx) },
 		func() error { return tx.Course.Create().SetID(1).SetShortName("site").SetFullName("Site").Exec(ctx) },
@@ -111,7 +115,17 @@ func fillAll(ctx context.Context, tx *store.Tx) error {
 		func() error {
 			return tx.CallDay.Create().SetDay(at).SetProtocol("rest").SetTokenID(11).SetCalls(3).Exec(ctx)
 		},
+		func() error {
+			return tx.Allowance.Create().SetSubject("token 7").SetNext(5).SetDayFrom(3).SetDayCalls(2).SetUsedAt(at).Exec(ctx)
+		},
 		func() error { return tx.Guess.Create().SetKey("account:zoë").SetSince(at).Exec(ctx) },
+		func() error {
+			return tx.Session.Create().SetUserID(7).SetFamily("f").SetHash([]byte{0, 7}).SetAuthenticatedAt(at).SetLastSeenAt(at).SetExpiresAt(at).Exec(ctx)
+		},
+		func() error {
+			return tx.Link.Create().SetPurpose(link.PurposePassword).SetUserID(7).SetHash([]byte{8}).SetExpiresAt(at).Exec(ctx)
+		},
+		func() error { return tx.Secret.Create().SetName("signing").SetValue([]byte{0, 9, 255}).Exec(ctx) },
 		func() error {
 			return tx.KeepIDs(ctx, "users", "roles", "categories", "courses", "groups", "groupings", "course_sections", "cohorts", "conversations", "services", "functions", "tokens", "contents")
 		},

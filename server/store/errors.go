@@ -27,6 +27,9 @@ func Unavailable(err error) bool {
 	}
 	var lite *sqlite.Error
 	if errors.As(err, &lite) {
+		if lite.Code() == sqlite3.SQLITE_CONSTRAINT_TRIGGER {
+			return true // the fence of a move: there are no other triggers
+		}
 		switch lite.Code() & primary {
 		case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN,
 			sqlite3.SQLITE_READONLY, sqlite3.SQLITE_NOMEM:

@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"io"
 	"log/slog"
+
+	"slices"
 	"strings"
 )
 
@@ -34,6 +36,23 @@ func (s *Store) MigrateWith(ctx context.Context, more ...Migration) error {
 	return s.migrateTo(ctx, append(own, more...))
 }
 
+// OpenAt makes a database as it was at one of the program's migrations.
+func OpenAt(ctx context.Context, address, last string) (*Store, error) {
+	s := &Store{log: slog.New(slog.DiscardHandler)}
+	err := s.openPostgres(address)
+	if path, ok := strings.CutPrefix(address, "sqlite:"); ok {
+		err = s.openSQLite(path, Options{})
+	}
+	if err != nil {
+		return nil, err
+	}
+	own, err := migrations(s.dialect)
+	if err != nil {
+		return nil, err
+	}
+	return s, s.migrateTo(ctx, slices.DeleteFunc(own, func(m migration) bool { return m.name > last }))
+}
+
 func (s *Store) Raw() *sql.DB { return s.writer }
 
 // CheckArchive reads an archive within limits.
@@ -45,7 +64,7 @@ func CheckArchive(archive io.Reader, line, total int64) error {
 var NotArchived = notArchived
 
 func (s *Store) Indexes(ctx context.Context, table string) (map[string]string, error) {
-	return s.indexes(ctx, table)
+	return indexesOf(ctx, s.writer, s.dialect, table)
 }
 
 // OpenAt opens a database and brings it to its first steps only.
@@ -64,3 +83,6 @@ func OpenAt(ctx context.Context, address string, steps int) (*Store, error) {
 	}
 	return s, s.migrateTo(ctx, own[:steps])
 }
+
+// Connect opens a database without asking whether it may be used.
+func Connect(address string) (*Store, error) { return connect(address, Options{}) }

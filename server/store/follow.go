@@ -70,9 +70,13 @@ func (s *Store) Subscribe(tell func(ctx context.Context, c Changes) error) {
 	s.follower.subscribers = append(s.follower.subscribers, tell)
 }
 
-// UpToDate says whether what subscribers keep in memory may be trusted: the database was asked within the last five seconds.
-// A process that does not follow reads everything afresh and may always trust it.
+// UpToDate says whether what subscribers keep in memory may be trusted: the database was asked within the last five seconds,
+// and the installation is still on it. A process that does not follow reads everything afresh and may always trust it.
 func (s *Store) UpToDate() bool {
+	return s.moved.Load() == nil && s.fresh()
+}
+
+func (s *Store) fresh() bool {
 	return s.Lag() < trustLimit
 }
 
@@ -125,7 +129,7 @@ func (s *Store) followFile(ctx context.Context) {
 			conn = nil
 			return
 		}
-		if version == seen && s.UpToDate() {
+		if version == seen && s.fresh() {
 			s.follower.sawNothingNew()
 			return
 		}

@@ -282,3 +282,33 @@ func TestACopyIsKeptFromBeforeAnUpgrade(t *testing.T) {
 		t.Errorf("the copy holds %s, %v", name, err)
 	}
 }
+
+// What an installation of before had is there afterwards, and nothing of it is limited.
+func TestLimitsComeToWhatIsThere(t *testing.T) {
+	storetest.EachAddress(t, func(t *testing.T, address string) {
+		old, err := store.OpenAt(t.Context(), address, "0004_content_chunks")
+		if err != nil {
+			t.Fatal(err)
+		}
+		exec(t, old, `INSERT INTO users (id, username, preferences, custom_fields, created_at, updated_at) VALUES (7, 'ada', '{}', '{}', '2026-01-02 03:04:05+00:00', '2026-01-02 03:04:05+00:00')`)
+		exec(t, old, `INSERT INTO services (id, name, enabled, created_at, updated_at) VALUES (3, 'S', true, '2026-01-02 03:04:05+00:00', '2026-01-02 03:04:05+00:00')`)
+		exec(t, old, `INSERT INTO authorised_users (id, service_id, user_id, created_at) VALUES (2, 3, 7, '2026-01-02 03:04:05+00:00')`)
+		exec(t, old, `INSERT INTO tokens (id, name, hash, hint, user_id, service_id, created_at, rotated_to) VALUES (5, 'T', 'h', 'abcd', 7, 3, '2026-01-02 03:04:05+00:00', 6)`)
+		if err := old.Close(); err != nil {
+			t.Fatal(err)
+		}
+		s := storetest.Open(t, address)
+		ctx := t.Context()
+		row, service := s.DB.Token.GetX(ctx, 5), s.DB.Service.GetX(ctx, 3)
+		if row.Name != "T" || string(row.Hash) != "h" || row.UserID != 7 || row.ServiceID != 3 || *row.RotatedTo != 6 || row.Origin != "admin" {
+			t.Errorf("the token is %v", row)
+		}
+		if row.CallsPerMinute+row.Burst+row.CallsPerDay+service.CallsPerMinute+service.Burst+service.CallsPerDay != 0 || !service.Enabled {
+			t.Errorf("limited: %v %v", row, service)
+		}
+		if n := s.DB.AuthorisedUser.Query().CountX(ctx); n != 1 {
+			t.Errorf("%d authorised users", n)
+		}
+		exec(t, s, `INSERT INTO services (name, created_at, updated_at) VALUES ('next', '2026-01-02 03:04:05+00:00', '2026-01-02 03:04:05+00:00')`)
+	})
+}

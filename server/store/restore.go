@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -75,7 +76,7 @@ type restoration struct {
 
 func (r *restoration) run(ctx context.Context, tx *Tx, archive io.Reader) error {
 	r.tx = tx
-	if err := r.deferReferences(ctx); err != nil {
+	if err := tx.deferReferences(ctx, archivedTables()); err != nil {
 		return err
 	}
 	if err := r.requireFresh(ctx); err != nil {
@@ -94,7 +95,7 @@ func (r *restoration) run(ctx context.Context, tx *Tx, archive io.Reader) error 
 	if err := r.pending.flush(ctx, tx); err != nil {
 		return err
 	}
-	if err := r.checkReferences(ctx); err != nil {
+	if err := tx.checkReferences(ctx, archivedTables()); err != nil {
 		return err
 	}
 	tx.changedEverything()
@@ -103,26 +104,22 @@ func (r *restoration) run(ctx context.Context, tx *Tx, archive io.Reader) error 
 
 // deferReferences lets rows come in any order: what refers to something is checked when all of them are there. On PostgreSQL
 // nobody else reads or writes the tables meanwhile; on SQLite nobody else writes anyway.
-func (r *restoration) deferReferences(ctx context.Context) error {
-	if r.tx.dialect == dialect.SQLite {
-		_, err := r.tx.ExecContext(ctx, "PRAGMA defer_foreign_keys = ON") // until the transaction ends
+func (tx *Tx) deferReferences(ctx context.Context, tables []*schema.Table) error {
+	if tx.dialect == dialect.SQLite {
+		_, err := tx.ExecContext(ctx, "PRAGMA defer_foreign_keys = ON") // until the transaction ends
 		return err
 	}
-	var names []string
-	for _, t := range archivedTables() {
-		names = append(names, t.Name)
-	}
-	if _, err := r.tx.ExecContext(ctx, "LOCK TABLE "+quotedList(names)+" IN ACCESS EXCLUSIVE MODE"); err != nil {
+	if _, err := tx.ExecContext(ctx, "LOCK TABLE "+quotedList(tablesOf(tables))+" IN ACCESS EXCLUSIVE MODE"); err != nil {
 		return err
 	}
-	return r.alterReferences(ctx, "DEFERRABLE INITIALLY DEFERRED")
+	return tx.alterReferences(ctx, tables, "DEFERRABLE INITIALLY DEFERRED")
 }
 
-func (r *restoration) alterReferences(ctx context.Context, how string) error {
-	for _, t := range archivedTables() {
+func (tx *Tx) alterReferences(ctx context.Context, tables []*schema.Table, how string) error {
+	for _, t := range tables {
 		for _, key := range t.ForeignKeys {
 			statement := `ALTER TABLE ` + quoted(t.Name) + ` ALTER CONSTRAINT ` + quoted(key.Symbol) + ` ` + how
-			if _, err := r.tx.ExecContext(ctx, statement); err != nil {
+			if _, err := tx.ExecContext(ctx, statement); err != nil {
 				return err
 			}
 		}
@@ -131,14 +128,22 @@ func (r *restoration) alterReferences(ctx context.Context, how string) error {
 }
 
 // checkReferences fails when a row refers to nothing.
-func (r *restoration) checkReferences(ctx context.Context) error {
-	if r.tx.dialect == dialect.SQLite {
-		return checkForeignKeys(ctx, r.tx)
+func (tx *Tx) checkReferences(ctx context.Context, tables []*schema.Table) error {
+	if tx.dialect == dialect.SQLite {
+		return checkForeignKeys(ctx, tx)
 	}
-	if _, err := r.tx.ExecContext(ctx, "SET CONSTRAINTS ALL IMMEDIATE"); err != nil {
+	if _, err := tx.ExecContext(ctx, "SET CONSTRAINTS ALL IMMEDIATE"); err != nil {
 		return err
 	}
-	return r.alterReferences(ctx, "NOT DEFERRABLE")
+	return tx.alterReferences(ctx, tables, "NOT DEFERRABLE")
+}
+
+func tablesOf(tables []*schema.Table) []string {
+	names := make([]string, len(tables))
+	for i, t := range tables {
+		names[i] = t.Name
+	}
+	return names
 }
 
 // requireFresh fails when the database holds anything that a restore would lose.
@@ -163,8 +168,8 @@ func (r *restoration) requireFresh(ctx context.Context) error {
 	return nil
 }
 
-func queryBool(ctx context.Context, tx *Tx, query string) (yes bool, err error) {
-	rows, err := tx.QueryContext(ctx, query)
+func queryBool(ctx context.Context, in querier, query string) (yes bool, err error) {
+	rows, err := in.QueryContext(ctx, query)
 	if err != nil {
 		return false, err
 	}
@@ -243,12 +248,7 @@ func (i *insertion) add(ctx context.Context, tx *Tx, t *readTable, values []any)
 	}
 	i.table, i.values = t, append(i.values, values...)
 	for _, v := range values {
-		switch v := v.(type) {
-		case string:
-			i.bytes += len(v)
-		case []byte:
-			i.bytes += len(v)
-		}
+		i.bytes += sizeOf(v)
 	}
 	return nil
 }
@@ -269,7 +269,7 @@ func (i *insertion) flush(ctx context.Context, tx *Tx) error {
 func (i *insertion) statement(dialectName string) string {
 	var b strings.Builder
 	b.WriteString(`INSERT INTO ` + quoted(i.table.Name) + ` (` + quotedList(i.table.names) + `) VALUES `)
-	for n := range i.values {
+	for n, placeholder := range placeholders(dialectName, len(i.values)) {
 		switch {
 		case n == 0:
 			b.WriteString("(")
@@ -278,12 +278,21 @@ func (i *insertion) statement(dialectName string) string {
 		default:
 			b.WriteString(", ")
 		}
-		if dialectName == dialect.Postgres {
-			fmt.Fprintf(&b, "$%d", n+1)
-		} else {
-			b.WriteString("?")
-		}
+		b.WriteString(placeholder)
 	}
 	b.WriteString(")")
 	return b.String()
+}
+
+// sizeOf is about how many bytes a value takes in a statement.
+func sizeOf(value any) int {
+	switch v := value.(type) {
+	case string:
+		return len(v)
+	case []byte:
+		return len(v)
+	case json.RawMessage:
+		return len(v)
+	}
+	return 8
 }

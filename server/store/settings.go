@@ -20,6 +20,7 @@ type Settings struct {
 	Journal     JournalSettings    `yaml:"journal" json:"journal"`
 	CORS        CORSSettings       `yaml:"cors" json:"cors"`
 	Features    FeatureSettings    `yaml:"features" json:"features"`
+	Limits      LimitSettings      `yaml:"limits" json:"limits"`
 }
 
 // SiteSettings are about the site.
@@ -70,6 +71,16 @@ type CORSSettings struct {
 type FeatureSettings struct {
 	Notes     bool `yaml:"notes" json:"notes"`         // notes about users
 	Messaging bool `yaml:"messaging" json:"messaging"` // messages between users
+}
+
+// LimitSettings are about how many calls may be made; 0 is no limit.
+type LimitSettings struct {
+	CallsPerMinute        int  `yaml:"callsPerMinute" json:"callsPerMinute"` // of each token that says nothing itself
+	Burst                 int  `yaml:"burst" json:"burst"`                   // of them at once; 0: all of a minute
+	CallsPerDay           int  `yaml:"callsPerDay" json:"callsPerDay"`
+	AddressCallsPerMinute int  `yaml:"addressCallsPerMinute" json:"addressCallsPerMinute"` // from each address, whoever calls
+	AddressBurst          int  `yaml:"addressBurst" json:"addressBurst"`
+	Shared                bool `yaml:"shared" json:"shared"` // nodes count together, in the database
 }
 
 // DefaultSettings are those of a new installation.

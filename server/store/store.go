@@ -41,6 +41,7 @@ type Store struct {
 
 	dialect string
 	source  string // data source name, for connections of our own
+	path    string // of an SQLite file
 	reader  *sql.DB
 	writer  *sql.DB
 	lister  *sql.DB
@@ -49,8 +50,10 @@ type Store struct {
 	span    func(ctx context.Context, name string) (context.Context, func(about ...string))
 
 	queue    queue
+	wholes   chan struct{} // those that hold a connection of PostgreSQL
 	follower follower
 	settings atomic.Pointer[Settings]
+	moved    atomic.Pointer[error] // why the database is no longer to be used
 	closing  context.CancelFunc
 	running  sync.WaitGroup
 }
@@ -72,7 +75,22 @@ type Options struct {
 //
 //	sqlite:PATH               a file, made when absent
 //	postgres://USER@HOST/NAME as PostgreSQL writes them
+//
+// A database whose installation was moved away, or half moved here, is refused.
 func Open(ctx context.Context, address string, o Options) (*Store, error) {
+	s, err := connect(address, o)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.start(ctx, o); err != nil {
+		s.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+// connect opens a database as it stands.
+func connect(address string, o Options) (*Store, error) {
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
@@ -98,14 +116,17 @@ func Open(ctx context.Context, address string, o Options) (*Store, error) {
 		s.Lists = ent.NewClient(ent.Driver(entsql.OpenDB(s.dialect, s.lister)))
 	}
 	s.writing = ent.NewClient(ent.Driver(entsql.OpenDB(s.dialect, s.writer)))
-	if err := s.start(ctx, o); err != nil {
-		s.Close()
-		return nil, err
-	}
 	return s, nil
 }
 
 func (s *Store) start(ctx context.Context, o Options) error {
+	m, err := readMark(ctx, s.writer, s.dialect)
+	if err != nil {
+		return fmt.Errorf("opening the database: %w", err)
+	}
+	if err := m.refusal(); err != nil {
+		return err
+	}
 	if err := s.migrate(ctx); err != nil {
 		return err
 	}
@@ -115,10 +136,14 @@ func (s *Store) start(ctx context.Context, o Options) error {
 	background, cancel := context.WithCancel(context.Background())
 	s.closing = cancel
 	s.Subscribe(s.settingsChanged)
-	if o.Follow {
-		return s.follow(ctx, background)
+	s.Subscribe(s.movedChanged)
+	if !o.Follow {
+		return nil
 	}
-	return nil
+	if err := s.follow(ctx, background); err != nil {
+		return err
+	}
+	return s.movedChanged(ctx, Changes{Everything: true}) // it may have been moved since the first look
 }
 
 func (s *Store) openSQLite(path string, o Options) error {
@@ -139,7 +164,7 @@ func (s *Store) openSQLite(path string, o Options) error {
 	if synchronous == "" {
 		synchronous = "FULL"
 	}
-	s.dialect = dialect.SQLite
+	s.dialect, s.path = dialect.SQLite, path
 	common := "?_pragma=foreign_keys(1)&_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=synchronous(" + synchronous +
 		")&_time_format=sqlite&_timezone=UTC"
 	s.source = "file:" + (&url.URL{Path: path}).EscapedPath() + common
@@ -151,9 +176,9 @@ func (s *Store) openSQLite(path string, o Options) error {
 		return err
 	}
 	// Reading a file is work for a processor: more connections than a few for each would only hold more memory. One is pinned.
-	connections := 2*runtime.GOMAXPROCS(0) + 2
-	s.reader.SetMaxOpenConns(connections)
-	s.reader.SetMaxIdleConns(connections)
+	readers := 2*runtime.GOMAXPROCS(0) + 2
+	s.reader.SetMaxOpenConns(readers)
+	s.reader.SetMaxIdleConns(readers)
 	s.lister = s.reader
 	return nil
 }
@@ -164,17 +189,21 @@ func (s *Store) openPostgres(address string) error {
 	if err != nil {
 		return errors.New("the address of the PostgreSQL database cannot be read: expected postgres://USER:PASSWORD@HOST:PORT/NAME")
 	}
-	db := pool(config, 20)
+	db := pool(config, connections)
+	s.wholes = make(chan struct{}, wholesAtOnce)
 	listing := config.Copy()
 	listing.DefaultQueryExecMode = pgx.QueryExecModeCacheDescribe // keeps the types of values, and no plan
 	s.reader, s.writer, s.lister = db, db, pool(listing, 8)
 	return nil
 }
 
-func pool(config *pgx.ConnConfig, connections int) *sql.DB {
+// connections is how many there are to PostgreSQL, for reading and writing.
+const connections = 20
+
+func pool(config *pgx.ConnConfig, most int) *sql.DB {
 	db := stdlib.OpenDB(*config)
-	db.SetMaxOpenConns(connections)
-	db.SetMaxIdleConns(connections / 2)
+	db.SetMaxOpenConns(most)
+	db.SetMaxIdleConns(most / 2)
 	db.SetConnMaxIdleTime(5 * time.Minute)
 	return db
 }

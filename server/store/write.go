@@ -40,6 +40,7 @@ const (
 	TokenChanged    = "token"
 
 	everythingChanged = "everything"
+	movedChanged      = "moved" // the mark of a move
 )
 
 // Changed says that the transaction changes something that access depends on. Whoever keeps it in memory forgets it when the
@@ -76,7 +77,12 @@ const (
 // so that they wait for one sync together: change must therefore neither commit nor roll back, and must be quick. Its
 // context is not cancelled when the caller goes away, because others may share the transaction; a caller that has gone away
 // before its turn is not run. On PostgreSQL change may run again if it was rolled back for another transaction.
+//
+// Within WriteWhole it returns before the commit, which comes with that of the whole.
 func (s *Store) Write(ctx context.Context, change func(ctx context.Context, tx *Tx) error) error {
+	if h := heldBy(ctx); h != nil {
+		return h.write(ctx, change)
+	}
 	if s.span == nil {
 		return s.write(ctx, change)
 	}
@@ -91,6 +97,9 @@ func (s *Store) Write(ctx context.Context, change func(ctx context.Context, tx *
 }
 
 func (s *Store) write(ctx context.Context, change func(ctx context.Context, tx *Tx) error) error {
+	if away := s.Moved(); away != nil {
+		return errors.Join(ErrUnavailable, away)
+	}
 	var changed bool
 	var err error
 	if s.dialect == dialect.SQLite {
@@ -115,11 +124,7 @@ func (s *Store) writeAlone(ctx context.Context, change func(context.Context, *Tx
 	if err := ctx.Err(); err != nil {
 		return false, err
 	}
-	limit := time.Now().Add(writeLimit)
-	if deadline, ok := ctx.Deadline(); ok && deadline.Before(limit) {
-		limit = deadline // a caller who goes away changes nothing, but one who cannot wait is not made to
-	}
-	ctx, cancel := context.WithDeadline(context.WithoutCancel(ctx), limit)
+	ctx, cancel := s.patience(ctx)
 	defer cancel()
 	for try := 1; ; try++ {
 		changed, err = s.writeOnce(ctx, change)

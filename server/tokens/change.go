@@ -17,9 +17,15 @@ import (
 type Restriction struct {
 	IPRestriction *string
 	ValidUntil    *time.Time
+	Limit         *call.Limit // of a token
 }
 
 func (r Restriction) check() error {
+	if r.Limit != nil {
+		if err := checkLimit(*r.Limit); err != nil {
+			return err
+		}
+	}
 	if r.IPRestriction == nil {
 		return nil
 	}
@@ -28,6 +34,19 @@ func (r Restriction) check() error {
 	}
 	if _, err := call.ParseAddresses(*r.IPRestriction); err != nil {
 		return call.Invalid("ipRestriction", "%s", err)
+	}
+	return nil
+}
+
+// checkLimit refuses what is no limit on a token.
+func checkLimit(l call.Limit) error {
+	for _, one := range [...]struct {
+		name         string
+		value, least int
+	}{{"callsPerMinute", l.PerMinute, -1}, {"burst", l.Burst, 0}, {"callsPerDay", l.PerDay, -1}} {
+		if one.value < one.least || one.value > call.MaxLimit {
+			return call.Invalid(one.name, "found %d, expected %d to %d", one.value, one.least, call.MaxLimit)
+		}
 	}
 	return nil
 }
@@ -81,6 +100,10 @@ func Change(ctx context.Context, tx *store.Tx, by journal.Actor, id int, name *s
 			change.SetValidUntil(*r.ValidUntil)
 		}
 		d.note("validUntil", until(moment(old.ValidUntil)), until(*r.ValidUntil))
+	}
+	if l := r.Limit; l != nil && *l != limitIn(old) {
+		change.SetCallsPerMinute(l.PerMinute).SetBurst(l.Burst).SetCallsPerDay(l.PerDay)
+		d.note("limit", limitIn(old), *l)
 	}
 	if d.none() {
 		return old, nil

@@ -41,6 +41,7 @@ func (f *facts) grantFor(now *snapshot) *call.Grant {
 // build puts the grant together, but for its services.
 func (f *facts) build(now *snapshot) *call.Grant {
 	grant := &call.Grant{Token: f.token, User: f.user}
+	grant.Token.Limit = limitOf(f.token.Limit, now.limit)
 	grant.Holdings.Everything = f.user.SiteAdmin
 	if !f.user.Guest && now.defaultRole != nil {
 		grant.Holdings.Site = append(grant.Holdings.Site, now.defaultRole)
@@ -59,12 +60,29 @@ func (f *facts) build(now *snapshot) *call.Grant {
 	return grant
 }
 
+// limitIn is what a token says about its limit.
+func limitIn(row *ent.Token) call.Limit {
+	return call.Limit{PerMinute: row.CallsPerMinute, Burst: row.Burst, PerDay: row.CallsPerDay}
+}
+
+// limitOf is the limit on a token: its own, and what it leaves open as the settings say. The burst goes with the calls per minute.
+func limitOf(own, otherwise call.Limit) call.Limit {
+	limit := own
+	if own.PerMinute == 0 {
+		limit.PerMinute, limit.Burst = otherwise.PerMinute, otherwise.Burst
+	}
+	if own.PerDay == 0 {
+		limit.PerDay = otherwise.PerDay
+	}
+	return limit
+}
+
 func (f *facts) offer(now *snapshot, service int) call.Offer {
 	return call.Offer{Service: now.services[service], Authorisation: f.authorisations[service]}
 }
 
 func grantToken(row *ent.Token) call.Token {
-	t := call.Token{ID: row.ID, Name: row.Name}
+	t := call.Token{ID: row.ID, Name: row.Name, Limit: limitIn(row)}
 	t.ValidUntil = moment(row.ValidUntil)
 	t.Addresses, _ = call.ParseAddresses(row.IPRestriction) // a broken entry lets nobody in
 	if row.CourseID != nil {

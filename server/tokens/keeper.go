@@ -45,6 +45,7 @@ type snapshot struct {
 	services    map[int]*call.Service
 	roles       map[int]call.Capabilities
 	defaultRole call.Capabilities
+	limit       call.Limit // on tokens that have none of their own
 }
 
 // load reads the snapshot afresh.
@@ -54,7 +55,9 @@ func (k *Keeper) load(ctx context.Context) error {
 	next.policy = call.Policy{
 		ServicesOn: settings.WebServices.Enabled, Maintenance: settings.Site.Maintenance,
 		Passwords: settings.WebServices.PasswordEndpoints, Protocols: map[string]bool{},
+		AddressLimit: call.Limit{PerMinute: settings.Limits.AddressCallsPerMinute, Burst: settings.Limits.AddressBurst},
 	}
+	next.limit = call.Limit{PerMinute: settings.Limits.CallsPerMinute, Burst: settings.Limits.Burst, PerDay: settings.Limits.CallsPerDay}
 	for _, protocol := range settings.WebServices.Protocols {
 		next.policy.Protocols[protocol] = true
 	}
@@ -86,9 +89,10 @@ func (k *Keeper) loadServices(ctx context.Context, next *snapshot) error {
 	}
 	for _, row := range services {
 		next.services[row.ID] = call.NewService(call.Service{
-			ID: row.ID, Name: row.Name, ShortName: row.ShortName, Enabled: row.Enabled,
+			ID: row.ID, Name: row.Name, ShortName: row.ShortName, Enabled: row.Enabled, BuiltIn: row.Component != "",
 			AuthorisedUsersOnly: row.AuthorisedUsersOnly, RequiredCapability: row.RequiredCapability,
 			DownloadFiles: row.DownloadFiles, UploadFiles: row.UploadFiles, Functions: members[row.ID],
+			Limit: call.Limit{PerMinute: row.CallsPerMinute, Burst: row.Burst, PerDay: row.CallsPerDay},
 		})
 	}
 	return nil
@@ -150,7 +154,11 @@ func (k *Keeper) Find(ctx context.Context, c call.Credential, from netip.Addr) (
 	case c.ByUser:
 		return k.findByPassword(ctx, c, from)
 	case c.TokenID != 0:
-		return k.ByID(ctx, c.TokenID)
+		grant, err := k.ByID(ctx, c.TokenID)
+		if err != nil {
+			return nil, unavailable(err)
+		}
+		return grant, nil
 	}
 	if c.Malformed || !Plausible(c.Token) {
 		return nil, nil

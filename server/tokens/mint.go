@@ -23,6 +23,7 @@ type Wish struct {
 	IPRestriction string
 	ValidUntil    time.Time // zero: for ever
 	Origin        token.Origin
+	Limit         call.Limit // what is 0 is as the settings say; -1 is no limit
 }
 
 // Mint makes a token in a transaction and returns its row and its secret, which nobody can ever read again.
@@ -30,7 +31,7 @@ func Mint(ctx context.Context, tx *store.Tx, by journal.Actor, w Wish) (*ent.Tok
 	if err := checkName(w.Name); err != nil {
 		return nil, "", err
 	}
-	if err := (Restriction{IPRestriction: &w.IPRestriction}).check(); err != nil {
+	if err := (Restriction{IPRestriction: &w.IPRestriction, Limit: &w.Limit}).check(); err != nil {
 		return nil, "", err
 	}
 	owner, err := tx.User.Get(ctx, w.User)
@@ -46,7 +47,8 @@ func Mint(ctx context.Context, tx *store.Tx, by journal.Actor, w Wish) (*ent.Tok
 	secret := NewSecret()
 	hash := HashOf(secret)
 	create := tx.Token.Create().SetName(w.Name).SetHash(hash[:]).SetHint(Hint(secret)).SetOrigin(w.Origin).
-		SetUserID(w.User).SetServiceID(w.Service).SetIPRestriction(w.IPRestriction)
+		SetUserID(w.User).SetServiceID(w.Service).SetIPRestriction(w.IPRestriction).
+		SetCallsPerMinute(w.Limit.PerMinute).SetBurst(w.Limit.Burst).SetCallsPerDay(w.Limit.PerDay)
 	if w.Course != 0 {
 		create.SetCourseID(w.Course)
 	}
@@ -138,6 +140,7 @@ func working(ctx context.Context, tx *store.Tx, id int) (*ent.Token, error) {
 func replace(ctx context.Context, tx *store.Tx, by journal.Actor, old *ent.Token, action string, validUntil time.Time, overlap time.Duration, now time.Time) (*ent.Token, string, error) {
 	wish := Wish{
 		Name: old.Name, User: old.UserID, Service: old.ServiceID, Creator: by.UserID, IPRestriction: old.IPRestriction, ValidUntil: validUntil, Origin: old.Origin,
+		Limit: limitIn(old),
 	}
 	if old.CourseID != nil {
 		wish.Course = *old.CourseID
@@ -183,7 +186,9 @@ func renewed(ctx context.Context, tx *store.Tx, by journal.Actor, old *ent.Token
 
 func subject(row *ent.Token) string { return fmt.Sprintf("token %d %q", row.ID, row.Name) }
 
-func object(row *ent.Token) journal.Object { return journal.Object{Kind: journal.TokenObject, ID: row.ID} }
+func object(row *ent.Token) journal.Object {
+	return journal.Object{Kind: journal.TokenObject, ID: row.ID}
+}
 
 func until(t time.Time) string {
 	if t.IsZero() {

@@ -17,7 +17,7 @@ import (
 )
 
 // Name is what logs call this way in. It is no setting and needs no capability: services say whether they move files.
-const Name = "files"
+const Name = call.Files
 
 // Areas knows the places that files are kept in.
 type Areas interface {
@@ -41,7 +41,7 @@ type Handler struct {
 
 // The doors, as logs call them too.
 const (
-	uploadDoor = "upload.php"
+	uploadDoor = call.UploadDoor
 	pluginDoor = "pluginfile.php"
 	draftDoor  = "draftfile.php"
 )

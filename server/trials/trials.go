@@ -85,7 +85,7 @@ func (b *Bench) write(a *Ask) (*docs.Message, error) {
 	if a.Body != nil {
 		return raw(face, f, a.Body)
 	}
-	arguments, err := parse(a.Arguments)
+	arguments, err := protocols.ParseArguments([]byte(a.Arguments))
 	if err != nil {
 		return nil, below(err)
 	}
@@ -112,24 +112,6 @@ func raw(face *docs.Face, f *call.Function, body []byte) (*docs.Message, error) 
 	}
 	m.Body, m.Form = body, nil
 	return m, nil
-}
-
-func parse(text string) (map[string]any, error) {
-	if len(text) > protocols.MaxBody {
-		return nil, protocols.TooLarge()
-	}
-	if strings.TrimSpace(text) == "" {
-		return map[string]any{}, nil
-	}
-	v, err := protocols.ParseJSON([]byte(text))
-	if err != nil {
-		return nil, err
-	}
-	arguments, ok := v.(map[string]any)
-	if !ok {
-		return nil, call.Errorf(call.InvalidParameter, "This is not a JSON object with the function's parameters.")
-	}
-	return arguments, nil
 }
 
 // below puts "arguments" before the path of an error.

@@ -14,12 +14,18 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
-    "\n  query AccessPage($user: ID!, $service: ID, $protocol: String!, $address: String) {\n    userAccess(user: $user, service: $service, protocol: $protocol, address: $address) {\n      ...AccessParts\n      functions {\n        service {\n          ...FixService\n        }\n      }\n    }\n    user(id: $user) {\n      ...FixUser\n    }\n  }\n": typeof types.AccessPageDocument,
-    "\n  query AccessService($id: ID!) {\n    service(id: $id) {\n      ...FixService\n    }\n  }\n": typeof types.AccessServiceDocument,
-    "\n  query AccountPage {\n    viewer {\n      id\n      username\n      fullName\n      email\n      administrator\n      tokens {\n        ...OwnKey\n      }\n      services {\n        ...OwnServiceChoice\n      }\n      sessions {\n        ...OwnSessionRow\n      }\n    }\n  }\n": typeof types.AccountPageDocument,
+    "\n  query AccountPage {\n    viewer {\n      username\n      fullName\n      email\n      sessions {\n        ...OwnSessionRow\n      }\n    }\n  }\n": typeof types.AccountPageDocument,
     "\n  query AuditPage($filter: AuditFilter, $first: Int, $after: String, $before: String) {\n    auditEvents(filter: $filter, first: $first, after: $after, before: $before) {\n      nodes {\n        id\n        at\n        action\n        actor\n        actorUser {\n          id\n          fullName\n        }\n        door\n        address\n        requestId\n        subject\n      }\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n": typeof types.AuditPageDocument,
     "\n  query AuditEventPage($id: ID!) {\n    auditEvent(id: $id) {\n      id\n      at\n      actor\n      actorUser {\n        id\n        fullName\n      }\n      door\n      address\n      requestId\n      details\n      ...AuditPutBack\n      ...AuditChanges\n    }\n  }\n": typeof types.AuditEventPageDocument,
     "\n  query AuditCall($requestId: String!) {\n    requestByRequestId(requestId: $requestId) {\n      id\n    }\n  }\n": typeof types.AuditCallDocument,
+    "\n  query DocsHome($token: ID, $service: ID) {\n    documentation(token: $token, service: $service) {\n      ...DocsFrame\n      functions {\n        ...DocsEntry\n      }\n    }\n  }\n": typeof types.DocsHomeDocument,
+    "\n  query DocsFiles($token: ID, $service: ID) {\n    documentation(token: $token, service: $service) {\n      ...DocsFrame\n      files {\n        name\n        title\n        mediaType\n        protocol\n        url\n        size\n      }\n    }\n  }\n": typeof types.DocsFilesDocument,
+    "\n  query DocsFileTexts($token: ID, $service: ID) {\n    documentation(token: $token, service: $service) {\n      files {\n        name\n        text\n      }\n    }\n  }\n": typeof types.DocsFileTextsDocument,
+    "\n  query DocsErrors($token: ID, $service: ID) {\n    documentation(token: $token, service: $service) {\n      ...DocsFrame\n      errors {\n        ...DocsError\n      }\n      functions {\n        ...DocsEntry\n      }\n    }\n  }\n": typeof types.DocsErrorsDocument,
+    "\n  query DocsFunction($token: ID, $service: ID, $name: String!) {\n    documentation(token: $token, service: $service) {\n      ...DocsFrame\n      languages {\n        ...DocsLanguage\n      }\n      function(name: $name) {\n        access {\n          allowed\n          check\n          reason\n          remedy\n          missingCapabilities\n          function {\n            name\n            summary\n            description\n            component\n            present\n            ...FunctionMarks\n            parameters {\n              ...SchemaTreeNode\n            }\n            result {\n              ...SchemaTreeNode\n            }\n          }\n        }\n        needs {\n          ...DocsNeed\n        }\n        errors {\n          ...DocsError\n        }\n        wires {\n          ...WireParts\n        }\n        lastCalls {\n          ...DocsCall\n        }\n      }\n    }\n  }\n": typeof types.DocsFunctionDocument,
+    "\n  query DocsPrint($token: ID, $service: ID) {\n    documentation(token: $token, service: $service) {\n      ...DocsFrame\n      token {\n        name\n        shown\n        service {\n          name\n        }\n      }\n      service {\n        name\n      }\n      errors {\n        ...DocsError\n      }\n      functions {\n        ...DocsEntry\n      }\n    }\n    site {\n      now\n    }\n  }\n": typeof types.DocsPrintDocument,
+    "\n  query DocsGuide($token: ID, $service: ID) {\n    documentation(token: $token, service: $service) {\n      ...DocsFrame\n      functions {\n        ...DocsEntry\n      }\n    }\n  }\n": typeof types.DocsGuideDocument,
+    "\n  query DocsWires($token: ID, $service: ID, $name: String!) {\n    documentation(token: $token, service: $service) {\n      function(name: $name) {\n        wires {\n          ...WireParts\n        }\n      }\n    }\n  }\n": typeof types.DocsWiresDocument,
     "\n  query FunctionPage($name: String!) {\n    function(name: $name) {\n      name\n      component\n      summary\n      description\n      capabilities\n      ...FunctionMarks\n      parameters {\n        ...SchemaTreeNode\n      }\n      result {\n        ...SchemaTreeNode\n      }\n      exampleArguments\n      exampleResult\n      services {\n        id\n        name\n        enabled\n      }\n    }\n  }\n": typeof types.FunctionPageDocument,
     "\n  query FunctionsPage($filter: FunctionFilter) {\n    functions(filter: $filter) {\n      name\n      component\n      summary\n      capabilities\n      ...FunctionMarks\n      services {\n        id\n        name\n      }\n    }\n  }\n": typeof types.FunctionsPageDocument,
     "\n  query Components {\n    functions {\n      component\n    }\n  }\n": typeof types.ComponentsDocument,
@@ -32,8 +38,11 @@ type Documents = {
     "\n  query KeyServices($user: ID!) {\n    servicesFor(user: $user) {\n      mayCreateKey\n      reason\n      service {\n        id\n        name\n      }\n    }\n  }\n": typeof types.KeyServicesDocument,
     "\n  mutation CreateKey($input: TokenInput!) {\n    createToken(input: $input) {\n      ...CreatedKey\n    }\n  }\n": typeof types.CreateKeyDocument,
     "\n  query KeysPage($filter: TokenFilter, $order: TokenOrder!, $first: Int, $after: String, $before: String) {\n    tokens(filter: $filter, order: $order, first: $first, after: $after, before: $before) {\n      nodes {\n        id\n        name\n        shown\n        validUntil\n        ipRestriction\n        createdAt\n        lastUsedAt\n        lastUsedFrom\n        origin\n        ...KeyStateParts\n        user {\n          id\n          fullName\n          username\n        }\n        service {\n          id\n          name\n        }\n        creator {\n          id\n          fullName\n        }\n      }\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n": typeof types.KeysPageDocument,
+    "\n  query MyKeysPage {\n    viewer {\n      id\n      administrator\n      tokens {\n        ...OwnKey\n      }\n      services {\n        ...OwnServiceChoice\n      }\n    }\n  }\n": typeof types.MyKeysPageDocument,
+    "\n  query MyRequestsPage($function: String, $token: ID, $result: RequestResult, $first: Int, $after: String, $before: String) {\n    viewer {\n      tokens {\n        id\n        name\n        shown\n      }\n      requests(function: $function, token: $token, result: $result, first: $first, after: $after, before: $before) {\n        nodes {\n          id\n          at\n          function\n          protocol\n          address\n          check\n          code\n          durationMs\n          ...ResultParts\n          token {\n            id\n            name\n            shown\n          }\n        }\n        pageInfo {\n          ...PageParts\n        }\n      }\n    }\n  }\n": typeof types.MyRequestsPageDocument,
     "\n  query ProtocolsPage {\n    settings {\n      webServicesOn\n      documentationOn\n    }\n    protocols {\n      name\n      on\n      built\n      ...ProtocolCard\n    }\n  }\n": typeof types.ProtocolsPageDocument,
-    "\n  query RequestPage($id: ID!) {\n    request(id: $id) {\n      id\n      at\n      requestId\n      code\n      codeSentence\n      check\n      path\n      ...ResultParts\n      ...RequestFactsParts\n      chain {\n        ...CheckStep\n      }\n      now {\n        ...CheckStep\n      }\n      token {\n        ...FixToken\n      }\n      service {\n        ...FixService\n      }\n      user {\n        ...FixUser\n      }\n    }\n  }\n": typeof types.RequestPageDocument,
+    "\n  query RequestPage($id: ID!) {\n    request(id: $id) {\n      id\n      at\n      ...ResultParts\n      ...RequestFactsParts\n      ...CallOutcomeParts\n      chain {\n        ...CheckStep\n      }\n    }\n  }\n": typeof types.RequestPageDocument,
+    "\n  query RequestMender($id: ID!) {\n    request(id: $id) {\n      now {\n        check\n        command\n      }\n      token {\n        ...FixToken\n      }\n      service {\n        ...FixService\n      }\n      user {\n        ...FixUser\n      }\n    }\n  }\n": typeof types.RequestMenderDocument,
     "\n  query RequestsPage($filter: RequestFilter, $first: Int, $after: String, $before: String) {\n    requests(filter: $filter, first: $first, after: $after, before: $before) {\n      nodes {\n        id\n        at\n        requestId\n        protocol\n        function\n        code\n        check\n        path\n        address\n        durationMs\n        ...ResultParts\n        user {\n          id\n          fullName\n          username\n        }\n        token {\n          id\n          name\n          shown\n        }\n        service {\n          id\n          name\n        }\n      }\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n": typeof types.RequestsPageDocument,
     "\n  fragment RoleDetails on Role {\n    id\n    name\n    shortName\n    isDefault\n    userCount\n    version\n    updatedAt\n    mayAssign {\n      id\n      name\n      shortName\n    }\n  }\n": typeof types.RoleDetailsFragmentDoc,
     "\n  query RolePage($id: ID!) {\n    role(id: $id) {\n      ...RoleDetails\n      ...RoleCapabilities\n    }\n    capabilities {\n      ...RoleCapability\n    }\n  }\n": typeof types.RolePageDocument,
@@ -56,11 +65,13 @@ type Documents = {
     "\n  query UserPage($id: ID!) {\n    user(id: $id) {\n      id\n      fullName\n      username\n      email\n      ...UserStateParts\n      ...UserDetails\n      ...UserRolesParts\n      ...UserKeysParts\n      ...UserAuthorisations\n      ...UserAccount\n    }\n    settings {\n      endOnSuspension\n    }\n  }\n": typeof types.UserPageDocument,
     "\n  mutation CreateUser($input: UserInput!) {\n    createUser(input: $input) {\n      id\n      fullName\n    }\n  }\n": typeof types.CreateUserDocument,
     "\n  query UsersPage($filter: UserFilter, $order: UserOrder!, $first: Int, $after: String, $before: String) {\n    users(filter: $filter, order: $order, first: $first, after: $after, before: $before) {\n      nodes {\n        id\n        fullName\n        username\n        email\n        createdAt\n        ...UserStateParts\n        roles {\n          role {\n            id\n            name\n            shortName\n          }\n          course {\n            id\n            shortName\n          }\n        }\n      }\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n": typeof types.UsersPageDocument,
-    "\n  query ExplainFunction($user: ID!, $service: ID, $function: String!, $protocol: String!, $address: String) {\n    explain(user: $user, service: $service, function: $function, protocol: $protocol, address: $address) {\n      ...CheckStep\n    }\n  }\n": typeof types.ExplainFunctionDocument,
+    "\n  query ExplainFunction($token: ID, $user: ID, $service: ID, $function: String!, $protocol: String!, $address: String, $at: Time) {\n    explain(token: $token, user: $user, service: $service, function: $function, protocol: $protocol, address: $address, at: $at) {\n      ...CheckStep\n      command\n    }\n  }\n": typeof types.ExplainFunctionDocument,
+    "\n  query AccessPage($user: ID!, $service: ID, $protocol: String!, $address: String, $at: Time) {\n    userAccess(user: $user, service: $service, protocol: $protocol, address: $address, at: $at) {\n      ...AccessParts\n      functions {\n        service {\n          ...FixService\n        }\n      }\n    }\n    user(id: $user) {\n      ...FixUser\n    }\n  }\n": typeof types.AccessPageDocument,
+    "\n  query AccessOfKey($token: ID!, $protocol: String!, $address: String, $at: Time) {\n    token(id: $token) {\n      ...FixToken\n      shown\n      user {\n        ...FixUser\n      }\n      service {\n        ...FixService\n      }\n      access(protocol: $protocol, address: $address, at: $at) {\n        ...AccessParts\n        functions {\n          service {\n            ...FixService\n          }\n        }\n      }\n    }\n  }\n": typeof types.AccessOfKeyDocument,
+    "\n  query AccessService($id: ID!) {\n    service(id: $id) {\n      ...FixService\n    }\n  }\n": typeof types.AccessServiceDocument,
     "\n  mutation CreateOwnKey($input: OwnTokenInput!) {\n    createOwnToken(input: $input) {\n      ...CreatedKey\n    }\n  }\n": typeof types.CreateOwnKeyDocument,
     "\n  fragment OwnKey on Token {\n    id\n    name\n    shown\n    validUntil\n    lastUsedAt\n    lastUsedFrom\n    ...KeyStateParts\n    service {\n      id\n      name\n    }\n  }\n": typeof types.OwnKeyFragmentDoc,
     "\n  fragment OwnServiceChoice on OwnService {\n    mayCreateKey\n    reason\n    service {\n      id\n      name\n    }\n  }\n": typeof types.OwnServiceChoiceFragmentDoc,
-    "\n  mutation RotateOwnKey($id: ID!, $hours: Int!) {\n    rotateToken(id: $id, overlapHours: $hours) {\n      ...CreatedKey\n    }\n  }\n": typeof types.RotateOwnKeyDocument,
     "\n  mutation RevokeOwnKey($id: ID!) {\n    revokeTokens(ids: [$id]) {\n      id\n      state\n    }\n  }\n": typeof types.RevokeOwnKeyDocument,
     "\n  mutation ChangePassword($current: String!, $new: String!) {\n    changePassword(current: $current, new: $new) {\n      ...SessionParts\n    }\n  }\n": typeof types.ChangePasswordDocument,
     "\n  fragment OwnSessionRow on OwnSession {\n    id\n    current\n    createdAt\n    lastSeenAt\n    address\n    browser\n  }\n": typeof types.OwnSessionRowFragmentDoc,
@@ -72,6 +83,18 @@ type Documents = {
     "\n  fragment AuditPutBack on AuditEvent {\n    id\n    action\n    subject\n    objectKind\n    objectID\n    canPutBack\n    changes {\n      field\n    }\n  }\n": typeof types.AuditPutBackFragmentDoc,
     "\n  mutation PutBackChange($event: ID!) {\n    putBack(event: $event)\n  }\n": typeof types.PutBackChangeDocument,
     "\n  query LastChange($action: String!, $subject: String!) {\n    auditEvents(filter: { action: $action, subject: $subject }, first: 20) {\n      nodes {\n        id\n        at\n        action\n        subject\n        actor\n        door\n        actorUser {\n          fullName\n        }\n      }\n    }\n  }\n": typeof types.LastChangeDocument,
+    "\n  fragment DocsFrame on Documentation {\n    faces {\n      ...FaceParts\n    }\n  }\n": typeof types.DocsFrameFragmentDoc,
+    "\n  query OwnServices {\n    viewer {\n      services {\n        mayCreateKey\n        reason\n        service {\n          id\n          name\n        }\n      }\n    }\n  }\n": typeof types.OwnServicesDocument,
+    "\n  fragment DocsNeed on NeededCapability {\n    name\n    held\n  }\n": typeof types.DocsNeedFragmentDoc,
+    "\n  fragment DocsError on DocumentedError {\n    code\n    sentence\n    status\n  }\n": typeof types.DocsErrorFragmentDoc,
+    "\n  fragment DocsCall on Request {\n    id\n    at\n    protocol\n    check\n    code\n    durationMs\n    ...ResultParts\n  }\n": typeof types.DocsCallFragmentDoc,
+    "\n  fragment DocsPrinted on DocumentedFunction {\n    access {\n      function {\n        name\n        summary\n        description\n        ...FunctionMarks\n        parameters {\n          ...SchemaTreeNode\n        }\n        result {\n          ...SchemaTreeNode\n        }\n      }\n    }\n    needs {\n      name\n    }\n    errors {\n      code\n      sentence\n    }\n    wires {\n      ...WireParts\n    }\n  }\n": typeof types.DocsPrintedFragmentDoc,
+    "\n  query PrintedOne($token: ID, $service: ID, $name: String!) {\n    documentation(token: $token, service: $service) {\n      function(name: $name) {\n        ...DocsPrinted\n      }\n    }\n  }\n": typeof types.PrintedOneDocument,
+    "\n  fragment DocsLanguage on SampleLanguage {\n    name\n    title\n    file\n    run\n    key\n    quoted\n  }\n": typeof types.DocsLanguageFragmentDoc,
+    "\n  query DocsSamples($token: ID, $service: ID, $name: String!, $face: String!) {\n    documentation(token: $token, service: $service) {\n      function(name: $name) {\n        samples(face: $face) {\n          language\n          code\n        }\n      }\n    }\n  }\n": typeof types.DocsSamplesDocument,
+    "\n  query FirstCall($token: ID, $service: ID, $function: String!, $face: String!) {\n    documentation(token: $token, service: $service) {\n      function(name: $function) {\n        samples(face: $face) {\n          language\n          code\n        }\n      }\n    }\n  }\n": typeof types.FirstCallDocument,
+    "\n  fragment DocsEntry on FunctionAccess {\n    allowed\n    check\n    reason\n    remedy\n    function {\n      name\n      component\n      summary\n      capabilities\n      kind\n      deprecated\n      replacedBy\n      present\n      parameters {\n        name\n      }\n    }\n  }\n": typeof types.DocsEntryFragmentDoc,
+    "\n  fragment WireParts on WireForm {\n    face {\n      name\n    }\n    request {\n      ...MessageParts\n    }\n    answer {\n      ...MessageParts\n    }\n    failure {\n      ...MessageParts\n    }\n  }\n": typeof types.WirePartsFragmentDoc,
     "\n  query ChosenService($id: ID!) {\n    service(id: $id) {\n      id\n      name\n      functions {\n        name\n      }\n    }\n  }\n": typeof types.ChosenServiceDocument,
     "\n  fragment HomeFigures on Figures {\n    calls\n    refused\n    failed\n    medianMs\n    p95Ms\n    lastCallAt\n    expiringTokens\n    hours {\n      at\n      calls\n      refused\n      failed\n    }\n  }\n": typeof types.HomeFiguresFragmentDoc,
     "\n  fragment HomeKey on Token {\n    id\n    name\n    validUntil\n    lastUsedAt\n    user {\n      fullName\n    }\n    service {\n      name\n    }\n  }\n": typeof types.HomeKeyFragmentDoc,
@@ -81,9 +104,9 @@ type Documents = {
     "\n  mutation SwitchWebServices($on: Boolean!) {\n    updateSettings(input: { webServicesOn: $on }) {\n      webServicesOn\n    }\n  }\n": typeof types.SwitchWebServicesDocument,
     "\n  mutation SwitchRest($on: Boolean!) {\n    setProtocol(name: \"rest\", on: $on) {\n      name\n      on\n    }\n  }\n": typeof types.SwitchRestDocument,
     "\n  mutation SwitchDocumentation($on: Boolean!) {\n    updateSettings(input: { documentationOn: $on }) {\n      documentationOn\n    }\n  }\n": typeof types.SwitchDocumentationDocument,
+    "\n  query DefaultRole {\n    roles {\n      isDefault\n      id\n      name\n      shortName\n      capabilities\n      version\n    }\n  }\n": typeof types.DefaultRoleDocument,
     "\n  mutation ExtendKeysTo($ids: [ID!]!, $validUntil: String!) {\n    extendTokens(ids: $ids, validUntil: $validUntil) {\n      id\n      validUntil\n    }\n  }\n": typeof types.ExtendKeysToDocument,
     "\n  query KeyAccess($id: ID!, $protocol: String!, $address: String) {\n    token(id: $id) {\n      access(protocol: $protocol, address: $address) {\n        ...AccessParts\n      }\n    }\n  }\n": typeof types.KeyAccessDocument,
-    "\n  mutation RotateKey($id: ID!, $hours: Int!) {\n    rotateToken(id: $id, overlapHours: $hours) {\n      ...CreatedKey\n    }\n  }\n": typeof types.RotateKeyDocument,
     "\n  fragment KeyBannerParts on Token {\n    state\n    validUntil\n    revokedAt\n    lastUsedAt\n    rotatedTo {\n      id\n      name\n      shown\n    }\n    rotatedFrom {\n      id\n      name\n      shown\n      state\n      validUntil\n      lastUsedAt\n    }\n    access {\n      refusals {\n        check\n        reason\n      }\n    }\n    service {\n      enabled\n      name\n    }\n  }\n": typeof types.KeyBannerPartsFragmentDoc,
     "\n  fragment KeyFactsParts on Token {\n    id\n    shown\n    validUntil\n    ipRestriction\n    createdAt\n    origin\n    lastUsedAt\n    lastUsedFrom\n    service {\n      id\n      name\n    }\n    course {\n      fullName\n      shortName\n    }\n    lastCall {\n      id\n      function\n      protocol\n    }\n  }\n": typeof types.KeyFactsPartsFragmentDoc,
     "\n  fragment KeyOwnerParts on Token {\n    ...FixToken\n    user {\n      ...FixUser\n    }\n    service {\n      ...FixService\n    }\n    creator {\n      id\n      fullName\n    }\n    revocation {\n      id\n      at\n      actor\n      actorUser {\n        id\n        fullName\n      }\n    }\n  }\n": typeof types.KeyOwnerPartsFragmentDoc,
@@ -91,6 +114,8 @@ type Documents = {
     "\n  query KeyPreview($user: ID!, $service: ID!, $protocol: String!, $address: String, $ipRestriction: String, $validUntil: String) {\n    tokenPreview(user: $user, service: $service, protocol: $protocol, address: $address, ipRestriction: $ipRestriction, validUntil: $validUntil) {\n      ...AccessParts\n    }\n    user(id: $user) {\n      ...FixUser\n    }\n    service(id: $service) {\n      ...FixService\n    }\n  }\n": typeof types.KeyPreviewDocument,
     "\n  fragment RestrictedKey on Token {\n    id\n    name\n    ipRestriction\n    validUntil\n  }\n": typeof types.RestrictedKeyFragmentDoc,
     "\n  mutation UpdateKey($id: ID!, $name: String, $input: RestrictionInput) {\n    updateToken(id: $id, name: $name, input: $input) {\n      ...RestrictedKey\n    }\n  }\n": typeof types.UpdateKeyDocument,
+    "\n  mutation RotateKey($id: ID!, $hours: Int!) {\n    rotateToken(id: $id, overlapHours: $hours) {\n      ...CreatedKey\n    }\n  }\n": typeof types.RotateKeyDocument,
+    "\n  mutation ResetKey($id: ID!) {\n    resetToken(id: $id) {\n      ...CreatedKey\n    }\n  }\n": typeof types.ResetKeyDocument,
     "\n  query KeyAddressTest($id: ID!, $address: String!, $protocol: String!) {\n    token(id: $id) {\n      test(address: $address, protocol: $protocol) {\n        address\n        allowed\n        refusal {\n          check\n          reason\n          remedy\n        }\n      }\n    }\n  }\n": typeof types.KeyAddressTestDocument,
     "\n  fragment KeyTraffic on Token {\n    days(count: 30) {\n      at\n      calls\n      refused\n      failed\n    }\n    rotatedTo {\n      name\n      shown\n      days(count: 30) {\n        at\n        calls\n        refused\n        failed\n      }\n    }\n    rotatedFrom {\n      name\n      shown\n      days(count: 30) {\n        at\n        calls\n        refused\n        failed\n      }\n    }\n  }\n": typeof types.KeyTrafficFragmentDoc,
     "\n  mutation RevokeKeys($ids: [ID!]!) {\n    revokeTokens(ids: $ids) {\n      id\n      state\n    }\n  }\n": typeof types.RevokeKeysDocument,
@@ -98,8 +123,9 @@ type Documents = {
     "\n  mutation SetWebServices($on: Boolean!) {\n    updateSettings(input: { webServicesOn: $on }) {\n      webServicesOn\n    }\n  }\n": typeof types.SetWebServicesDocument,
     "\n  mutation SetDocumentation($on: Boolean!) {\n    updateSettings(input: { documentationOn: $on }) {\n      documentationOn\n    }\n  }\n": typeof types.SetDocumentationDocument,
     "\n  mutation SetProtocol($name: String!, $on: Boolean!) {\n    setProtocol(name: $name, on: $on) {\n      name\n      on\n    }\n  }\n": typeof types.SetProtocolDocument,
+    "\n  fragment CallOutcomeParts on Request {\n    result\n    check\n    code\n    codeSentence\n    path\n    now {\n      ...CheckStep\n    }\n  }\n": typeof types.CallOutcomePartsFragmentDoc,
     "\n  query RequestChart($from: Time!, $to: Time!, $protocol: String, $service: ID, $token: ID) {\n    requestChart(from: $from, to: $to, protocol: $protocol, service: $service, token: $token) {\n      at\n      calls\n      refused\n      failed\n    }\n  }\n": typeof types.RequestChartDocument,
-    "\n  fragment RequestFactsParts on Request {\n    requestId\n    protocol\n    function\n    check\n    code\n    codeSentence\n    path\n    address\n    durationMs\n    user {\n      id\n      fullName\n    }\n    token {\n      id\n      name\n      shown\n    }\n    service {\n      id\n      name\n    }\n  }\n": typeof types.RequestFactsPartsFragmentDoc,
+    "\n  fragment RequestFactsParts on Request {\n    requestId\n    protocol\n    function\n    check\n    code\n    codeSentence\n    path\n    address\n    durationMs\n    token {\n      id\n      name\n      shown\n    }\n    service {\n      id\n      name\n    }\n  }\n": typeof types.RequestFactsPartsFragmentDoc,
     "\n  query SameErrors($token: ID!, $code: String!, $check: String) {\n    requests(filter: { token: $token, code: $code, check: $check }, first: 6) {\n      nodes {\n        ...LastCall\n      }\n    }\n  }\n": typeof types.SameErrorsDocument,
     "\n  fragment RoleCapability on Capability {\n    name\n    functions\n  }\n": typeof types.RoleCapabilityFragmentDoc,
     "\n  query ServiceNeeds($id: ID!) {\n    service(id: $id) {\n      capabilities\n      requiredCapability\n    }\n  }\n": typeof types.ServiceNeedsDocument,
@@ -140,6 +166,14 @@ type Documents = {
     "\n  fragment SecuritySettings on Settings {\n    passwordPolicy\n    defaultRole\n    endOnPassword\n    endOnSuspension\n  }\n": typeof types.SecuritySettingsFragmentDoc,
     "\n  mutation SaveSettings($input: SettingsInput!) {\n    updateSettings(input: $input) {\n      siteName\n    }\n  }\n": typeof types.SaveSettingsDocument,
     "\n  fragment WebSiteSettings on Settings {\n    adminOrigins\n    callOrigins\n  }\n": typeof types.WebSiteSettingsFragmentDoc,
+    "\n  query TriableFunctions($token: ID) {\n    documentation(token: $token) {\n      functions {\n        allowed\n        function {\n          name\n        }\n      }\n    }\n  }\n": typeof types.TriableFunctionsDocument,
+    "\n  query OwnKeyChoices {\n    viewer {\n      tokens {\n        id\n        name\n        shown\n        state\n      }\n    }\n  }\n": typeof types.OwnKeyChoicesDocument,
+    "\n  fragment TriedFunction on Function {\n    ...FunctionMarks\n    name\n    summary\n    parameters {\n      ...SchemaTreeNode\n    }\n    exampleArguments\n  }\n": typeof types.TriedFunctionFragmentDoc,
+    "\n  query Tried($token: ID!, $chosen: Boolean!, $documented: ID, $name: String!) {\n    token(id: $token) @include(if: $chosen) {\n      id\n      name\n      shown\n      service {\n        id\n        name\n      }\n    }\n    documentation(token: $documented) {\n      faces {\n        ...FaceParts\n      }\n      function(name: $name) {\n        access {\n          allowed\n          check\n          reason\n          function {\n            ...TriedFunction\n          }\n        }\n        wires {\n          face {\n            name\n          }\n          request {\n            ...MessageParts\n          }\n        }\n      }\n    }\n  }\n": typeof types.TriedDocument,
+    "\n  query CatalogueFunction($name: String!) {\n    function(name: $name) {\n      ...TriedFunction\n    }\n  }\n": typeof types.CatalogueFunctionDocument,
+    "\n  query TriedKeyOwner($token: ID!) {\n    token(id: $token) {\n      id\n      user {\n        id\n        fullName\n      }\n    }\n  }\n": typeof types.TriedKeyOwnerDocument,
+    "\n  fragment TrialParts on Trial {\n    request {\n      ...MessageParts\n    }\n    answer {\n      ...MessageParts\n    }\n    calls\n    ready\n    answered\n    code\n    codeSentence\n    message\n    check\n    path\n    durationMs\n    requestId\n    steps {\n      ...CheckStep\n    }\n  }\n": typeof types.TrialPartsFragmentDoc,
+    "\n  mutation TryCall($input: TryInput!) {\n    tryCall(input: $input) {\n      ...TrialParts\n    }\n  }\n": typeof types.TryCallDocument,
     "\n  fragment UserAccount on User {\n    id\n    fullName\n    username\n    siteAdmin\n    suspended\n    hasPassword\n    tokens {\n      state\n    }\n  }\n": typeof types.UserAccountFragmentDoc,
     "\n  mutation SuspendUser($id: ID!) {\n    updateUser(id: $id, input: { suspended: true }) {\n      id\n      suspended\n    }\n  }\n": typeof types.SuspendUserDocument,
     "\n  mutation MakeAdministrator($id: ID!, $siteAdmin: Boolean!) {\n    updateUser(id: $id, input: { siteAdmin: $siteAdmin }) {\n      id\n      siteAdmin\n    }\n  }\n": typeof types.MakeAdministratorDocument,
@@ -176,12 +210,14 @@ type Documents = {
     "\n  query NameOfService($id: ID!) {\n    service(id: $id) {\n      name\n    }\n  }\n": typeof types.NameOfServiceDocument,
     "\n  query NameOfKey($id: ID!) {\n    token(id: $id) {\n      name\n    }\n  }\n": typeof types.NameOfKeyDocument,
     "\n  fragment PageParts on PageInfo {\n    hasNextPage\n    hasPreviousPage\n    startCursor\n    endCursor\n  }\n": typeof types.PagePartsFragmentDoc,
-    "\n  query PaletteSearch($text: String!) {\n    services(filter: { search: $text }, first: 5) {\n      nodes {\n        id\n        name\n        shortName\n      }\n    }\n    tokens(filter: { search: $text }, first: 5) {\n      nodes {\n        id\n        name\n        shown\n      }\n    }\n    functions(filter: { search: $text }) {\n      name\n      summary\n    }\n    users(filter: { search: $text }, first: 5) {\n      nodes {\n        id\n        fullName\n        username\n      }\n    }\n  }\n": typeof types.PaletteSearchDocument,
     "\n  fragment KeyStateParts on Token {\n    state\n  }\n": typeof types.KeyStatePartsFragmentDoc,
     "\n  fragment ResultParts on Request {\n    result\n  }\n": typeof types.ResultPartsFragmentDoc,
     "\n  query RoleOptions {\n    roles {\n      id\n      name\n      shortName\n      isDefault\n    }\n  }\n": typeof types.RoleOptionsDocument,
     "\n  fragment SchemaTreeNode on SchemaNode {\n    path\n    name\n    depth\n    shape\n    type\n    presence\n    default\n    nullable\n    description\n  }\n": typeof types.SchemaTreeNodeFragmentDoc,
     "\n  fragment UserStateParts on User {\n    auth\n    confirmed\n    suspended\n    deleted\n    siteAdmin\n  }\n": typeof types.UserStatePartsFragmentDoc,
+    "\n  query OwnKeys {\n    viewer {\n      tokens {\n        id\n        name\n        shown\n        service {\n          name\n        }\n      }\n      services {\n        mayCreateKey\n      }\n    }\n    site {\n      documentationOn\n    }\n  }\n": typeof types.OwnKeysDocument,
+    "\n  query PaletteSearch($text: String!) {\n    services(filter: { search: $text }, first: 5) {\n      nodes {\n        id\n        name\n        shortName\n      }\n    }\n    tokens(filter: { search: $text }, first: 5) {\n      nodes {\n        id\n        name\n        shown\n      }\n    }\n    functions(filter: { search: $text }) {\n      name\n      summary\n    }\n    users(filter: { search: $text }, first: 5) {\n      nodes {\n        id\n        fullName\n        username\n      }\n    }\n  }\n": typeof types.PaletteSearchDocument,
+    "\n  query PaletteDocumentation($token: ID!) {\n    documentation(token: $token) {\n      functions {\n        allowed\n        function {\n          name\n          summary\n        }\n      }\n    }\n  }\n": typeof types.PaletteDocumentationDocument,
     "\n  query UserOptions($search: String, $notAuthorisedFor: ID) {\n    users(filter: { search: $search, notAuthorisedFor: $notAuthorisedFor }, order: LAST_NAME, first: 20) {\n      nodes {\n        id\n        fullName\n        username\n      }\n    }\n  }\n": typeof types.UserOptionsDocument,
     "\n  query UserOption($id: ID!) {\n    user(id: $id) {\n      id\n      fullName\n      username\n    }\n  }\n": typeof types.UserOptionDocument,
     "\n  query ServiceOptions($search: String) {\n    services(filter: { search: $search }, order: NAME, first: 20) {\n      nodes {\n        id\n        name\n      }\n    }\n  }\n": typeof types.ServiceOptionsDocument,
@@ -202,14 +238,22 @@ type Documents = {
     "\n  mutation FixUnauthorise($service: ID!, $user: ID!) {\n    unauthoriseUsers(service: $service, users: [$user])\n  }\n": typeof types.FixUnauthoriseDocument,
     "\n  fragment CreatedKey on CreatedToken {\n    secret\n    command\n    token {\n      id\n    }\n  }\n": typeof types.CreatedKeyFragmentDoc,
     "\n  query SiteFacts {\n    site {\n      name\n      shortName\n      version\n      publicURL\n      timezone\n      webServicesOn\n      documentationOn\n      yourAddress\n    }\n  }\n": typeof types.SiteFactsDocument,
+    "\n  fragment MessageParts on HTTPMessage {\n    method\n    url\n    status\n    headers {\n      name\n      value\n    }\n    body\n    binary\n    cut\n  }\n": typeof types.MessagePartsFragmentDoc,
+    "\n  fragment FaceParts on Face {\n    name\n    title\n    protocol\n    address\n    allowed\n    reason\n  }\n": typeof types.FacePartsFragmentDoc,
 };
 const documents: Documents = {
-    "\n  query AccessPage($user: ID!, $service: ID, $protocol: String!, $address: String) {\n    userAccess(user: $user, service: $service, protocol: $protocol, address: $address) {\n      ...AccessParts\n      functions {\n        service {\n          ...FixService\n        }\n      }\n    }\n    user(id: $user) {\n      ...FixUser\n    }\n  }\n": types.AccessPageDocument,
-    "\n  query AccessService($id: ID!) {\n    service(id: $id) {\n      ...FixService\n    }\n  }\n": types.AccessServiceDocument,
-    "\n  query AccountPage {\n    viewer {\n      id\n      username\n      fullName\n      email\n      administrator\n      tokens {\n        ...OwnKey\n      }\n      services {\n        ...OwnServiceChoice\n      }\n      sessions {\n        ...OwnSessionRow\n      }\n    }\n  }\n": types.AccountPageDocument,
+    "\n  query AccountPage {\n    viewer {\n      username\n      fullName\n      email\n      sessions {\n        ...OwnSessionRow\n      }\n    }\n  }\n": types.AccountPageDocument,
     "\n  query AuditPage($filter: AuditFilter, $first: Int, $after: String, $before: String) {\n    auditEvents(filter: $filter, first: $first, after: $after, before: $before) {\n      nodes {\n        id\n        at\n        action\n        actor\n        actorUser {\n          id\n          fullName\n        }\n        door\n        address\n        requestId\n        subject\n      }\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n": types.AuditPageDocument,
     "\n  query AuditEventPage($id: ID!) {\n    auditEvent(id: $id) {\n      id\n      at\n      actor\n      actorUser {\n        id\n        fullName\n      }\n      door\n      address\n      requestId\n      details\n      ...AuditPutBack\n      ...AuditChanges\n    }\n  }\n": types.AuditEventPageDocument,
     "\n  query AuditCall($requestId: String!) {\n    requestByRequestId(requestId: $requestId) {\n      id\n    }\n  }\n": types.AuditCallDocument,
+    "\n  query DocsHome($token: ID, $service: ID) {\n    documentation(token: $token, service: $service) {\n      ...DocsFrame\n      functions {\n        ...DocsEntry\n      }\n    }\n  }\n": types.DocsHomeDocument,
+    "\n  query DocsFiles($token: ID, $service: ID) {\n    documentation(token: $token, service: $service) {\n      ...DocsFrame\n      files {\n        name\n        title\n        mediaType\n        protocol\n        url\n        size\n      }\n    }\n  }\n": types.DocsFilesDocument,
+    "\n  query DocsFileTexts($token: ID, $service: ID) {\n    documentation(token: $token, service: $service) {\n      files {\n        name\n        text\n      }\n    }\n  }\n": types.DocsFileTextsDocument,
+    "\n  query DocsErrors($token: ID, $service: ID) {\n    documentation(token: $token, service: $service) {\n      ...DocsFrame\n      errors {\n        ...DocsError\n      }\n      functions {\n        ...DocsEntry\n      }\n    }\n  }\n": types.DocsErrorsDocument,
+    "\n  query DocsFunction($token: ID, $service: ID, $name: String!) {\n    documentation(token: $token, service: $service) {\n      ...DocsFrame\n      languages {\n        ...DocsLanguage\n      }\n      function(name: $name) {\n        access {\n          allowed\n          check\n          reason\n          remedy\n          missingCapabilities\n          function {\n            name\n            summary\n            description\n            component\n            present\n            ...FunctionMarks\n            parameters {\n              ...SchemaTreeNode\n            }\n            result {\n              ...SchemaTreeNode\n            }\n          }\n        }\n        needs {\n          ...DocsNeed\n        }\n        errors {\n          ...DocsError\n        }\n        wires {\n          ...WireParts\n        }\n        lastCalls {\n          ...DocsCall\n        }\n      }\n    }\n  }\n": types.DocsFunctionDocument,
+    "\n  query DocsPrint($token: ID, $service: ID) {\n    documentation(token: $token, service: $service) {\n      ...DocsFrame\n      token {\n        name\n        shown\n        service {\n          name\n        }\n      }\n      service {\n        name\n      }\n      errors {\n        ...DocsError\n      }\n      functions {\n        ...DocsEntry\n      }\n    }\n    site {\n      now\n    }\n  }\n": types.DocsPrintDocument,
+    "\n  query DocsGuide($token: ID, $service: ID) {\n    documentation(token: $token, service: $service) {\n      ...DocsFrame\n      functions {\n        ...DocsEntry\n      }\n    }\n  }\n": types.DocsGuideDocument,
+    "\n  query DocsWires($token: ID, $service: ID, $name: String!) {\n    documentation(token: $token, service: $service) {\n      function(name: $name) {\n        wires {\n          ...WireParts\n        }\n      }\n    }\n  }\n": types.DocsWiresDocument,
     "\n  query FunctionPage($name: String!) {\n    function(name: $name) {\n      name\n      component\n      summary\n      description\n      capabilities\n      ...FunctionMarks\n      parameters {\n        ...SchemaTreeNode\n      }\n      result {\n        ...SchemaTreeNode\n      }\n      exampleArguments\n      exampleResult\n      services {\n        id\n        name\n        enabled\n      }\n    }\n  }\n": types.FunctionPageDocument,
     "\n  query FunctionsPage($filter: FunctionFilter) {\n    functions(filter: $filter) {\n      name\n      component\n      summary\n      capabilities\n      ...FunctionMarks\n      services {\n        id\n        name\n      }\n    }\n  }\n": types.FunctionsPageDocument,
     "\n  query Components {\n    functions {\n      component\n    }\n  }\n": types.ComponentsDocument,
@@ -222,8 +266,11 @@ const documents: Documents = {
     "\n  query KeyServices($user: ID!) {\n    servicesFor(user: $user) {\n      mayCreateKey\n      reason\n      service {\n        id\n        name\n      }\n    }\n  }\n": types.KeyServicesDocument,
     "\n  mutation CreateKey($input: TokenInput!) {\n    createToken(input: $input) {\n      ...CreatedKey\n    }\n  }\n": types.CreateKeyDocument,
     "\n  query KeysPage($filter: TokenFilter, $order: TokenOrder!, $first: Int, $after: String, $before: String) {\n    tokens(filter: $filter, order: $order, first: $first, after: $after, before: $before) {\n      nodes {\n        id\n        name\n        shown\n        validUntil\n        ipRestriction\n        createdAt\n        lastUsedAt\n        lastUsedFrom\n        origin\n        ...KeyStateParts\n        user {\n          id\n          fullName\n          username\n        }\n        service {\n          id\n          name\n        }\n        creator {\n          id\n          fullName\n        }\n      }\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n": types.KeysPageDocument,
+    "\n  query MyKeysPage {\n    viewer {\n      id\n      administrator\n      tokens {\n        ...OwnKey\n      }\n      services {\n        ...OwnServiceChoice\n      }\n    }\n  }\n": types.MyKeysPageDocument,
+    "\n  query MyRequestsPage($function: String, $token: ID, $result: RequestResult, $first: Int, $after: String, $before: String) {\n    viewer {\n      tokens {\n        id\n        name\n        shown\n      }\n      requests(function: $function, token: $token, result: $result, first: $first, after: $after, before: $before) {\n        nodes {\n          id\n          at\n          function\n          protocol\n          address\n          check\n          code\n          durationMs\n          ...ResultParts\n          token {\n            id\n            name\n            shown\n          }\n        }\n        pageInfo {\n          ...PageParts\n        }\n      }\n    }\n  }\n": types.MyRequestsPageDocument,
     "\n  query ProtocolsPage {\n    settings {\n      webServicesOn\n      documentationOn\n    }\n    protocols {\n      name\n      on\n      built\n      ...ProtocolCard\n    }\n  }\n": types.ProtocolsPageDocument,
-    "\n  query RequestPage($id: ID!) {\n    request(id: $id) {\n      id\n      at\n      requestId\n      code\n      codeSentence\n      check\n      path\n      ...ResultParts\n      ...RequestFactsParts\n      chain {\n        ...CheckStep\n      }\n      now {\n        ...CheckStep\n      }\n      token {\n        ...FixToken\n      }\n      service {\n        ...FixService\n      }\n      user {\n        ...FixUser\n      }\n    }\n  }\n": types.RequestPageDocument,
+    "\n  query RequestPage($id: ID!) {\n    request(id: $id) {\n      id\n      at\n      ...ResultParts\n      ...RequestFactsParts\n      ...CallOutcomeParts\n      chain {\n        ...CheckStep\n      }\n    }\n  }\n": types.RequestPageDocument,
+    "\n  query RequestMender($id: ID!) {\n    request(id: $id) {\n      now {\n        check\n        command\n      }\n      token {\n        ...FixToken\n      }\n      service {\n        ...FixService\n      }\n      user {\n        ...FixUser\n      }\n    }\n  }\n": types.RequestMenderDocument,
     "\n  query RequestsPage($filter: RequestFilter, $first: Int, $after: String, $before: String) {\n    requests(filter: $filter, first: $first, after: $after, before: $before) {\n      nodes {\n        id\n        at\n        requestId\n        protocol\n        function\n        code\n        check\n        path\n        address\n        durationMs\n        ...ResultParts\n        user {\n          id\n          fullName\n          username\n        }\n        token {\n          id\n          name\n          shown\n        }\n        service {\n          id\n          name\n        }\n      }\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n": types.RequestsPageDocument,
     "\n  fragment RoleDetails on Role {\n    id\n    name\n    shortName\n    isDefault\n    userCount\n    version\n    updatedAt\n    mayAssign {\n      id\n      name\n      shortName\n    }\n  }\n": types.RoleDetailsFragmentDoc,
     "\n  query RolePage($id: ID!) {\n    role(id: $id) {\n      ...RoleDetails\n      ...RoleCapabilities\n    }\n    capabilities {\n      ...RoleCapability\n    }\n  }\n": types.RolePageDocument,
@@ -246,11 +293,13 @@ const documents: Documents = {
     "\n  query UserPage($id: ID!) {\n    user(id: $id) {\n      id\n      fullName\n      username\n      email\n      ...UserStateParts\n      ...UserDetails\n      ...UserRolesParts\n      ...UserKeysParts\n      ...UserAuthorisations\n      ...UserAccount\n    }\n    settings {\n      endOnSuspension\n    }\n  }\n": types.UserPageDocument,
     "\n  mutation CreateUser($input: UserInput!) {\n    createUser(input: $input) {\n      id\n      fullName\n    }\n  }\n": types.CreateUserDocument,
     "\n  query UsersPage($filter: UserFilter, $order: UserOrder!, $first: Int, $after: String, $before: String) {\n    users(filter: $filter, order: $order, first: $first, after: $after, before: $before) {\n      nodes {\n        id\n        fullName\n        username\n        email\n        createdAt\n        ...UserStateParts\n        roles {\n          role {\n            id\n            name\n            shortName\n          }\n          course {\n            id\n            shortName\n          }\n        }\n      }\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n": types.UsersPageDocument,
-    "\n  query ExplainFunction($user: ID!, $service: ID, $function: String!, $protocol: String!, $address: String) {\n    explain(user: $user, service: $service, function: $function, protocol: $protocol, address: $address) {\n      ...CheckStep\n    }\n  }\n": types.ExplainFunctionDocument,
+    "\n  query ExplainFunction($token: ID, $user: ID, $service: ID, $function: String!, $protocol: String!, $address: String, $at: Time) {\n    explain(token: $token, user: $user, service: $service, function: $function, protocol: $protocol, address: $address, at: $at) {\n      ...CheckStep\n      command\n    }\n  }\n": types.ExplainFunctionDocument,
+    "\n  query AccessPage($user: ID!, $service: ID, $protocol: String!, $address: String, $at: Time) {\n    userAccess(user: $user, service: $service, protocol: $protocol, address: $address, at: $at) {\n      ...AccessParts\n      functions {\n        service {\n          ...FixService\n        }\n      }\n    }\n    user(id: $user) {\n      ...FixUser\n    }\n  }\n": types.AccessPageDocument,
+    "\n  query AccessOfKey($token: ID!, $protocol: String!, $address: String, $at: Time) {\n    token(id: $token) {\n      ...FixToken\n      shown\n      user {\n        ...FixUser\n      }\n      service {\n        ...FixService\n      }\n      access(protocol: $protocol, address: $address, at: $at) {\n        ...AccessParts\n        functions {\n          service {\n            ...FixService\n          }\n        }\n      }\n    }\n  }\n": types.AccessOfKeyDocument,
+    "\n  query AccessService($id: ID!) {\n    service(id: $id) {\n      ...FixService\n    }\n  }\n": types.AccessServiceDocument,
     "\n  mutation CreateOwnKey($input: OwnTokenInput!) {\n    createOwnToken(input: $input) {\n      ...CreatedKey\n    }\n  }\n": types.CreateOwnKeyDocument,
     "\n  fragment OwnKey on Token {\n    id\n    name\n    shown\n    validUntil\n    lastUsedAt\n    lastUsedFrom\n    ...KeyStateParts\n    service {\n      id\n      name\n    }\n  }\n": types.OwnKeyFragmentDoc,
     "\n  fragment OwnServiceChoice on OwnService {\n    mayCreateKey\n    reason\n    service {\n      id\n      name\n    }\n  }\n": types.OwnServiceChoiceFragmentDoc,
-    "\n  mutation RotateOwnKey($id: ID!, $hours: Int!) {\n    rotateToken(id: $id, overlapHours: $hours) {\n      ...CreatedKey\n    }\n  }\n": types.RotateOwnKeyDocument,
     "\n  mutation RevokeOwnKey($id: ID!) {\n    revokeTokens(ids: [$id]) {\n      id\n      state\n    }\n  }\n": types.RevokeOwnKeyDocument,
     "\n  mutation ChangePassword($current: String!, $new: String!) {\n    changePassword(current: $current, new: $new) {\n      ...SessionParts\n    }\n  }\n": types.ChangePasswordDocument,
     "\n  fragment OwnSessionRow on OwnSession {\n    id\n    current\n    createdAt\n    lastSeenAt\n    address\n    browser\n  }\n": types.OwnSessionRowFragmentDoc,
@@ -262,6 +311,18 @@ const documents: Documents = {
     "\n  fragment AuditPutBack on AuditEvent {\n    id\n    action\n    subject\n    objectKind\n    objectID\n    canPutBack\n    changes {\n      field\n    }\n  }\n": types.AuditPutBackFragmentDoc,
     "\n  mutation PutBackChange($event: ID!) {\n    putBack(event: $event)\n  }\n": types.PutBackChangeDocument,
     "\n  query LastChange($action: String!, $subject: String!) {\n    auditEvents(filter: { action: $action, subject: $subject }, first: 20) {\n      nodes {\n        id\n        at\n        action\n        subject\n        actor\n        door\n        actorUser {\n          fullName\n        }\n      }\n    }\n  }\n": types.LastChangeDocument,
+    "\n  fragment DocsFrame on Documentation {\n    faces {\n      ...FaceParts\n    }\n  }\n": types.DocsFrameFragmentDoc,
+    "\n  query OwnServices {\n    viewer {\n      services {\n        mayCreateKey\n        reason\n        service {\n          id\n          name\n        }\n      }\n    }\n  }\n": types.OwnServicesDocument,
+    "\n  fragment DocsNeed on NeededCapability {\n    name\n    held\n  }\n": types.DocsNeedFragmentDoc,
+    "\n  fragment DocsError on DocumentedError {\n    code\n    sentence\n    status\n  }\n": types.DocsErrorFragmentDoc,
+    "\n  fragment DocsCall on Request {\n    id\n    at\n    protocol\n    check\n    code\n    durationMs\n    ...ResultParts\n  }\n": types.DocsCallFragmentDoc,
+    "\n  fragment DocsPrinted on DocumentedFunction {\n    access {\n      function {\n        name\n        summary\n        description\n        ...FunctionMarks\n        parameters {\n          ...SchemaTreeNode\n        }\n        result {\n          ...SchemaTreeNode\n        }\n      }\n    }\n    needs {\n      name\n    }\n    errors {\n      code\n      sentence\n    }\n    wires {\n      ...WireParts\n    }\n  }\n": types.DocsPrintedFragmentDoc,
+    "\n  query PrintedOne($token: ID, $service: ID, $name: String!) {\n    documentation(token: $token, service: $service) {\n      function(name: $name) {\n        ...DocsPrinted\n      }\n    }\n  }\n": types.PrintedOneDocument,
+    "\n  fragment DocsLanguage on SampleLanguage {\n    name\n    title\n    file\n    run\n    key\n    quoted\n  }\n": types.DocsLanguageFragmentDoc,
+    "\n  query DocsSamples($token: ID, $service: ID, $name: String!, $face: String!) {\n    documentation(token: $token, service: $service) {\n      function(name: $name) {\n        samples(face: $face) {\n          language\n          code\n        }\n      }\n    }\n  }\n": types.DocsSamplesDocument,
+    "\n  query FirstCall($token: ID, $service: ID, $function: String!, $face: String!) {\n    documentation(token: $token, service: $service) {\n      function(name: $function) {\n        samples(face: $face) {\n          language\n          code\n        }\n      }\n    }\n  }\n": types.FirstCallDocument,
+    "\n  fragment DocsEntry on FunctionAccess {\n    allowed\n    check\n    reason\n    remedy\n    function {\n      name\n      component\n      summary\n      capabilities\n      kind\n      deprecated\n      replacedBy\n      present\n      parameters {\n        name\n      }\n    }\n  }\n": types.DocsEntryFragmentDoc,
+    "\n  fragment WireParts on WireForm {\n    face {\n      name\n    }\n    request {\n      ...MessageParts\n    }\n    answer {\n      ...MessageParts\n    }\n    failure {\n      ...MessageParts\n    }\n  }\n": types.WirePartsFragmentDoc,
     "\n  query ChosenService($id: ID!) {\n    service(id: $id) {\n      id\n      name\n      functions {\n        name\n      }\n    }\n  }\n": types.ChosenServiceDocument,
     "\n  fragment HomeFigures on Figures {\n    calls\n    refused\n    failed\n    medianMs\n    p95Ms\n    lastCallAt\n    expiringTokens\n    hours {\n      at\n      calls\n      refused\n      failed\n    }\n  }\n": types.HomeFiguresFragmentDoc,
     "\n  fragment HomeKey on Token {\n    id\n    name\n    validUntil\n    lastUsedAt\n    user {\n      fullName\n    }\n    service {\n      name\n    }\n  }\n": types.HomeKeyFragmentDoc,
@@ -271,9 +332,9 @@ const documents: Documents = {
     "\n  mutation SwitchWebServices($on: Boolean!) {\n    updateSettings(input: { webServicesOn: $on }) {\n      webServicesOn\n    }\n  }\n": types.SwitchWebServicesDocument,
     "\n  mutation SwitchRest($on: Boolean!) {\n    setProtocol(name: \"rest\", on: $on) {\n      name\n      on\n    }\n  }\n": types.SwitchRestDocument,
     "\n  mutation SwitchDocumentation($on: Boolean!) {\n    updateSettings(input: { documentationOn: $on }) {\n      documentationOn\n    }\n  }\n": types.SwitchDocumentationDocument,
+    "\n  query DefaultRole {\n    roles {\n      isDefault\n      id\n      name\n      shortName\n      capabilities\n      version\n    }\n  }\n": types.DefaultRoleDocument,
     "\n  mutation ExtendKeysTo($ids: [ID!]!, $validUntil: String!) {\n    extendTokens(ids: $ids, validUntil: $validUntil) {\n      id\n      validUntil\n    }\n  }\n": types.ExtendKeysToDocument,
     "\n  query KeyAccess($id: ID!, $protocol: String!, $address: String) {\n    token(id: $id) {\n      access(protocol: $protocol, address: $address) {\n        ...AccessParts\n      }\n    }\n  }\n": types.KeyAccessDocument,
-    "\n  mutation RotateKey($id: ID!, $hours: Int!) {\n    rotateToken(id: $id, overlapHours: $hours) {\n      ...CreatedKey\n    }\n  }\n": types.RotateKeyDocument,
     "\n  fragment KeyBannerParts on Token {\n    state\n    validUntil\n    revokedAt\n    lastUsedAt\n    rotatedTo {\n      id\n      name\n      shown\n    }\n    rotatedFrom {\n      id\n      name\n      shown\n      state\n      validUntil\n      lastUsedAt\n    }\n    access {\n      refusals {\n        check\n        reason\n      }\n    }\n    service {\n      enabled\n      name\n    }\n  }\n": types.KeyBannerPartsFragmentDoc,
     "\n  fragment KeyFactsParts on Token {\n    id\n    shown\n    validUntil\n    ipRestriction\n    createdAt\n    origin\n    lastUsedAt\n    lastUsedFrom\n    service {\n      id\n      name\n    }\n    course {\n      fullName\n      shortName\n    }\n    lastCall {\n      id\n      function\n      protocol\n    }\n  }\n": types.KeyFactsPartsFragmentDoc,
     "\n  fragment KeyOwnerParts on Token {\n    ...FixToken\n    user {\n      ...FixUser\n    }\n    service {\n      ...FixService\n    }\n    creator {\n      id\n      fullName\n    }\n    revocation {\n      id\n      at\n      actor\n      actorUser {\n        id\n        fullName\n      }\n    }\n  }\n": types.KeyOwnerPartsFragmentDoc,
@@ -281,6 +342,8 @@ const documents: Documents = {
     "\n  query KeyPreview($user: ID!, $service: ID!, $protocol: String!, $address: String, $ipRestriction: String, $validUntil: String) {\n    tokenPreview(user: $user, service: $service, protocol: $protocol, address: $address, ipRestriction: $ipRestriction, validUntil: $validUntil) {\n      ...AccessParts\n    }\n    user(id: $user) {\n      ...FixUser\n    }\n    service(id: $service) {\n      ...FixService\n    }\n  }\n": types.KeyPreviewDocument,
     "\n  fragment RestrictedKey on Token {\n    id\n    name\n    ipRestriction\n    validUntil\n  }\n": types.RestrictedKeyFragmentDoc,
     "\n  mutation UpdateKey($id: ID!, $name: String, $input: RestrictionInput) {\n    updateToken(id: $id, name: $name, input: $input) {\n      ...RestrictedKey\n    }\n  }\n": types.UpdateKeyDocument,
+    "\n  mutation RotateKey($id: ID!, $hours: Int!) {\n    rotateToken(id: $id, overlapHours: $hours) {\n      ...CreatedKey\n    }\n  }\n": types.RotateKeyDocument,
+    "\n  mutation ResetKey($id: ID!) {\n    resetToken(id: $id) {\n      ...CreatedKey\n    }\n  }\n": types.ResetKeyDocument,
     "\n  query KeyAddressTest($id: ID!, $address: String!, $protocol: String!) {\n    token(id: $id) {\n      test(address: $address, protocol: $protocol) {\n        address\n        allowed\n        refusal {\n          check\n          reason\n          remedy\n        }\n      }\n    }\n  }\n": types.KeyAddressTestDocument,
     "\n  fragment KeyTraffic on Token {\n    days(count: 30) {\n      at\n      calls\n      refused\n      failed\n    }\n    rotatedTo {\n      name\n      shown\n      days(count: 30) {\n        at\n        calls\n        refused\n        failed\n      }\n    }\n    rotatedFrom {\n      name\n      shown\n      days(count: 30) {\n        at\n        calls\n        refused\n        failed\n      }\n    }\n  }\n": types.KeyTrafficFragmentDoc,
     "\n  mutation RevokeKeys($ids: [ID!]!) {\n    revokeTokens(ids: $ids) {\n      id\n      state\n    }\n  }\n": types.RevokeKeysDocument,
@@ -288,8 +351,9 @@ const documents: Documents = {
     "\n  mutation SetWebServices($on: Boolean!) {\n    updateSettings(input: { webServicesOn: $on }) {\n      webServicesOn\n    }\n  }\n": types.SetWebServicesDocument,
     "\n  mutation SetDocumentation($on: Boolean!) {\n    updateSettings(input: { documentationOn: $on }) {\n      documentationOn\n    }\n  }\n": types.SetDocumentationDocument,
     "\n  mutation SetProtocol($name: String!, $on: Boolean!) {\n    setProtocol(name: $name, on: $on) {\n      name\n      on\n    }\n  }\n": types.SetProtocolDocument,
+    "\n  fragment CallOutcomeParts on Request {\n    result\n    check\n    code\n    codeSentence\n    path\n    now {\n      ...CheckStep\n    }\n  }\n": types.CallOutcomePartsFragmentDoc,
     "\n  query RequestChart($from: Time!, $to: Time!, $protocol: String, $service: ID, $token: ID) {\n    requestChart(from: $from, to: $to, protocol: $protocol, service: $service, token: $token) {\n      at\n      calls\n      refused\n      failed\n    }\n  }\n": types.RequestChartDocument,
-    "\n  fragment RequestFactsParts on Request {\n    requestId\n    protocol\n    function\n    check\n    code\n    codeSentence\n    path\n    address\n    durationMs\n    user {\n      id\n      fullName\n    }\n    token {\n      id\n      name\n      shown\n    }\n    service {\n      id\n      name\n    }\n  }\n": types.RequestFactsPartsFragmentDoc,
+    "\n  fragment RequestFactsParts on Request {\n    requestId\n    protocol\n    function\n    check\n    code\n    codeSentence\n    path\n    address\n    durationMs\n    token {\n      id\n      name\n      shown\n    }\n    service {\n      id\n      name\n    }\n  }\n": types.RequestFactsPartsFragmentDoc,
     "\n  query SameErrors($token: ID!, $code: String!, $check: String) {\n    requests(filter: { token: $token, code: $code, check: $check }, first: 6) {\n      nodes {\n        ...LastCall\n      }\n    }\n  }\n": types.SameErrorsDocument,
     "\n  fragment RoleCapability on Capability {\n    name\n    functions\n  }\n": types.RoleCapabilityFragmentDoc,
     "\n  query ServiceNeeds($id: ID!) {\n    service(id: $id) {\n      capabilities\n      requiredCapability\n    }\n  }\n": types.ServiceNeedsDocument,
@@ -330,6 +394,14 @@ const documents: Documents = {
     "\n  fragment SecuritySettings on Settings {\n    passwordPolicy\n    defaultRole\n    endOnPassword\n    endOnSuspension\n  }\n": types.SecuritySettingsFragmentDoc,
     "\n  mutation SaveSettings($input: SettingsInput!) {\n    updateSettings(input: $input) {\n      siteName\n    }\n  }\n": types.SaveSettingsDocument,
     "\n  fragment WebSiteSettings on Settings {\n    adminOrigins\n    callOrigins\n  }\n": types.WebSiteSettingsFragmentDoc,
+    "\n  query TriableFunctions($token: ID) {\n    documentation(token: $token) {\n      functions {\n        allowed\n        function {\n          name\n        }\n      }\n    }\n  }\n": types.TriableFunctionsDocument,
+    "\n  query OwnKeyChoices {\n    viewer {\n      tokens {\n        id\n        name\n        shown\n        state\n      }\n    }\n  }\n": types.OwnKeyChoicesDocument,
+    "\n  fragment TriedFunction on Function {\n    ...FunctionMarks\n    name\n    summary\n    parameters {\n      ...SchemaTreeNode\n    }\n    exampleArguments\n  }\n": types.TriedFunctionFragmentDoc,
+    "\n  query Tried($token: ID!, $chosen: Boolean!, $documented: ID, $name: String!) {\n    token(id: $token) @include(if: $chosen) {\n      id\n      name\n      shown\n      service {\n        id\n        name\n      }\n    }\n    documentation(token: $documented) {\n      faces {\n        ...FaceParts\n      }\n      function(name: $name) {\n        access {\n          allowed\n          check\n          reason\n          function {\n            ...TriedFunction\n          }\n        }\n        wires {\n          face {\n            name\n          }\n          request {\n            ...MessageParts\n          }\n        }\n      }\n    }\n  }\n": types.TriedDocument,
+    "\n  query CatalogueFunction($name: String!) {\n    function(name: $name) {\n      ...TriedFunction\n    }\n  }\n": types.CatalogueFunctionDocument,
+    "\n  query TriedKeyOwner($token: ID!) {\n    token(id: $token) {\n      id\n      user {\n        id\n        fullName\n      }\n    }\n  }\n": types.TriedKeyOwnerDocument,
+    "\n  fragment TrialParts on Trial {\n    request {\n      ...MessageParts\n    }\n    answer {\n      ...MessageParts\n    }\n    calls\n    ready\n    answered\n    code\n    codeSentence\n    message\n    check\n    path\n    durationMs\n    requestId\n    steps {\n      ...CheckStep\n    }\n  }\n": types.TrialPartsFragmentDoc,
+    "\n  mutation TryCall($input: TryInput!) {\n    tryCall(input: $input) {\n      ...TrialParts\n    }\n  }\n": types.TryCallDocument,
     "\n  fragment UserAccount on User {\n    id\n    fullName\n    username\n    siteAdmin\n    suspended\n    hasPassword\n    tokens {\n      state\n    }\n  }\n": types.UserAccountFragmentDoc,
     "\n  mutation SuspendUser($id: ID!) {\n    updateUser(id: $id, input: { suspended: true }) {\n      id\n      suspended\n    }\n  }\n": types.SuspendUserDocument,
     "\n  mutation MakeAdministrator($id: ID!, $siteAdmin: Boolean!) {\n    updateUser(id: $id, input: { siteAdmin: $siteAdmin }) {\n      id\n      siteAdmin\n    }\n  }\n": types.MakeAdministratorDocument,
@@ -366,12 +438,14 @@ const documents: Documents = {
     "\n  query NameOfService($id: ID!) {\n    service(id: $id) {\n      name\n    }\n  }\n": types.NameOfServiceDocument,
     "\n  query NameOfKey($id: ID!) {\n    token(id: $id) {\n      name\n    }\n  }\n": types.NameOfKeyDocument,
     "\n  fragment PageParts on PageInfo {\n    hasNextPage\n    hasPreviousPage\n    startCursor\n    endCursor\n  }\n": types.PagePartsFragmentDoc,
-    "\n  query PaletteSearch($text: String!) {\n    services(filter: { search: $text }, first: 5) {\n      nodes {\n        id\n        name\n        shortName\n      }\n    }\n    tokens(filter: { search: $text }, first: 5) {\n      nodes {\n        id\n        name\n        shown\n      }\n    }\n    functions(filter: { search: $text }) {\n      name\n      summary\n    }\n    users(filter: { search: $text }, first: 5) {\n      nodes {\n        id\n        fullName\n        username\n      }\n    }\n  }\n": types.PaletteSearchDocument,
     "\n  fragment KeyStateParts on Token {\n    state\n  }\n": types.KeyStatePartsFragmentDoc,
     "\n  fragment ResultParts on Request {\n    result\n  }\n": types.ResultPartsFragmentDoc,
     "\n  query RoleOptions {\n    roles {\n      id\n      name\n      shortName\n      isDefault\n    }\n  }\n": types.RoleOptionsDocument,
     "\n  fragment SchemaTreeNode on SchemaNode {\n    path\n    name\n    depth\n    shape\n    type\n    presence\n    default\n    nullable\n    description\n  }\n": types.SchemaTreeNodeFragmentDoc,
     "\n  fragment UserStateParts on User {\n    auth\n    confirmed\n    suspended\n    deleted\n    siteAdmin\n  }\n": types.UserStatePartsFragmentDoc,
+    "\n  query OwnKeys {\n    viewer {\n      tokens {\n        id\n        name\n        shown\n        service {\n          name\n        }\n      }\n      services {\n        mayCreateKey\n      }\n    }\n    site {\n      documentationOn\n    }\n  }\n": types.OwnKeysDocument,
+    "\n  query PaletteSearch($text: String!) {\n    services(filter: { search: $text }, first: 5) {\n      nodes {\n        id\n        name\n        shortName\n      }\n    }\n    tokens(filter: { search: $text }, first: 5) {\n      nodes {\n        id\n        name\n        shown\n      }\n    }\n    functions(filter: { search: $text }) {\n      name\n      summary\n    }\n    users(filter: { search: $text }, first: 5) {\n      nodes {\n        id\n        fullName\n        username\n      }\n    }\n  }\n": types.PaletteSearchDocument,
+    "\n  query PaletteDocumentation($token: ID!) {\n    documentation(token: $token) {\n      functions {\n        allowed\n        function {\n          name\n          summary\n        }\n      }\n    }\n  }\n": types.PaletteDocumentationDocument,
     "\n  query UserOptions($search: String, $notAuthorisedFor: ID) {\n    users(filter: { search: $search, notAuthorisedFor: $notAuthorisedFor }, order: LAST_NAME, first: 20) {\n      nodes {\n        id\n        fullName\n        username\n      }\n    }\n  }\n": types.UserOptionsDocument,
     "\n  query UserOption($id: ID!) {\n    user(id: $id) {\n      id\n      fullName\n      username\n    }\n  }\n": types.UserOptionDocument,
     "\n  query ServiceOptions($search: String) {\n    services(filter: { search: $search }, order: NAME, first: 20) {\n      nodes {\n        id\n        name\n      }\n    }\n  }\n": types.ServiceOptionsDocument,
@@ -392,6 +466,8 @@ const documents: Documents = {
     "\n  mutation FixUnauthorise($service: ID!, $user: ID!) {\n    unauthoriseUsers(service: $service, users: [$user])\n  }\n": types.FixUnauthoriseDocument,
     "\n  fragment CreatedKey on CreatedToken {\n    secret\n    command\n    token {\n      id\n    }\n  }\n": types.CreatedKeyFragmentDoc,
     "\n  query SiteFacts {\n    site {\n      name\n      shortName\n      version\n      publicURL\n      timezone\n      webServicesOn\n      documentationOn\n      yourAddress\n    }\n  }\n": types.SiteFactsDocument,
+    "\n  fragment MessageParts on HTTPMessage {\n    method\n    url\n    status\n    headers {\n      name\n      value\n    }\n    body\n    binary\n    cut\n  }\n": types.MessagePartsFragmentDoc,
+    "\n  fragment FaceParts on Face {\n    name\n    title\n    protocol\n    address\n    allowed\n    reason\n  }\n": types.FacePartsFragmentDoc,
 };
 
 /**
@@ -411,15 +487,7 @@ export function graphql(source: string): unknown;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query AccessPage($user: ID!, $service: ID, $protocol: String!, $address: String) {\n    userAccess(user: $user, service: $service, protocol: $protocol, address: $address) {\n      ...AccessParts\n      functions {\n        service {\n          ...FixService\n        }\n      }\n    }\n    user(id: $user) {\n      ...FixUser\n    }\n  }\n"): (typeof documents)["\n  query AccessPage($user: ID!, $service: ID, $protocol: String!, $address: String) {\n    userAccess(user: $user, service: $service, protocol: $protocol, address: $address) {\n      ...AccessParts\n      functions {\n        service {\n          ...FixService\n        }\n      }\n    }\n    user(id: $user) {\n      ...FixUser\n    }\n  }\n"];
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query AccessService($id: ID!) {\n    service(id: $id) {\n      ...FixService\n    }\n  }\n"): (typeof documents)["\n  query AccessService($id: ID!) {\n    service(id: $id) {\n      ...FixService\n    }\n  }\n"];
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query AccountPage {\n    viewer {\n      id\n      username\n      fullName\n      email\n      administrator\n      tokens {\n        ...OwnKey\n      }\n      services {\n        ...OwnServiceChoice\n      }\n      sessions {\n        ...OwnSessionRow\n      }\n    }\n  }\n"): (typeof documents)["\n  query AccountPage {\n    viewer {\n      id\n      username\n      fullName\n      email\n      administrator\n      tokens {\n        ...OwnKey\n      }\n      services {\n        ...OwnServiceChoice\n      }\n      sessions {\n        ...OwnSessionRow\n      }\n    }\n  }\n"];
+export function graphql(source: "\n  query AccountPage {\n    viewer {\n      username\n      fullName\n      email\n      sessions {\n        ...OwnSessionRow\n      }\n    }\n  }\n"): (typeof documents)["\n  query AccountPage {\n    viewer {\n      username\n      fullName\n      email\n      sessions {\n        ...OwnSessionRow\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -432,6 +500,38 @@ export function graphql(source: "\n  query AuditEventPage($id: ID!) {\n    audit
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query AuditCall($requestId: String!) {\n    requestByRequestId(requestId: $requestId) {\n      id\n    }\n  }\n"): (typeof documents)["\n  query AuditCall($requestId: String!) {\n    requestByRequestId(requestId: $requestId) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query DocsHome($token: ID, $service: ID) {\n    documentation(token: $token, service: $service) {\n      ...DocsFrame\n      functions {\n        ...DocsEntry\n      }\n    }\n  }\n"): (typeof documents)["\n  query DocsHome($token: ID, $service: ID) {\n    documentation(token: $token, service: $service) {\n      ...DocsFrame\n      functions {\n        ...DocsEntry\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query DocsFiles($token: ID, $service: ID) {\n    documentation(token: $token, service: $service) {\n      ...DocsFrame\n      files {\n        name\n        title\n        mediaType\n        protocol\n        url\n        size\n      }\n    }\n  }\n"): (typeof documents)["\n  query DocsFiles($token: ID, $service: ID) {\n    documentation(token: $token, service: $service) {\n      ...DocsFrame\n      files {\n        name\n        title\n        mediaType\n        protocol\n        url\n        size\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query DocsFileTexts($token: ID, $service: ID) {\n    documentation(token: $token, service: $service) {\n      files {\n        name\n        text\n      }\n    }\n  }\n"): (typeof documents)["\n  query DocsFileTexts($token: ID, $service: ID) {\n    documentation(token: $token, service: $service) {\n      files {\n        name\n        text\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query DocsErrors($token: ID, $service: ID) {\n    documentation(token: $token, service: $service) {\n      ...DocsFrame\n      errors {\n        ...DocsError\n      }\n      functions {\n        ...DocsEntry\n      }\n    }\n  }\n"): (typeof documents)["\n  query DocsErrors($token: ID, $service: ID) {\n    documentation(token: $token, service: $service) {\n      ...DocsFrame\n      errors {\n        ...DocsError\n      }\n      functions {\n        ...DocsEntry\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query DocsFunction($token: ID, $service: ID, $name: String!) {\n    documentation(token: $token, service: $service) {\n      ...DocsFrame\n      languages {\n        ...DocsLanguage\n      }\n      function(name: $name) {\n        access {\n          allowed\n          check\n          reason\n          remedy\n          missingCapabilities\n          function {\n            name\n            summary\n            description\n            component\n            present\n            ...FunctionMarks\n            parameters {\n              ...SchemaTreeNode\n            }\n            result {\n              ...SchemaTreeNode\n            }\n          }\n        }\n        needs {\n          ...DocsNeed\n        }\n        errors {\n          ...DocsError\n        }\n        wires {\n          ...WireParts\n        }\n        lastCalls {\n          ...DocsCall\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query DocsFunction($token: ID, $service: ID, $name: String!) {\n    documentation(token: $token, service: $service) {\n      ...DocsFrame\n      languages {\n        ...DocsLanguage\n      }\n      function(name: $name) {\n        access {\n          allowed\n          check\n          reason\n          remedy\n          missingCapabilities\n          function {\n            name\n            summary\n            description\n            component\n            present\n            ...FunctionMarks\n            parameters {\n              ...SchemaTreeNode\n            }\n            result {\n              ...SchemaTreeNode\n            }\n          }\n        }\n        needs {\n          ...DocsNeed\n        }\n        errors {\n          ...DocsError\n        }\n        wires {\n          ...WireParts\n        }\n        lastCalls {\n          ...DocsCall\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query DocsPrint($token: ID, $service: ID) {\n    documentation(token: $token, service: $service) {\n      ...DocsFrame\n      token {\n        name\n        shown\n        service {\n          name\n        }\n      }\n      service {\n        name\n      }\n      errors {\n        ...DocsError\n      }\n      functions {\n        ...DocsEntry\n      }\n    }\n    site {\n      now\n    }\n  }\n"): (typeof documents)["\n  query DocsPrint($token: ID, $service: ID) {\n    documentation(token: $token, service: $service) {\n      ...DocsFrame\n      token {\n        name\n        shown\n        service {\n          name\n        }\n      }\n      service {\n        name\n      }\n      errors {\n        ...DocsError\n      }\n      functions {\n        ...DocsEntry\n      }\n    }\n    site {\n      now\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query DocsGuide($token: ID, $service: ID) {\n    documentation(token: $token, service: $service) {\n      ...DocsFrame\n      functions {\n        ...DocsEntry\n      }\n    }\n  }\n"): (typeof documents)["\n  query DocsGuide($token: ID, $service: ID) {\n    documentation(token: $token, service: $service) {\n      ...DocsFrame\n      functions {\n        ...DocsEntry\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query DocsWires($token: ID, $service: ID, $name: String!) {\n    documentation(token: $token, service: $service) {\n      function(name: $name) {\n        wires {\n          ...WireParts\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query DocsWires($token: ID, $service: ID, $name: String!) {\n    documentation(token: $token, service: $service) {\n      function(name: $name) {\n        wires {\n          ...WireParts\n        }\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -483,11 +583,23 @@ export function graphql(source: "\n  query KeysPage($filter: TokenFilter, $order
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query MyKeysPage {\n    viewer {\n      id\n      administrator\n      tokens {\n        ...OwnKey\n      }\n      services {\n        ...OwnServiceChoice\n      }\n    }\n  }\n"): (typeof documents)["\n  query MyKeysPage {\n    viewer {\n      id\n      administrator\n      tokens {\n        ...OwnKey\n      }\n      services {\n        ...OwnServiceChoice\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query MyRequestsPage($function: String, $token: ID, $result: RequestResult, $first: Int, $after: String, $before: String) {\n    viewer {\n      tokens {\n        id\n        name\n        shown\n      }\n      requests(function: $function, token: $token, result: $result, first: $first, after: $after, before: $before) {\n        nodes {\n          id\n          at\n          function\n          protocol\n          address\n          check\n          code\n          durationMs\n          ...ResultParts\n          token {\n            id\n            name\n            shown\n          }\n        }\n        pageInfo {\n          ...PageParts\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query MyRequestsPage($function: String, $token: ID, $result: RequestResult, $first: Int, $after: String, $before: String) {\n    viewer {\n      tokens {\n        id\n        name\n        shown\n      }\n      requests(function: $function, token: $token, result: $result, first: $first, after: $after, before: $before) {\n        nodes {\n          id\n          at\n          function\n          protocol\n          address\n          check\n          code\n          durationMs\n          ...ResultParts\n          token {\n            id\n            name\n            shown\n          }\n        }\n        pageInfo {\n          ...PageParts\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query ProtocolsPage {\n    settings {\n      webServicesOn\n      documentationOn\n    }\n    protocols {\n      name\n      on\n      built\n      ...ProtocolCard\n    }\n  }\n"): (typeof documents)["\n  query ProtocolsPage {\n    settings {\n      webServicesOn\n      documentationOn\n    }\n    protocols {\n      name\n      on\n      built\n      ...ProtocolCard\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query RequestPage($id: ID!) {\n    request(id: $id) {\n      id\n      at\n      requestId\n      code\n      codeSentence\n      check\n      path\n      ...ResultParts\n      ...RequestFactsParts\n      chain {\n        ...CheckStep\n      }\n      now {\n        ...CheckStep\n      }\n      token {\n        ...FixToken\n      }\n      service {\n        ...FixService\n      }\n      user {\n        ...FixUser\n      }\n    }\n  }\n"): (typeof documents)["\n  query RequestPage($id: ID!) {\n    request(id: $id) {\n      id\n      at\n      requestId\n      code\n      codeSentence\n      check\n      path\n      ...ResultParts\n      ...RequestFactsParts\n      chain {\n        ...CheckStep\n      }\n      now {\n        ...CheckStep\n      }\n      token {\n        ...FixToken\n      }\n      service {\n        ...FixService\n      }\n      user {\n        ...FixUser\n      }\n    }\n  }\n"];
+export function graphql(source: "\n  query RequestPage($id: ID!) {\n    request(id: $id) {\n      id\n      at\n      ...ResultParts\n      ...RequestFactsParts\n      ...CallOutcomeParts\n      chain {\n        ...CheckStep\n      }\n    }\n  }\n"): (typeof documents)["\n  query RequestPage($id: ID!) {\n    request(id: $id) {\n      id\n      at\n      ...ResultParts\n      ...RequestFactsParts\n      ...CallOutcomeParts\n      chain {\n        ...CheckStep\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query RequestMender($id: ID!) {\n    request(id: $id) {\n      now {\n        check\n        command\n      }\n      token {\n        ...FixToken\n      }\n      service {\n        ...FixService\n      }\n      user {\n        ...FixUser\n      }\n    }\n  }\n"): (typeof documents)["\n  query RequestMender($id: ID!) {\n    request(id: $id) {\n      now {\n        check\n        command\n      }\n      token {\n        ...FixToken\n      }\n      service {\n        ...FixService\n      }\n      user {\n        ...FixUser\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -579,7 +691,19 @@ export function graphql(source: "\n  query UsersPage($filter: UserFilter, $order
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query ExplainFunction($user: ID!, $service: ID, $function: String!, $protocol: String!, $address: String) {\n    explain(user: $user, service: $service, function: $function, protocol: $protocol, address: $address) {\n      ...CheckStep\n    }\n  }\n"): (typeof documents)["\n  query ExplainFunction($user: ID!, $service: ID, $function: String!, $protocol: String!, $address: String) {\n    explain(user: $user, service: $service, function: $function, protocol: $protocol, address: $address) {\n      ...CheckStep\n    }\n  }\n"];
+export function graphql(source: "\n  query ExplainFunction($token: ID, $user: ID, $service: ID, $function: String!, $protocol: String!, $address: String, $at: Time) {\n    explain(token: $token, user: $user, service: $service, function: $function, protocol: $protocol, address: $address, at: $at) {\n      ...CheckStep\n      command\n    }\n  }\n"): (typeof documents)["\n  query ExplainFunction($token: ID, $user: ID, $service: ID, $function: String!, $protocol: String!, $address: String, $at: Time) {\n    explain(token: $token, user: $user, service: $service, function: $function, protocol: $protocol, address: $address, at: $at) {\n      ...CheckStep\n      command\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query AccessPage($user: ID!, $service: ID, $protocol: String!, $address: String, $at: Time) {\n    userAccess(user: $user, service: $service, protocol: $protocol, address: $address, at: $at) {\n      ...AccessParts\n      functions {\n        service {\n          ...FixService\n        }\n      }\n    }\n    user(id: $user) {\n      ...FixUser\n    }\n  }\n"): (typeof documents)["\n  query AccessPage($user: ID!, $service: ID, $protocol: String!, $address: String, $at: Time) {\n    userAccess(user: $user, service: $service, protocol: $protocol, address: $address, at: $at) {\n      ...AccessParts\n      functions {\n        service {\n          ...FixService\n        }\n      }\n    }\n    user(id: $user) {\n      ...FixUser\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query AccessOfKey($token: ID!, $protocol: String!, $address: String, $at: Time) {\n    token(id: $token) {\n      ...FixToken\n      shown\n      user {\n        ...FixUser\n      }\n      service {\n        ...FixService\n      }\n      access(protocol: $protocol, address: $address, at: $at) {\n        ...AccessParts\n        functions {\n          service {\n            ...FixService\n          }\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query AccessOfKey($token: ID!, $protocol: String!, $address: String, $at: Time) {\n    token(id: $token) {\n      ...FixToken\n      shown\n      user {\n        ...FixUser\n      }\n      service {\n        ...FixService\n      }\n      access(protocol: $protocol, address: $address, at: $at) {\n        ...AccessParts\n        functions {\n          service {\n            ...FixService\n          }\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query AccessService($id: ID!) {\n    service(id: $id) {\n      ...FixService\n    }\n  }\n"): (typeof documents)["\n  query AccessService($id: ID!) {\n    service(id: $id) {\n      ...FixService\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -592,10 +716,6 @@ export function graphql(source: "\n  fragment OwnKey on Token {\n    id\n    nam
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  fragment OwnServiceChoice on OwnService {\n    mayCreateKey\n    reason\n    service {\n      id\n      name\n    }\n  }\n"): (typeof documents)["\n  fragment OwnServiceChoice on OwnService {\n    mayCreateKey\n    reason\n    service {\n      id\n      name\n    }\n  }\n"];
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation RotateOwnKey($id: ID!, $hours: Int!) {\n    rotateToken(id: $id, overlapHours: $hours) {\n      ...CreatedKey\n    }\n  }\n"): (typeof documents)["\n  mutation RotateOwnKey($id: ID!, $hours: Int!) {\n    rotateToken(id: $id, overlapHours: $hours) {\n      ...CreatedKey\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -643,6 +763,54 @@ export function graphql(source: "\n  query LastChange($action: String!, $subject
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  fragment DocsFrame on Documentation {\n    faces {\n      ...FaceParts\n    }\n  }\n"): (typeof documents)["\n  fragment DocsFrame on Documentation {\n    faces {\n      ...FaceParts\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query OwnServices {\n    viewer {\n      services {\n        mayCreateKey\n        reason\n        service {\n          id\n          name\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query OwnServices {\n    viewer {\n      services {\n        mayCreateKey\n        reason\n        service {\n          id\n          name\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment DocsNeed on NeededCapability {\n    name\n    held\n  }\n"): (typeof documents)["\n  fragment DocsNeed on NeededCapability {\n    name\n    held\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment DocsError on DocumentedError {\n    code\n    sentence\n    status\n  }\n"): (typeof documents)["\n  fragment DocsError on DocumentedError {\n    code\n    sentence\n    status\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment DocsCall on Request {\n    id\n    at\n    protocol\n    check\n    code\n    durationMs\n    ...ResultParts\n  }\n"): (typeof documents)["\n  fragment DocsCall on Request {\n    id\n    at\n    protocol\n    check\n    code\n    durationMs\n    ...ResultParts\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment DocsPrinted on DocumentedFunction {\n    access {\n      function {\n        name\n        summary\n        description\n        ...FunctionMarks\n        parameters {\n          ...SchemaTreeNode\n        }\n        result {\n          ...SchemaTreeNode\n        }\n      }\n    }\n    needs {\n      name\n    }\n    errors {\n      code\n      sentence\n    }\n    wires {\n      ...WireParts\n    }\n  }\n"): (typeof documents)["\n  fragment DocsPrinted on DocumentedFunction {\n    access {\n      function {\n        name\n        summary\n        description\n        ...FunctionMarks\n        parameters {\n          ...SchemaTreeNode\n        }\n        result {\n          ...SchemaTreeNode\n        }\n      }\n    }\n    needs {\n      name\n    }\n    errors {\n      code\n      sentence\n    }\n    wires {\n      ...WireParts\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query PrintedOne($token: ID, $service: ID, $name: String!) {\n    documentation(token: $token, service: $service) {\n      function(name: $name) {\n        ...DocsPrinted\n      }\n    }\n  }\n"): (typeof documents)["\n  query PrintedOne($token: ID, $service: ID, $name: String!) {\n    documentation(token: $token, service: $service) {\n      function(name: $name) {\n        ...DocsPrinted\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment DocsLanguage on SampleLanguage {\n    name\n    title\n    file\n    run\n    key\n    quoted\n  }\n"): (typeof documents)["\n  fragment DocsLanguage on SampleLanguage {\n    name\n    title\n    file\n    run\n    key\n    quoted\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query DocsSamples($token: ID, $service: ID, $name: String!, $face: String!) {\n    documentation(token: $token, service: $service) {\n      function(name: $name) {\n        samples(face: $face) {\n          language\n          code\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query DocsSamples($token: ID, $service: ID, $name: String!, $face: String!) {\n    documentation(token: $token, service: $service) {\n      function(name: $name) {\n        samples(face: $face) {\n          language\n          code\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query FirstCall($token: ID, $service: ID, $function: String!, $face: String!) {\n    documentation(token: $token, service: $service) {\n      function(name: $function) {\n        samples(face: $face) {\n          language\n          code\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query FirstCall($token: ID, $service: ID, $function: String!, $face: String!) {\n    documentation(token: $token, service: $service) {\n      function(name: $function) {\n        samples(face: $face) {\n          language\n          code\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment DocsEntry on FunctionAccess {\n    allowed\n    check\n    reason\n    remedy\n    function {\n      name\n      component\n      summary\n      capabilities\n      kind\n      deprecated\n      replacedBy\n      present\n      parameters {\n        name\n      }\n    }\n  }\n"): (typeof documents)["\n  fragment DocsEntry on FunctionAccess {\n    allowed\n    check\n    reason\n    remedy\n    function {\n      name\n      component\n      summary\n      capabilities\n      kind\n      deprecated\n      replacedBy\n      present\n      parameters {\n        name\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment WireParts on WireForm {\n    face {\n      name\n    }\n    request {\n      ...MessageParts\n    }\n    answer {\n      ...MessageParts\n    }\n    failure {\n      ...MessageParts\n    }\n  }\n"): (typeof documents)["\n  fragment WireParts on WireForm {\n    face {\n      name\n    }\n    request {\n      ...MessageParts\n    }\n    answer {\n      ...MessageParts\n    }\n    failure {\n      ...MessageParts\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query ChosenService($id: ID!) {\n    service(id: $id) {\n      id\n      name\n      functions {\n        name\n      }\n    }\n  }\n"): (typeof documents)["\n  query ChosenService($id: ID!) {\n    service(id: $id) {\n      id\n      name\n      functions {\n        name\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -679,15 +847,15 @@ export function graphql(source: "\n  mutation SwitchDocumentation($on: Boolean!)
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query DefaultRole {\n    roles {\n      isDefault\n      id\n      name\n      shortName\n      capabilities\n      version\n    }\n  }\n"): (typeof documents)["\n  query DefaultRole {\n    roles {\n      isDefault\n      id\n      name\n      shortName\n      capabilities\n      version\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  mutation ExtendKeysTo($ids: [ID!]!, $validUntil: String!) {\n    extendTokens(ids: $ids, validUntil: $validUntil) {\n      id\n      validUntil\n    }\n  }\n"): (typeof documents)["\n  mutation ExtendKeysTo($ids: [ID!]!, $validUntil: String!) {\n    extendTokens(ids: $ids, validUntil: $validUntil) {\n      id\n      validUntil\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query KeyAccess($id: ID!, $protocol: String!, $address: String) {\n    token(id: $id) {\n      access(protocol: $protocol, address: $address) {\n        ...AccessParts\n      }\n    }\n  }\n"): (typeof documents)["\n  query KeyAccess($id: ID!, $protocol: String!, $address: String) {\n    token(id: $id) {\n      access(protocol: $protocol, address: $address) {\n        ...AccessParts\n      }\n    }\n  }\n"];
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation RotateKey($id: ID!, $hours: Int!) {\n    rotateToken(id: $id, overlapHours: $hours) {\n      ...CreatedKey\n    }\n  }\n"): (typeof documents)["\n  mutation RotateKey($id: ID!, $hours: Int!) {\n    rotateToken(id: $id, overlapHours: $hours) {\n      ...CreatedKey\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -719,6 +887,14 @@ export function graphql(source: "\n  mutation UpdateKey($id: ID!, $name: String,
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  mutation RotateKey($id: ID!, $hours: Int!) {\n    rotateToken(id: $id, overlapHours: $hours) {\n      ...CreatedKey\n    }\n  }\n"): (typeof documents)["\n  mutation RotateKey($id: ID!, $hours: Int!) {\n    rotateToken(id: $id, overlapHours: $hours) {\n      ...CreatedKey\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ResetKey($id: ID!) {\n    resetToken(id: $id) {\n      ...CreatedKey\n    }\n  }\n"): (typeof documents)["\n  mutation ResetKey($id: ID!) {\n    resetToken(id: $id) {\n      ...CreatedKey\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query KeyAddressTest($id: ID!, $address: String!, $protocol: String!) {\n    token(id: $id) {\n      test(address: $address, protocol: $protocol) {\n        address\n        allowed\n        refusal {\n          check\n          reason\n          remedy\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query KeyAddressTest($id: ID!, $address: String!, $protocol: String!) {\n    token(id: $id) {\n      test(address: $address, protocol: $protocol) {\n        address\n        allowed\n        refusal {\n          check\n          reason\n          remedy\n        }\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -747,11 +923,15 @@ export function graphql(source: "\n  mutation SetProtocol($name: String!, $on: B
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  fragment CallOutcomeParts on Request {\n    result\n    check\n    code\n    codeSentence\n    path\n    now {\n      ...CheckStep\n    }\n  }\n"): (typeof documents)["\n  fragment CallOutcomeParts on Request {\n    result\n    check\n    code\n    codeSentence\n    path\n    now {\n      ...CheckStep\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query RequestChart($from: Time!, $to: Time!, $protocol: String, $service: ID, $token: ID) {\n    requestChart(from: $from, to: $to, protocol: $protocol, service: $service, token: $token) {\n      at\n      calls\n      refused\n      failed\n    }\n  }\n"): (typeof documents)["\n  query RequestChart($from: Time!, $to: Time!, $protocol: String, $service: ID, $token: ID) {\n    requestChart(from: $from, to: $to, protocol: $protocol, service: $service, token: $token) {\n      at\n      calls\n      refused\n      failed\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment RequestFactsParts on Request {\n    requestId\n    protocol\n    function\n    check\n    code\n    codeSentence\n    path\n    address\n    durationMs\n    user {\n      id\n      fullName\n    }\n    token {\n      id\n      name\n      shown\n    }\n    service {\n      id\n      name\n    }\n  }\n"): (typeof documents)["\n  fragment RequestFactsParts on Request {\n    requestId\n    protocol\n    function\n    check\n    code\n    codeSentence\n    path\n    address\n    durationMs\n    user {\n      id\n      fullName\n    }\n    token {\n      id\n      name\n      shown\n    }\n    service {\n      id\n      name\n    }\n  }\n"];
+export function graphql(source: "\n  fragment RequestFactsParts on Request {\n    requestId\n    protocol\n    function\n    check\n    code\n    codeSentence\n    path\n    address\n    durationMs\n    token {\n      id\n      name\n      shown\n    }\n    service {\n      id\n      name\n    }\n  }\n"): (typeof documents)["\n  fragment RequestFactsParts on Request {\n    requestId\n    protocol\n    function\n    check\n    code\n    codeSentence\n    path\n    address\n    durationMs\n    token {\n      id\n      name\n      shown\n    }\n    service {\n      id\n      name\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -915,6 +1095,38 @@ export function graphql(source: "\n  fragment WebSiteSettings on Settings {\n   
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query TriableFunctions($token: ID) {\n    documentation(token: $token) {\n      functions {\n        allowed\n        function {\n          name\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query TriableFunctions($token: ID) {\n    documentation(token: $token) {\n      functions {\n        allowed\n        function {\n          name\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query OwnKeyChoices {\n    viewer {\n      tokens {\n        id\n        name\n        shown\n        state\n      }\n    }\n  }\n"): (typeof documents)["\n  query OwnKeyChoices {\n    viewer {\n      tokens {\n        id\n        name\n        shown\n        state\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment TriedFunction on Function {\n    ...FunctionMarks\n    name\n    summary\n    parameters {\n      ...SchemaTreeNode\n    }\n    exampleArguments\n  }\n"): (typeof documents)["\n  fragment TriedFunction on Function {\n    ...FunctionMarks\n    name\n    summary\n    parameters {\n      ...SchemaTreeNode\n    }\n    exampleArguments\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Tried($token: ID!, $chosen: Boolean!, $documented: ID, $name: String!) {\n    token(id: $token) @include(if: $chosen) {\n      id\n      name\n      shown\n      service {\n        id\n        name\n      }\n    }\n    documentation(token: $documented) {\n      faces {\n        ...FaceParts\n      }\n      function(name: $name) {\n        access {\n          allowed\n          check\n          reason\n          function {\n            ...TriedFunction\n          }\n        }\n        wires {\n          face {\n            name\n          }\n          request {\n            ...MessageParts\n          }\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query Tried($token: ID!, $chosen: Boolean!, $documented: ID, $name: String!) {\n    token(id: $token) @include(if: $chosen) {\n      id\n      name\n      shown\n      service {\n        id\n        name\n      }\n    }\n    documentation(token: $documented) {\n      faces {\n        ...FaceParts\n      }\n      function(name: $name) {\n        access {\n          allowed\n          check\n          reason\n          function {\n            ...TriedFunction\n          }\n        }\n        wires {\n          face {\n            name\n          }\n          request {\n            ...MessageParts\n          }\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query CatalogueFunction($name: String!) {\n    function(name: $name) {\n      ...TriedFunction\n    }\n  }\n"): (typeof documents)["\n  query CatalogueFunction($name: String!) {\n    function(name: $name) {\n      ...TriedFunction\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query TriedKeyOwner($token: ID!) {\n    token(id: $token) {\n      id\n      user {\n        id\n        fullName\n      }\n    }\n  }\n"): (typeof documents)["\n  query TriedKeyOwner($token: ID!) {\n    token(id: $token) {\n      id\n      user {\n        id\n        fullName\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment TrialParts on Trial {\n    request {\n      ...MessageParts\n    }\n    answer {\n      ...MessageParts\n    }\n    calls\n    ready\n    answered\n    code\n    codeSentence\n    message\n    check\n    path\n    durationMs\n    requestId\n    steps {\n      ...CheckStep\n    }\n  }\n"): (typeof documents)["\n  fragment TrialParts on Trial {\n    request {\n      ...MessageParts\n    }\n    answer {\n      ...MessageParts\n    }\n    calls\n    ready\n    answered\n    code\n    codeSentence\n    message\n    check\n    path\n    durationMs\n    requestId\n    steps {\n      ...CheckStep\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation TryCall($input: TryInput!) {\n    tryCall(input: $input) {\n      ...TrialParts\n    }\n  }\n"): (typeof documents)["\n  mutation TryCall($input: TryInput!) {\n    tryCall(input: $input) {\n      ...TrialParts\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  fragment UserAccount on User {\n    id\n    fullName\n    username\n    siteAdmin\n    suspended\n    hasPassword\n    tokens {\n      state\n    }\n  }\n"): (typeof documents)["\n  fragment UserAccount on User {\n    id\n    fullName\n    username\n    siteAdmin\n    suspended\n    hasPassword\n    tokens {\n      state\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -1059,10 +1271,6 @@ export function graphql(source: "\n  fragment PageParts on PageInfo {\n    hasNe
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query PaletteSearch($text: String!) {\n    services(filter: { search: $text }, first: 5) {\n      nodes {\n        id\n        name\n        shortName\n      }\n    }\n    tokens(filter: { search: $text }, first: 5) {\n      nodes {\n        id\n        name\n        shown\n      }\n    }\n    functions(filter: { search: $text }) {\n      name\n      summary\n    }\n    users(filter: { search: $text }, first: 5) {\n      nodes {\n        id\n        fullName\n        username\n      }\n    }\n  }\n"): (typeof documents)["\n  query PaletteSearch($text: String!) {\n    services(filter: { search: $text }, first: 5) {\n      nodes {\n        id\n        name\n        shortName\n      }\n    }\n    tokens(filter: { search: $text }, first: 5) {\n      nodes {\n        id\n        name\n        shown\n      }\n    }\n    functions(filter: { search: $text }) {\n      name\n      summary\n    }\n    users(filter: { search: $text }, first: 5) {\n      nodes {\n        id\n        fullName\n        username\n      }\n    }\n  }\n"];
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
 export function graphql(source: "\n  fragment KeyStateParts on Token {\n    state\n  }\n"): (typeof documents)["\n  fragment KeyStateParts on Token {\n    state\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -1080,6 +1288,18 @@ export function graphql(source: "\n  fragment SchemaTreeNode on SchemaNode {\n  
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  fragment UserStateParts on User {\n    auth\n    confirmed\n    suspended\n    deleted\n    siteAdmin\n  }\n"): (typeof documents)["\n  fragment UserStateParts on User {\n    auth\n    confirmed\n    suspended\n    deleted\n    siteAdmin\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query OwnKeys {\n    viewer {\n      tokens {\n        id\n        name\n        shown\n        service {\n          name\n        }\n      }\n      services {\n        mayCreateKey\n      }\n    }\n    site {\n      documentationOn\n    }\n  }\n"): (typeof documents)["\n  query OwnKeys {\n    viewer {\n      tokens {\n        id\n        name\n        shown\n        service {\n          name\n        }\n      }\n      services {\n        mayCreateKey\n      }\n    }\n    site {\n      documentationOn\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query PaletteSearch($text: String!) {\n    services(filter: { search: $text }, first: 5) {\n      nodes {\n        id\n        name\n        shortName\n      }\n    }\n    tokens(filter: { search: $text }, first: 5) {\n      nodes {\n        id\n        name\n        shown\n      }\n    }\n    functions(filter: { search: $text }) {\n      name\n      summary\n    }\n    users(filter: { search: $text }, first: 5) {\n      nodes {\n        id\n        fullName\n        username\n      }\n    }\n  }\n"): (typeof documents)["\n  query PaletteSearch($text: String!) {\n    services(filter: { search: $text }, first: 5) {\n      nodes {\n        id\n        name\n        shortName\n      }\n    }\n    tokens(filter: { search: $text }, first: 5) {\n      nodes {\n        id\n        name\n        shown\n      }\n    }\n    functions(filter: { search: $text }) {\n      name\n      summary\n    }\n    users(filter: { search: $text }, first: 5) {\n      nodes {\n        id\n        fullName\n        username\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query PaletteDocumentation($token: ID!) {\n    documentation(token: $token) {\n      functions {\n        allowed\n        function {\n          name\n          summary\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query PaletteDocumentation($token: ID!) {\n    documentation(token: $token) {\n      functions {\n        allowed\n        function {\n          name\n          summary\n        }\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -1160,6 +1380,14 @@ export function graphql(source: "\n  fragment CreatedKey on CreatedToken {\n    
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query SiteFacts {\n    site {\n      name\n      shortName\n      version\n      publicURL\n      timezone\n      webServicesOn\n      documentationOn\n      yourAddress\n    }\n  }\n"): (typeof documents)["\n  query SiteFacts {\n    site {\n      name\n      shortName\n      version\n      publicURL\n      timezone\n      webServicesOn\n      documentationOn\n      yourAddress\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment MessageParts on HTTPMessage {\n    method\n    url\n    status\n    headers {\n      name\n      value\n    }\n    body\n    binary\n    cut\n  }\n"): (typeof documents)["\n  fragment MessageParts on HTTPMessage {\n    method\n    url\n    status\n    headers {\n      name\n      value\n    }\n    body\n    binary\n    cut\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment FaceParts on Face {\n    name\n    title\n    protocol\n    address\n    allowed\n    reason\n  }\n"): (typeof documents)["\n  fragment FaceParts on Face {\n    name\n    title\n    protocol\n    address\n    allowed\n    reason\n  }\n"];
 
 export function graphql(source: string) {
   return (documents as any)[source] ?? {};

@@ -1,29 +1,22 @@
 import { Checkbox, useMantineColorScheme } from '@mantine/core';
 import { graphql } from '../gql';
 import { useServerQuery } from '../graphql';
+import { paths } from '../paths';
 import { Choices } from '../ui/Choices';
 import { useLetterKeysSetting } from '../ui/keys';
+import { ButtonLink } from '../ui/Link';
 import { Card, Page, Section } from '../ui/Page';
 import { Loaded } from '../ui/states';
 import { schemes } from '../ui/theme';
-import { OwnKeys } from './account/OwnKeys';
 import { Password } from './account/Password';
 import { Sessions } from './account/Sessions';
 
 const AccountPage = graphql(`
   query AccountPage {
     viewer {
-      id
       username
       fullName
       email
-      administrator
-      tokens {
-        ...OwnKey
-      }
-      services {
-        ...OwnServiceChoice
-      }
       sessions {
         ...OwnSessionRow
       }
@@ -35,12 +28,11 @@ export default function Account() {
   const query = useServerQuery(AccountPage, {});
   const viewer = query.data?.viewer;
   return (
-    <Page title="Account" lead={viewer && `${viewer.fullName}, ${viewer.username}, ${viewer.email}`}>
+    <Page title="Account" lead={viewer && `${viewer.fullName}, ${viewer.username}, ${viewer.email}`} actions={<ButtonLink to={paths.ownKeys()}>Open your keys</ButtonLink>}>
       <Loaded query={query} what="your account" lines={8}>
         {() =>
           viewer && (
             <>
-              <OwnKeys viewer={viewer} keys={viewer.tokens} services={viewer.services} query={query} />
               <Password username={viewer.username} />
               <Sessions sessions={viewer.sessions} />
             </>

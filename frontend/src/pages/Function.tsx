@@ -6,7 +6,7 @@ import { useServerQuery } from '../graphql';
 import { paths } from '../paths';
 import { CopyButton } from '../ui/CopyButton';
 import { FunctionMarks } from '../ui/FunctionMarks';
-import { Link } from '../ui/Link';
+import { ButtonLink, Link } from '../ui/Link';
 import { LongName } from '../ui/LongName';
 import { Markdown } from '../ui/Markdown';
 import { Card, CardRow, Note, Page, Section } from '../ui/Page';
@@ -58,6 +58,14 @@ export default function FunctionPageView({ name }: { name: string }) {
       lead={found?.summary}
       crumb={{ to: paths.functions(), label: 'Functions' }}
       wide
+      actions={
+        found?.present && (
+          <>
+            <ButtonLink to={paths.docsFunction(name)}>Documentation</ButtonLink>
+            <ButtonLink to={paths.tryFunction(name)}>Try it</ButtonLink>
+          </>
+        )
+      }
     >
       <Loaded query={query} what="the function" lines={10}>
         {() => found && <Documentation of={found} />}

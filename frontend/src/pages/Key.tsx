@@ -52,7 +52,7 @@ export default function Key({ id }: { id: string }) {
   const administrator = useSession().viewer?.administrator ?? false;
   const query = useServerQuery(KeyPage, { id }, { pollMs });
   const more = useServerQuery(KeyOwner, { id }, { pause: !administrator });
-  const list = administrator ? { to: paths.keys(), label: 'Security keys' } : { to: paths.account(), label: 'Account' };
+  const list = administrator ? { to: paths.keys(), label: 'Security keys' } : { to: paths.ownKeys(), label: 'My keys' };
   if (query.data && !query.data.token) return <NotThere what="key" back={{ to: list.to, label: `Open ${list.label.toLowerCase()}` }} />;
   const token = query.data?.token;
   const owner = more.data?.token;

@@ -88,11 +88,29 @@ export default function KeyCreated({ id }: { id: string }) {
   );
 }
 
+/** Onward are the ways from here. Leaving without having copied the key is asked about. */
+function Onward({ id, stored }: { id: string; stored: () => void }) {
+  const { documentationOn } = useSite();
+  const go = useGo();
+  return (
+    <div className="row tight">
+      <Button
+        onClick={() => {
+          stored();
+          go(paths.key(id));
+        }}
+      >
+        I have stored it
+      </Button>
+      {documentationOn && <ButtonLink to={paths.docs({ key: id })}>Open its documentation</ButtonLink>}
+    </div>
+  );
+}
+
 function Created({ token, administrator }: { token: Token; administrator: boolean }) {
   const [made] = useState(() => secretOf(token.id));
   const [copied, setCopied] = useState(false);
   const stored = useLeaveQuestion(made !== null && !copied);
-  const go = useGo();
   if (!made) {
     return (
       <div className="stack">
@@ -119,16 +137,7 @@ function Created({ token, administrator }: { token: Token; administrator: boolea
       </div>
       <TryIt command={made.command} secret={made.secret} onCopied={() => setCopied(true)} />
       <FirstCall token={token} administrator={administrator} />
-      <div className="row">
-        <Button
-          onClick={() => {
-            stored();
-            go(paths.key(token.id));
-          }}
-        >
-          I have stored it
-        </Button>
-      </div>
+      <Onward id={token.id} stored={stored} />
     </div>
   );
 }

@@ -5,7 +5,7 @@ import { graphql } from '../gql';
 import type { ServicePageQuery } from '../gql/graphql';
 import { useServerQuery } from '../graphql';
 import { paths } from '../paths';
-import { useGo } from '../ui/Link';
+import { ButtonLink, useGo } from '../ui/Link';
 import { Page } from '../ui/Page';
 import { OnOff, Pill } from '../ui/Pill';
 import { Loaded, NotThere } from '../ui/states';
@@ -46,6 +46,7 @@ export default function Service({ id }: { id: string }) {
       actions={
         service && (
           <>
+            <ButtonLink to={paths.docs({ service: service.id })}>Documentation</ButtonLink>
             <SwitchButton service={service} />
             <ServiceMenu service={service} onDeleted={() => go(paths.services(), { replace: true })} />
           </>

@@ -4,7 +4,7 @@ import { useState, type ReactNode } from 'react';
 import { graphql } from '../gql';
 import type { CheckStepFragment } from '../gql/graphql';
 import css from './CheckChain.module.css';
-import { checkPassed, sayReason, sayRemedy } from './checks';
+import { askFor, checkPassed, sayReason, sayRemedy } from './checks';
 
 export const CheckStep = graphql(`
   fragment CheckStep on Step {
@@ -22,10 +22,12 @@ interface CheckChainProps {
   fix?: (step: CheckStepFragment) => ReactNode;
   /** Shows every step from the start; otherwise those that passed are one line until asked for. */
   open?: boolean;
+  /** For somebody who can change nothing: what to ask an administrator for. */
+  asking?: boolean;
   label?: string;
 }
 
-export function CheckChain({ steps, fix, open = false, label = 'Checks' }: CheckChainProps) {
+export function CheckChain({ steps, fix, open = false, asking = false, label = 'Checks' }: CheckChainProps) {
   const [all, setAll] = useState(open);
   const passed = steps.filter((step) => step.asked && step.passed);
   const folded = !all && passed.length > 3;
@@ -46,13 +48,13 @@ export function CheckChain({ steps, fix, open = false, label = 'Checks' }: Check
         </li>
       )}
       {shown.map((step) => (
-        <StepView key={step.check} step={step} fix={fix} />
+        <StepView key={step.check} step={step} fix={fix} asking={asking} />
       ))}
     </ol>
   );
 }
 
-function StepView({ step, fix }: { step: CheckStepFragment; fix?: CheckChainProps['fix'] }) {
+function StepView({ step, fix, asking }: { step: CheckStepFragment; fix?: CheckChainProps['fix']; asking: boolean }) {
   const state = stateOf(step);
   const Mark = { passed: IconCheck, refused: IconX, skipped: IconMinus }[state];
   const words = { passed: 'Passed:', refused: 'Refused:', skipped: 'Not asked:' }[state];
@@ -65,7 +67,7 @@ function StepView({ step, fix }: { step: CheckStepFragment; fix?: CheckChainProp
       <div>
         <span className={css.title}>{checkPassed(step.check)}</span>
         {state === 'refused' && step.reason && <p className={css.reason}>{sayReason(step.check, step.reason)}</p>}
-        {state === 'refused' && step.remedy && <p className="muted small">{sayRemedy(step.check, step.remedy)}</p>}
+        {state === 'refused' && step.remedy && <p className="muted small">{(asking ? askFor : sayRemedy)(step.check, step.remedy)}</p>}
         {state === 'refused' && fix && <div className={css.fix}>{fix(step)}</div>}
       </div>
     </li>

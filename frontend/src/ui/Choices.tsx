@@ -6,13 +6,15 @@ interface ChoicesProps<V extends string> {
   value: V;
   onChange: (value: V) => void;
   choices: readonly { value: V; label: string }[];
+  /** Without lines around them, for what stands above the thing that it chooses. */
+  plain?: boolean;
 }
 
 /** Choices picks one of a few that are all in sight. It wraps on a phone. */
-export function Choices<V extends string>({ label, value, onChange, choices }: ChoicesProps<V>) {
+export function Choices<V extends string>({ label, value, onChange, choices, plain }: ChoicesProps<V>) {
   const group = useId();
   return (
-    <div className={css.choices} role="radiogroup" aria-label={label}>
+    <div className={css.choices} data-plain={plain || undefined} role="radiogroup" aria-label={label}>
       {choices.map((each) => (
         <label key={each.value} className={css.choice}>
           <input type="radio" name={group} className="visually-hidden" checked={value === each.value} onChange={() => onChange(each.value)} />

@@ -15,7 +15,13 @@ export const FunctionMarksParts = graphql(`
   }
 `);
 
-export function FunctionMarks({ of: { kind, deprecated, replacedBy, present } }: { of: FunctionMarksFragment }) {
+interface FunctionMarksProps {
+  of: FunctionMarksFragment;
+  /** Where another function is read about: in the catalogue, or in the documentation. */
+  toFunction?: (name: string) => string;
+}
+
+export function FunctionMarks({ of: { kind, deprecated, replacedBy, present }, toFunction = paths.function }: FunctionMarksProps) {
   return (
     <>
       {!present && (
@@ -36,7 +42,7 @@ export function FunctionMarks({ of: { kind, deprecated, replacedBy, present } }:
       {deprecated && replacedBy && (
         <span className="small muted">
           replaced by{' '}
-          <Link to={paths.function(replacedBy)} className="mono break inline">
+          <Link to={toFunction(replacedBy)} className="mono break inline">
             {replacedBy}
           </Link>
         </span>

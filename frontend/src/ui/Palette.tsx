@@ -3,83 +3,15 @@ import { Modal, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
-import { graphql } from '../gql';
-import type { PaletteSearchQuery } from '../gql/graphql';
-import { useServerQuery } from '../graphql';
-import { paths } from '../paths';
 import { useGo } from './Link';
-import { administratorGroups } from './nav';
 import css from './Palette.module.css';
+import { useFound, type Item } from './paletteItems';
 
-const PaletteSearch = graphql(`
-  query PaletteSearch($text: String!) {
-    services(filter: { search: $text }, first: 5) {
-      nodes {
-        id
-        name
-        shortName
-      }
-    }
-    tokens(filter: { search: $text }, first: 5) {
-      nodes {
-        id
-        name
-        shown
-      }
-    }
-    functions(filter: { search: $text }) {
-      name
-      summary
-    }
-    users(filter: { search: $text }, first: 5) {
-      nodes {
-        id
-        fullName
-        username
-      }
-    }
-  }
-`);
-
-export interface Item {
-  group: string;
-  label: string;
-  detail?: string;
-  to: string;
-}
-
-const actions: Item[] = [
-  { group: 'Actions', label: 'Create key', to: paths.keyNew() },
-  { group: 'Actions', label: 'Create service', to: paths.serviceNew() },
-  { group: 'Actions', label: 'Create user', to: paths.userNew() },
-  { group: 'Actions', label: 'Change your password', to: paths.account() },
-];
-
-const pages: Item[] = [
-  ...administratorGroups.flatMap((group) => group.entries).map((entry) => ({ group: 'Pages', label: entry.label, to: entry.to })),
-  { group: 'Pages', label: 'Account', to: paths.account() },
-];
-
-/** itemsFor are the entries for what was typed: pages and actions at once, the rest when the server has answered. */
-export function itemsFor(text: string, found: PaletteSearchQuery | undefined): Item[] {
-  const wanted = text.trim().toLowerCase();
-  const own = [...pages, ...actions].filter((item) => item.label.toLowerCase().includes(wanted));
-  if (!wanted || !found) return own;
-  return [
-    ...own,
-    ...found.services.nodes.map((each) => ({ group: 'Services', label: each.name, detail: each.shortName, to: paths.service(each.id) })),
-    ...found.tokens.nodes.map((each) => ({ group: 'Security keys', label: each.name, detail: each.shown, to: paths.key(each.id) })),
-    ...found.functions.slice(0, 5).map((each) => ({ group: 'Functions', label: each.name, detail: each.summary, to: paths.function(each.name) })),
-    ...found.users.nodes.map((each) => ({ group: 'Users', label: each.fullName, detail: each.username, to: paths.user(each.id) })),
-  ];
-}
-
-export default function Palette({ onClose }: { onClose: () => void }) {
+export default function Palette({ administrator, onClose }: { administrator: boolean; onClose: () => void }) {
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
   const [search] = useDebouncedValue(text.trim(), 150);
-  const { data, loading } = useServerQuery(PaletteSearch, { text: search }, { pause: search.length < 2 });
-  const items = itemsFor(text, search.length < 2 ? undefined : data);
+  const { items, loading } = useFound(administrator, text, search);
   const chosen = Math.min(at, items.length - 1);
   const go = useGo();
   const id = useId();
@@ -109,7 +41,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
         className={css.field}
         classNames={{ input: css.input }}
         size="md"
-        placeholder="Search pages, services, keys, functions, users"
+        placeholder={administrator ? 'Search pages, services, keys, functions, users' : 'Search pages and functions'}
         aria-label="Search"
         role="combobox"
         aria-expanded="true"

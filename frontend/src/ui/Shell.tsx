@@ -6,7 +6,7 @@ import { paths } from '../paths';
 import { Dialogs } from './Dialogs';
 import { useLetterKeys } from './keys';
 import { Link, useGo } from './Link';
-import { administratorGroups, developerGroups, isCurrent, type Group } from './nav';
+import { groupsFor, isCurrent, type Group } from './nav';
 import { OfflineBar } from './OfflineBar';
 import css from './Shell.module.css';
 import { SiteProvider, useSite } from './site';
@@ -23,15 +23,14 @@ export function Shell() {
   const [palette, setPalette] = useState(false);
   const [help, setHelp] = useState(false);
   const administrator = viewer?.administrator ?? false;
-  const groups = administrator ? administratorGroups : developerGroups;
-  useShellKeys({ groups, openPalette: () => setPalette(true), openHelp: () => setHelp(true) });
+  useShellKeys({ groups: groupsFor(administrator, true), openPalette: () => setPalette(true), openHelp: () => setHelp(true) });
   return (
     <SiteProvider>
       <a href="#content" className={css.skip}>
         Skip to content
       </a>
       <div className={css.app}>
-        <Rail groups={groups} openPalette={administrator ? () => setPalette(true) : undefined} openHelp={() => setHelp(true)} />
+        <Rail administrator={administrator} openPalette={() => setPalette(true)} openHelp={() => setHelp(true)} />
         <div className={css.side}>
           <OfflineBar />
           <Main />
@@ -41,7 +40,7 @@ export function Shell() {
       <Dialogs />
       <Questions />
       <Suspense>
-        {palette && <Palette onClose={() => setPalette(false)} />}
+        {palette && <Palette administrator={administrator} onClose={() => setPalette(false)} />}
         {help && <Shortcuts opened onClose={() => setHelp(false)} />}
       </Suspense>
     </SiteProvider>
@@ -74,13 +73,14 @@ function Main() {
 }
 
 interface RailProps {
-  groups: Group[];
-  openPalette?: () => void;
+  administrator: boolean;
+  openPalette: () => void;
   openHelp: () => void;
 }
 
-function Rail({ groups, openPalette, openHelp }: RailProps) {
+function Rail({ administrator, openPalette, openHelp }: RailProps) {
   const site = useSite();
+  const groups = groupsFor(administrator, site.documentationOn);
   const pathname = useRouterState({ select: (state) => state.location.pathname });
   const strip = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -94,12 +94,10 @@ function Rail({ groups, openPalette, openHelp }: RailProps) {
         {site.name}
       </Link>
       <nav aria-label="Main" ref={strip} className={css.nav}>
-        {openPalette && (
-          <button type="button" className={css.entry} onClick={openPalette} aria-keyshortcuts="Control+K">
-            <span>Search</span>
-            <kbd className={css.key}>Ctrl K</kbd>
-          </button>
-        )}
+        <button type="button" className={css.entry} onClick={openPalette} aria-keyshortcuts="Control+K">
+          <span>Search</span>
+          <kbd className={css.key}>Ctrl K</kbd>
+        </button>
         {groups.map((group) => (
           <div key={group.title} className={css.group} role="group" aria-label={group.title}>
             <span className={css.groupTitle} aria-hidden="true">

@@ -13,6 +13,7 @@ export const shortcuts: [string, string][] = [
   ['g s', 'Go to Services'],
   ['g k', 'Go to Security keys'],
   ['g u', 'Go to Users'],
+  ['g d', 'Go to Docs'],
   ['Ctrl Enter', 'Send the form'],
   ['Ctrl Z', 'Undo the last change'],
   ['Esc', 'Close'],

@@ -27,6 +27,7 @@ export const checks: Record<string, CheckWords> = {
   'authorisation-address': { passed: 'The authorisation allows this address', refused: 'address not authorised' },
   'service-capability': { passed: 'The user holds the capability that the service requires', refused: 'service capability missing' },
   'service-files': { passed: 'The service may move files', refused: 'service moves no files' },
+  'function-public': { passed: 'The function is open to everybody', refused: 'function not public' },
   rate: { passed: 'The rate is within limits', refused: 'too many calls' },
   function: { passed: 'The function did it', refused: 'refused by the function' },
 };
@@ -49,3 +50,14 @@ export const sayCode = (sentence: string) => sentence.replaceAll('token', 'key')
 
 /** sayRemedy is what an administrator can change. */
 export const sayRemedy = (check: string, remedy: string) => (aboutKeys(check) || check === 'user-not-deleted' ? remedy.replaceAll('token', 'key') : remedy);
+
+// What everybody can do about a refusal without an administrator.
+const ownRemedies = new Set(['token-known', 'function-known', 'function-public']);
+
+/** askFor is what somebody does who cannot change it: asks an administrator to. */
+export function askFor(check: string, remedy: string): string {
+  if (ownRemedies.has(check) || !remedy) return sayRemedy(check, remedy);
+  if (check === 'token-valid') return 'Ask an administrator to extend the key, or rotate it.';
+  const words = sayRemedy(check, remedy);
+  return `Ask an administrator to ${words.charAt(0).toLowerCase()}${words.slice(1)}`;
+}

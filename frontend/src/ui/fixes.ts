@@ -39,6 +39,7 @@ const fixes: Record<string, { label: string; where: Where }> = {
   'authorisation-valid': { label: 'Extend…', where: serviceUsers },
   'authorisation-address': { label: 'Add address…', where: serviceUsers },
   'service-capability': { label: 'Grant…', where: user },
+  'function-public': { label: 'See functions', where: () => paths.functions() },
   'service-files': { label: 'Let it…', where: serviceSettings },
 };
 

@@ -8,12 +8,17 @@ export interface Entry {
   key?: string;
   /** Other beginnings of addresses that belong to the entry. */
   also?: string[];
+  /** Hidden from users while the documentation is off. */
+  documentation?: boolean;
 }
 
 export interface Group {
   title: string;
   entries: Entry[];
 }
+
+const docs: Entry = { to: paths.docs(), label: 'Docs', key: 'd', documentation: true };
+const ownRequests: Entry = { to: paths.myRequests(), label: 'My requests' };
 
 export const administratorGroups: Group[] = [
   {
@@ -37,9 +42,17 @@ export const administratorGroups: Group[] = [
       { to: paths.settings(), label: 'Settings' },
     ],
   },
+  { title: 'Develop', entries: [docs, { to: paths.ownKeys(), label: 'My keys' }, ownRequests] },
 ];
 
-export const developerGroups: Group[] = [{ title: 'Yours', entries: [{ to: paths.account(), label: 'Account', also: ['/keys'] }] }];
+// Their keys are the only ones that they see.
+const developerEntries: Entry[] = [docs, { to: paths.ownKeys(), label: 'My keys', key: 'k', also: ['/keys'] }, ownRequests];
+
+/** groupsFor are the groups of the rail. */
+export function groupsFor(administrator: boolean, documentationOn: boolean): Group[] {
+  if (administrator) return administratorGroups;
+  return [{ title: 'Develop', entries: developerEntries.filter((entry) => documentationOn || !entry.documentation) }];
+}
 
 /** isCurrent says whether an entry is the one of an address. */
 export function isCurrent(entry: Entry, pathname: string): boolean {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ago, exact, isoDay, until } from './time';
+import { ago, exact, fromWallClock, isoDay, until, wallClock } from './time';
 import { dayFor, sayDay } from './validUntil';
 
 const at = Date.parse('2026-11-22T12:00:00Z');
@@ -42,4 +42,21 @@ describe('a span that is picked', () => {
   it('is counted from today in the zone of the site', () => expect(dayFor('30d', 'Pacific/Auckland', Date.parse('2026-11-22T12:00:00Z'))).toBe('2026-12-23'));
   it('says the end of the day, and the zone', () => expect(sayDay('2027-01-31', 'Europe/Berlin')).toBe('Until the end of 31 January 2027, Europe/Berlin.'));
   it('says what never means', () => expect(sayDay('never', 'UTC')).toBe('It works until it is revoked.'));
+});
+
+describe("a field for day and time, by the site's clock", () => {
+  it.each([
+    ['2027-05-22T12:04:51.000Z', 'Europe/Berlin', '2027-05-22T14:04:51'],
+    ['2027-01-01T23:30:00.000Z', 'Pacific/Auckland', '2027-01-02T12:30:00'],
+    ['2027-03-28T00:59:59.000Z', 'Europe/Berlin', '2027-03-28T01:59:59'],
+    ['2027-03-28T01:00:00.000Z', 'Europe/Berlin', '2027-03-28T03:00:00'],
+    ['2027-10-31T02:00:00.000Z', 'Europe/Berlin', '2027-10-31T03:00:00'],
+    ['2027-06-01T00:00:00.000Z', 'UTC', '2027-06-01T00:00:00'],
+  ])('%s in %s is %s, and back', (iso, zone, wall) => {
+    expect(wallClock(iso, zone)).toBe(wall);
+    expect(fromWallClock(wall, zone)).toBe(iso);
+  });
+  it('takes minutes alone', () => expect(fromWallClock('2027-05-22T14:04', 'Europe/Berlin')).toBe('2027-05-22T12:04:00.000Z'));
+  it('shows an hour twice, and takes the first', () => expect(fromWallClock('2027-10-31T02:30', 'Europe/Berlin')).toBe('2027-10-31T00:30:00.000Z'));
+  it.each(['', 'x', '2027-13-01T00:00'])('%s is no moment', (wall) => expect(fromWallClock(wall, 'UTC')).toBeUndefined());
 });

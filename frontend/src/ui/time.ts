@@ -79,3 +79,18 @@ export function endsDay(iso: string, zone: string): boolean {
   const moment = Date.parse(iso);
   return isoDay(moment, zone) !== isoDay(moment + 1000, zone) || isoDay(moment - 1000, zone) !== isoDay(moment, zone);
 }
+
+/** wallClock is a moment as a field for day and time has it, by the clock of a zone: "2027-05-22T12:04:51". */
+export function wallClock(iso: string, zone: string): string {
+  return `${isoDay(Date.parse(iso), zone)}T${clockSeconds(iso, zone)}`;
+}
+
+/** fromWallClock is the way back; nothing when it is no moment. An hour that a clock shows twice is the first of both. */
+export function fromWallClock(wall: string, zone: string): string | undefined {
+  const wanted = Date.parse(`${wall}Z`);
+  if (Number.isNaN(wanted)) return undefined;
+  const off = (moment: number) => Date.parse(`${wallClock(new Date(moment).toISOString(), zone)}Z`) - Math.trunc(moment / 1000) * 1000;
+  const moments = [wanted - off(wanted - day), wanted - off(wanted + day)];
+  const found = moments.find((moment) => moment + off(moment) === wanted) ?? moments[0];
+  return found === undefined ? undefined : new Date(found).toISOString();
+}

@@ -3,6 +3,7 @@ package amf
 import (
 	"context"
 	"net/http"
+	"strconv"
 
 	"gatehouse/server/call"
 	"gatehouse/server/protocols"
@@ -19,8 +20,9 @@ type exchange struct {
 	caller     call.Caller
 	credential call.Credential
 	settings   call.Settings
-	refused    error // why the sender may not call at all, when that was asked first
-	wrong      error // why nothing of the packet can be answered; told to those who may call
+	refused    error  // why the sender may not call at all, when that was asked first
+	wrong      error  // why nothing of the packet can be answered; told to those who may call
+	place      string // of the body that is asked for among several
 }
 
 // exchange takes what was sent.
@@ -57,6 +59,9 @@ func (x *exchange) answer(ctx context.Context) []reply {
 	replies := make([]reply, len(x.bodies))
 	forAll := false
 	for i := range x.bodies {
+		if len(x.bodies) > 1 {
+			x.place = strconv.Itoa(i)
+		}
 		a, wrong := x.ask(&x.bodies[i])
 		if forAll {
 			replies[i] = replies[i-1]
@@ -99,7 +104,9 @@ func (x *exchange) reply(ctx context.Context, a *ask, wrong error) reply {
 		done.write, err = x.introspect(ctx, introspections[a.function])
 	default:
 		var value call.Value
-		value, err = x.Dispatcher.Call(ctx, x.request(a.function, func() (map[string]any, error) { return x.arguments(a) }))
+		request := x.request(a.function, func() (map[string]any, error) { return x.arguments(a) })
+		value, err = x.Dispatcher.Call(ctx, request)
+		done.repeated = request.Repeated
 		done.write = func(w *writer) { w.value(value) }
 	}
 	if done.err = call.AsError(err); err != nil {
@@ -111,7 +118,7 @@ func (x *exchange) reply(ctx context.Context, a *ask, wrong error) reply {
 func (x *exchange) request(function string, arguments func() (map[string]any, error)) *call.Request {
 	return &call.Request{
 		ID: x.caller.RequestID, Protocol: Name, Address: x.caller.Address,
-		Function: function, Credential: x.credential, Settings: x.settings, Arguments: arguments,
+		Function: function, Credential: x.credential, Settings: x.settings, Arguments: arguments, Place: x.place,
 	}
 }
 

@@ -2,11 +2,14 @@ package amf
 
 import (
 	"encoding/binary"
+	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"gatehouse/server/call"
+	"gatehouse/server/protocols"
 )
 
 // reply is the answer to one body: a failure, or what write writes; nothing when there is neither.
@@ -17,6 +20,18 @@ type reply struct {
 	write func(w *writer)
 	err   *call.Error
 	code  string // what the address calls the error
+
+	repeated bool // it was answered before
+}
+
+// announce sets the header fields that say what became of the calls of a packet. When to try again is told for one call only.
+func announce(header http.Header, replies []reply) {
+	repeated := slices.ContainsFunc(replies, func(r reply) bool { return r.repeated })
+	var failed *call.Error
+	if len(replies) == 1 {
+		failed = replies[0].err
+	}
+	protocols.Announce(header, repeated, failed)
 }
 
 // appendPacket writes the answer to a packet.

@@ -32,6 +32,7 @@ func (h *Handler) serve(d door) http.Handler {
 			status = closed.Code.Status()
 		}
 		setHeaders(w.Header(), d)
+		announce(w.Header(), replies)
 		protocols.Answer(w, status, func(b []byte) []byte { return appendPacket(b, x.version, replies) })
 	})
 }

@@ -59,7 +59,7 @@ func TestCompare(t *testing.T) {
 
 // Every check of access is broken by the suite, in a world in which nothing else refuses.
 func TestEveryCheckIsBrokenAlone(t *testing.T) {
-	steps := call.Explain(&call.Policy{}, nil, &call.Attempt{})
+	steps := call.Explain(&call.Policy{}, nil, &call.Attempt{}).Steps
 	if len(steps) != len(breaks) {
 		t.Errorf("there are %d checks, and the suite breaks %d", len(steps), len(breaks))
 	}
@@ -70,7 +70,7 @@ func TestEveryCheckIsBrokenAlone(t *testing.T) {
 		if !ok {
 			function = "core_void_do"
 		}
-		attempt := &call.Attempt{Protocol: "rest", Function: function, Known: Find(function) != nil, Address: Address, At: noon}
+		attempt := &call.Attempt{Protocol: "rest", Function: function, Known: Find(function) != nil, Address: Address, At: noon, Wait: &world.Wait}
 		if d := call.Decide(&world.Policy, world.Grant, attempt); d.Check != step.Check {
 			t.Errorf("%s: refused by %q", step.Check, d.Check)
 		}

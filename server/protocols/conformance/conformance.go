@@ -71,6 +71,7 @@ func Run(t *testing.T, handler func(d *call.Dispatcher) http.Handler, c Client, 
 	t.Run("parameters", s.parameters)
 	t.Run("failures", s.failures)
 	t.Run("random", s.random)
+	t.Run("repeats", s.repeats)
 }
 
 type suite struct {

@@ -12,6 +12,7 @@ var checkCodes = map[call.Check]call.Code{
 	call.CheckServicesOn: call.ServicesOff, call.CheckProtocolOn: call.ProtocolOff, call.CheckTokenKnown: call.InvalidToken,
 	call.CheckMaintenance: call.SiteMaintenance, call.CheckUserExists: call.UserDeleted, call.CheckUserConfirmed: call.UserUnconfirmed,
 	call.CheckUserActive: call.UserSuspended, call.CheckUserMayLogin: call.UserNoLogin, call.CheckFunctionKnown: call.FunctionUnknown,
+	call.CheckRate: call.RateLimited,
 }
 
 // callsFor are the functions that the checks about a function's name are tried with.

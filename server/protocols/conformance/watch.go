@@ -12,7 +12,7 @@ import (
 // Guarded stands in for the server's guard: it tells the handler who is calling, and under which request id.
 func Guarded(h http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		caller := &call.Caller{Address: Address, RequestID: RequestID, Secure: true}
+		caller := &call.Caller{Address: Address, RequestID: RequestID, Secure: true, IdempotencyKeys: r.Header[call.IdempotencyKey]}
 		h.ServeHTTP(w, r.WithContext(call.WithCaller(r.Context(), caller)))
 	})
 }

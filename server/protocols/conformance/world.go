@@ -28,9 +28,11 @@ var noon = time.Date(2026, 3, 14, 12, 0, 0, 0, time.UTC)
 type World struct {
 	Policy call.Policy
 	Grant  *call.Grant // of the token and of the password; nil: both are unknown
+	Wait   call.Wait   // what the limits on calls say
 
 	mutex    sync.Mutex
 	outcomes []call.Outcome
+	kept     map[[32]byte]kept
 }
 
 // NewWorld returns a world that lets every call over the protocol through, by a hair at every check.
@@ -66,7 +68,7 @@ func (w *World) Dispatcher() *call.Dispatcher {
 	if err != nil {
 		panic(err) // the functions of the suite are declared wrongly
 	}
-	return &call.Dispatcher{Catalogue: catalogue, Grants: grants{w}, Recorder: recorder{w}, Now: func() time.Time { return noon }}
+	return &call.Dispatcher{Catalogue: catalogue, Grants: grants{w}, Recorder: recorder{w}, Limits: limits{w}, Repeats: w, Now: func() time.Time { return noon }}
 }
 
 // Outcomes returns how calls ended so far.
@@ -103,6 +105,36 @@ func (g grants) Find(_ context.Context, c call.Credential, _ netip.Addr) (*call.
 	return grant, nil
 }
 
+// limits is the world as it counts calls.
+type limits struct{ world *World }
+
+func (l limits) Take(context.Context, []call.Counted) (call.Wait, error) { return l.world.Wait, nil }
+func (l limits) Wait(context.Context, []call.Counted) (call.Wait, error) { return l.world.Wait, nil }
+
+// Once keeps answers in memory.
+func (w *World) Once(ctx context.Context, o call.Once, run func(ctx context.Context) ([]byte, error)) ([]byte, bool, error) {
+	if kept, ok := w.kept[o.Key]; ok {
+		if kept.request != o.Request {
+			return nil, false, call.Fail(call.KeyReused)
+		}
+		return kept.answer, true, nil
+	}
+	answer, err := run(ctx)
+	if err == nil {
+		if w.kept == nil {
+			w.kept = map[[32]byte]kept{}
+		}
+		w.kept[o.Key] = kept{o.Request, answer}
+	}
+	return answer, false, err
+}
+
+// kept is an answer under an Idempotency-Key.
+type kept struct {
+	request [32]byte
+	answer  []byte
+}
+
 // recorder is the world as it is told how calls ended.
 type recorder struct{ world *World }
 
@@ -132,6 +164,10 @@ var breaks = map[call.Check]func(w *World){
 	call.CheckUserAuthorised:    func(w *World) { w.Grant.Services[0].Authorisation = nil },
 	call.CheckAuthorisedValid:   func(w *World) { w.Grant.Services[0].Authorisation.ValidUntil = noon.Add(-time.Second) },
 	call.CheckAuthorisedAddress: func(w *World) { w.Grant.Services[0].Authorisation.Addresses = addresses("198.51.100.") },
+	call.CheckRate: func(w *World) {
+		w.Wait = call.Wait{Of: call.CountedToken, Time: 1500 * time.Millisecond}
+		w.Grant.Token.Limit.PerMinute = 1
+	},
 	call.CheckServiceCapability: func(w *World) {
 		delete(w.Grant.Holdings.Site[0], w.Grant.Services[0].RequiredCapability)
 	},

@@ -7,6 +7,7 @@ package jsonrpc
 import (
 	"context"
 	"net/http"
+	"strconv"
 
 	"gatehouse/server/call"
 	"gatehouse/server/docs"
@@ -75,7 +76,8 @@ type caller struct {
 	http       call.Caller
 	credential call.Credential
 	settings   call.Settings
-	wrong      error // why the query cannot be read; told once access is decided
+	wrong      error  // why the query cannot be read; told once access is decided
+	place      string // of a request in its batch
 }
 
 func (h *Handler) newCaller(r *http.Request) *caller {
@@ -88,6 +90,7 @@ func (h *Handler) newCaller(r *http.Request) *caller {
 
 func (c *caller) single(w http.ResponseWriter, body []byte) {
 	made := c.answer(body)
+	protocols.Announce(w.Header(), made.repeated, made.failed)
 	if made.silent {
 		w.WriteHeader(made.status(http.StatusNoContent))
 		return
@@ -120,14 +123,18 @@ func (c *caller) each(w http.ResponseWriter, items [][]byte) {
 	ctx, cancel := protocols.WithBatchTime(c.ctx)
 	defer cancel()
 	c.ctx = ctx
-	for _, item := range items {
+	repeated := false
+	for i, item := range items {
+		c.place = strconv.Itoa(i)
 		made := c.answer(item)
+		repeated = repeated || made.repeated
 		if !made.silent {
 			replies = append(replies, made)
 			status = http.StatusOK
 		}
 		status = made.status(status)
 	}
+	protocols.Announce(w.Header(), repeated, nil)
 	if len(replies) == 0 {
 		w.WriteHeader(status)
 		return
@@ -154,7 +161,9 @@ func (c *caller) answer(text []byte) *reply {
 	case m.method == discover:
 		made.document, err = c.discover(m)
 	default:
-		made.value, err = c.Dispatcher.Call(c.ctx, c.request(m))
+		request := c.request(m)
+		made.value, err = c.Dispatcher.Call(c.ctx, request)
+		made.repeated = request.Repeated
 	}
 	if err != nil {
 		made.failed = call.AsError(err)
@@ -165,7 +174,7 @@ func (c *caller) answer(text []byte) *reply {
 
 func (c *caller) request(m *message) *call.Request {
 	return &call.Request{
-		ID: c.http.RequestID, Protocol: Name, Address: c.http.Address, Function: m.method, Credential: c.credential, Settings: c.settings,
+		ID: c.http.RequestID, Protocol: Name, Address: c.http.Address, Function: m.method, Credential: c.credential, Settings: c.settings, Place: c.place,
 		Arguments: func() (map[string]any, error) {
 			if c.wrong != nil {
 				return nil, c.wrong

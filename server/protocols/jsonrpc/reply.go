@@ -39,7 +39,8 @@ type reply struct {
 	value    call.Value
 	document []byte // a result that is already JSON
 	failed   *call.Error
-	number   int // of the failure
+	number   int  // of the failure
+	repeated bool // it was answered before
 }
 
 // invalid answers what is no request.
@@ -86,6 +87,9 @@ func (r *reply) appendError(b []byte, requestID string) []byte {
 		if member.value != "" {
 			b = protocols.AppendQuoted(append(b, member.key...), member.value, protocols.PlainStyle)
 		}
+	}
+	if after := e.RetrySeconds(); after > 0 {
+		b = strconv.AppendInt(append(b, `,"retryAfter":`...), int64(after), 10)
 	}
 	return append(b, "}}"...)
 }

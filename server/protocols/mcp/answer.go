@@ -1,8 +1,10 @@
 package mcp
 
 import (
+	"cmp"
 	"encoding/json"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/modelcontextprotocol/go-sdk/jsonrpc"
@@ -57,10 +59,11 @@ type details struct {
 	Found     string     `json:"found,omitempty"`
 	Expected  string     `json:"expected,omitempty"`
 	RequestID string     `json:"requestId"`
+	After     int        `json:"retryAfter,omitempty"` // seconds
 }
 
 func (v *visit) details(e *call.Error) details {
-	return details{e.Code, e.Check, e.Path, e.Found, e.Wanted, v.caller.RequestID}
+	return details{e.Code, e.Check, e.Path, e.Found, e.Wanted, v.caller.RequestID, e.RetrySeconds()}
 }
 
 // The numbers of errors that JSON-RPC and MCP leave to servers (-32000 to -32019) and that clients have no meaning of their own for.
@@ -109,7 +112,7 @@ func refuse(w http.ResponseWriter, v *visit, err error) {
 	case http.StatusMethodNotAllowed:
 		header.Set("Allow", http.MethodPost)
 	case http.StatusServiceUnavailable, http.StatusTooManyRequests:
-		header.Set("Retry-After", "5")
+		header.Set("Retry-After", strconv.Itoa(cmp.Or(known.RetrySeconds(), 5)))
 	case http.StatusRequestEntityTooLarge:
 		header.Set("Connection", "close")
 	}

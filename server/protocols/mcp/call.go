@@ -26,15 +26,40 @@ func (h *Handler) callTool(ctx context.Context, box *toolbox, r *mcp.CallToolReq
 		request.Function = f.Name
 	}
 	request.Arguments = func() (map[string]any, error) { return readArguments(r.Params.Arguments) }
+	request.Key = v.key(r.Params.Meta)
 	value, err := h.Dispatcher.Call(ctx, request)
 	if err == nil {
-		return succeeded(value), nil
+		result := succeeded(value)
+		if v.repeated = v.repeated || request.Repeated; request.Repeated {
+			result.Meta = mcp.Meta{metaRepeated: true}
+		}
+		return result, nil
 	}
 	e := call.AsError(err)
 	if e.Check != "" {
 		return nil, v.failure(e)
 	}
 	return v.failed(e), nil
+}
+
+// What may stand in the _meta of a call and of its answer (Basic, General fields, _meta).
+const (
+	metaKey      = "gatehouse/idempotencyKey"
+	metaRepeated = "gatehouse/idempotencyReplayed"
+)
+
+// key is the Idempotency-Key of a call: that in its _meta, else (nil) that of the header. A batch has no header for one of its messages, and
+// the order in which they are taken is not theirs, so that there a key stands with its message or nowhere.
+func (v *visit) key(meta mcp.Meta) []string {
+	given, ok := meta[metaKey]
+	switch {
+	case ok:
+		key, _ := given.(string) // anything else is no key, and refused like an empty one
+		return []string{key}
+	case v.batch != nil && v.caller.IdempotencyKeys != nil:
+		return []string{""}
+	}
+	return nil
 }
 
 func readArguments(text json.RawMessage) (map[string]any, error) {

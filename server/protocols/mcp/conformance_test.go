@@ -34,7 +34,7 @@ func TestConversations(t *testing.T) { conformance.Conversations(t, Name, newHan
 // aboutFunctions are the checks that are asked once it is known what is called.
 var aboutFunctions = []call.Check{
 	"", call.CheckServiceOn, call.CheckFunctionInService, call.CheckUserAuthorised, call.CheckAuthorisedValid, call.CheckAuthorisedAddress,
-	call.CheckServiceCapability, call.CheckFunctionKnown,
+	call.CheckServiceCapability, call.CheckFunctionKnown, call.CheckRate,
 }
 
 // refusal is the status of a caller who is not let in, or OK when it is a call that is refused. Since 2026-07-28 an unknown tool, as all

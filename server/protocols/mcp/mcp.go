@@ -84,6 +84,7 @@ type visit struct {
 	batch      context.Context // of a batch, bounding the time of its calls together; nil when there is one message
 
 	mutex    sync.Mutex // the calls of a batch run one after another
+	repeated bool       // a call was answered before
 	panicked any        // what is to be raised where the guard can see it
 }
 
@@ -124,6 +125,7 @@ func (h *Handler) serve(transport func() http.Handler) http.HandlerFunc {
 		if v.panicked != nil {
 			panic(v.panicked)
 		}
+		protocols.Announce(w.Header(), v.repeated, nil)
 		said.send(w, v)
 	}
 }

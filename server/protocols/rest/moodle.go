@@ -59,11 +59,13 @@ func (h *Handler) moodle(d door) http.Handler {
 			write(w, call.AsError(err).Code.Status(), func(b *buffer) { b.failure(call.AsError(err), json) })
 			return
 		}
-		value, err := h.Dispatcher.Call(r.Context(), h.request(r, d, sent))
+		request := h.request(r, d, sent)
+		value, err := h.Dispatcher.Call(r.Context(), request)
 		failed := call.AsError(err)
 		if protocols.MoodleClosed(w, failed, d.byPassword) {
 			return
 		}
+		protocols.Announce(w.Header(), request.Repeated, failed)
 		moodleHeaders(w.Header(), json)
 		write(w, http.StatusOK, func(b *buffer) {
 			switch {

@@ -23,6 +23,7 @@ func (h *Handler) own(bare bool) http.Handler {
 			h.problem(w, r, call.AsError(err))
 			return
 		}
+		protocols.Announce(header, request.Repeated, nil)
 		header["Content-Type"] = jsonUTF8
 		write(w, http.StatusOK, func(b *buffer) { b.json(value, protocols.PlainStyle) })
 	})

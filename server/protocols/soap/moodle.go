@@ -83,6 +83,7 @@ func (v *visit) call(w http.ResponseWriter, r *http.Request, queryErr error) {
 		return arguments, err
 	})
 	value, failed := v.dispatch(r, request, m)
+	protocols.Announce(w.Header(), request.Repeated, failed)
 	switch {
 	case protocols.MoodleClosed(w, failed, v.byPassword):
 	case failed != nil:

@@ -55,6 +55,7 @@ func (o *own) call(w http.ResponseWriter, r *http.Request, query protocols.Form,
 	m.requireStyle(noEncoding)
 	request := o.request(r, o.token(r, query), query, m, func() (map[string]any, error) { return o.arguments(m) })
 	value, failed := o.dispatch(r, request, m)
+	protocols.Announce(w.Header(), request.Repeated, failed)
 	if failed != nil {
 		o.refuse(w, r, m, failed)
 		return

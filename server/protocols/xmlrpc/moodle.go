@@ -45,12 +45,14 @@ func (h *Handler) moodleCall(r *http.Request, body []byte, simple bool) result {
 	if wrong != nil {
 		return instead(c.function("", nil), wrong)
 	}
-	return c.function(m.method, func() ([]any, error) {
+	done := c.function(m.method, func() ([]any, error) {
 		if wrongQuery != nil {
 			return nil, wrongQuery
 		}
 		return m.parameters()
 	})
+	done.repeated = c.repeated
+	return done
 }
 
 // moodleMessage reads the name of the function. A form's content type is taken too: it is what curl sends when nobody says another

@@ -1,6 +1,8 @@
 package xmlrpc
 
 import (
+	"strconv"
+
 	"gatehouse/server/call"
 	"gatehouse/server/protocols"
 )
@@ -21,8 +23,10 @@ func callSeveral(c *caller, parameters []any) (func(e *encoder), error) {
 	within.http = c.http.WithContext(ctx)
 	results := make([]result, len(calls))
 	for i := range calls {
+		within.call.Place = strconv.Itoa(i)
 		results[i] = within.item(calls[i])
 	}
+	c.repeated = within.repeated
 	return func(e *encoder) { e.array(len(results), func(i int) { e.item(results[i]) }) }, nil
 }
 

@@ -38,7 +38,9 @@ func (h *Handler) ownCall(w http.ResponseWriter, r *http.Request) result {
 	if wrong != nil {
 		return instead(c.function("", nil), wrong)
 	}
-	return c.perform(m.method, m.parameters)
+	done := c.perform(m.method, m.parameters)
+	done.repeated = c.repeated
+	return done
 }
 
 func ownBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {

@@ -46,11 +46,13 @@ type caller struct {
 	*Handler
 	http *http.Request
 	call call.Request // what every call of the request has, without function and arguments
+
+	repeated bool // one of the calls was answered before
 }
 
 func (h *Handler) caller(r *http.Request, query protocols.Form, credential call.Credential) *caller {
 	from := call.CallerOf(r.Context())
-	return &caller{h, r, call.Request{
+	return &caller{Handler: h, http: r, call: call.Request{
 		ID: from.RequestID, Protocol: Name, Address: from.Address, Credential: credential, Settings: protocols.Settings(query),
 	}}
 }
@@ -60,6 +62,8 @@ type result struct {
 	value  call.Value
 	system func(e *encoder)
 	err    *call.Error
+
+	repeated bool
 }
 
 // function calls a function. Its parameters are read once access is decided.
@@ -74,11 +78,13 @@ func (c *caller) function(name string, parameters func() ([]any, error)) result 
 		return protocols.NamedOrPositional(c.Dispatcher.Catalogue.Find(name), list)
 	}
 	value, err := c.Dispatcher.Call(c.http.Context(), &request)
+	c.repeated = c.repeated || request.Repeated
 	return result{value: value, err: call.AsError(err)}
 }
 
 // answer writes a response as a whole.
 func answer(w http.ResponseWriter, status int, s style, r result) {
+	protocols.Announce(w.Header(), r.repeated, r.err)
 	w.Header()["Content-Type"] = contentType
 	protocols.Answer(w, status, func(b []byte) []byte {
 		e := encoder{b, s}

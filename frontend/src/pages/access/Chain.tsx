@@ -3,25 +3,31 @@ import { graphql } from '../../gql';
 import { useServerQuery } from '../../graphql';
 import { paths } from '../../paths';
 import { CheckChain } from '../../ui/CheckChain';
-import { FixButton, type FixSubject } from '../../ui/FixButton';
+import type { FixSubject } from '../../ui/FixButton';
 import { Link } from '../../ui/Link';
 import { LongName } from '../../ui/LongName';
+import { Mend } from '../../ui/Mend';
 import { Loaded } from '../../ui/states';
+import { filesProtocol } from './files';
 
-const ExplainFunction = graphql(`
-  query ExplainFunction($user: ID!, $service: ID, $function: String!, $protocol: String!, $address: String) {
-    explain(user: $user, service: $service, function: $function, protocol: $protocol, address: $address) {
+export const ExplainFunction = graphql(`
+  query ExplainFunction($token: ID, $user: ID, $service: ID, $function: String!, $protocol: String!, $address: String, $at: Time) {
+    explain(token: $token, user: $user, service: $service, function: $function, protocol: $protocol, address: $address, at: $at) {
       ...CheckStep
+      command
     }
   }
 `);
 
 interface ChainProps {
-  user: string;
+  /** The key that calls, or the user. */
+  token?: string;
+  user?: string;
   service?: string;
   function?: string;
   protocol: string;
   address?: string;
+  at?: string;
   subject: FixSubject;
   onClose: () => void;
 }
@@ -37,15 +43,20 @@ export function Chain({ function: name, onClose, ...question }: ChainProps) {
 
 function Checks({ subject, function: name, ...rest }: Omit<ChainProps, 'onClose' | 'function'> & { function: string }) {
   const query = useServerQuery(ExplainFunction, { ...rest, function: name });
+  const commands = new Map(query.data?.explain.map((step) => [step.check, step.command]));
   return (
     <div className="stack">
       <div>
-        <Link to={paths.function(name)}>
+        {rest.protocol === filesProtocol ? (
           <LongName>{name}</LongName>
-        </Link>
+        ) : (
+          <Link to={paths.function(name)}>
+            <LongName>{name}</LongName>
+          </Link>
+        )}
       </div>
       <Loaded query={query} what="the checks" lines={12}>
-        {(data) => <CheckChain steps={data.explain} open fix={(step) => <FixButton check={step.check} subject={{ ...subject, function: name }} />} />}
+        {(data) => <CheckChain steps={data.explain} open fix={(step) => <Mend check={step.check} command={commands.get(step.check)} subject={{ ...subject, function: name }} />} />}
       </Loaded>
     </div>
   );

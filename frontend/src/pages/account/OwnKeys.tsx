@@ -1,4 +1,5 @@
-import { Button } from '@mantine/core';
+import { ActionIcon, Button, Menu } from '@mantine/core';
+import { IconDots } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { graphql } from '../../gql';
 import type { OwnKeyFragment, OwnServiceChoiceFragment } from '../../gql/graphql';
@@ -6,14 +7,15 @@ import { change, type QueryState } from '../../graphql';
 import { paths } from '../../paths';
 import { DataTable, type Column } from '../../ui/DataTable';
 import { confirm } from '../../ui/Dialogs';
-import { ButtonLink, useGo } from '../../ui/Link';
-import { Section } from '../../ui/Page';
+import { ButtonLink, Link } from '../../ui/Link';
+import { Page } from '../../ui/Page';
 import { KeyState } from '../../ui/Pill';
-import { keepSecret } from '../../ui/secret';
+import { useSite } from '../../ui/site';
 import { EmptyState } from '../../ui/states';
 import { RelativeTime, UntilShort } from '../../ui/Time';
 import { toast } from '../../ui/toast';
 import { useAction } from '../../ui/useAction';
+import { RotateKey, useReset } from '../keys/RotateKey';
 
 // The form with its pickers is large, and most visits do not need it.
 const NewOwnKey = lazy(() => import('./NewOwnKey'));
@@ -45,14 +47,6 @@ export const OwnServiceChoice = graphql(`
   }
 `);
 
-const RotateOwnKey = graphql(`
-  mutation RotateOwnKey($id: ID!, $hours: Int!) {
-    rotateToken(id: $id, overlapHours: $hours) {
-      ...CreatedKey
-    }
-  }
-`);
-
 const RevokeOwnKey = graphql(`
   mutation RevokeOwnKey($id: ID!) {
     revokeTokens(ids: [$id]) {
@@ -62,7 +56,6 @@ const RevokeOwnKey = graphql(`
   }
 `);
 
-const overlapHours = 24;
 type Key = OwnKeyFragment;
 
 const columns: Column<Key>[] = [
@@ -79,17 +72,18 @@ const idOf = (row: Key) => row.id;
 const href = (row: Key) => paths.key(row.id);
 
 interface OwnKeysProps {
-  viewer: { id: string; administrator: boolean };
-  keys: readonly Key[];
+  viewer: { id: string; administrator: boolean } | null | undefined;
+  keys: readonly Key[] | undefined;
   services: readonly OwnServiceChoiceFragment[];
   query: QueryState<unknown>;
 }
 
+/** OwnKeys are the keys of whoever is signed in, with all that can be done with them. */
 export function OwnKeys({ viewer, keys, services, query }: OwnKeysProps) {
   const [making, setMaking] = useState(false);
   const possible = services.some((each) => each.mayCreateKey);
   // Administrators make keys for anybody, themselves among them, on a page of its own.
-  const create = viewer.administrator ? (
+  const create = viewer?.administrator ? (
     <ButtonLink to={paths.keyNew({ user: viewer.id })} variant="filled" data-create>
       Create key
     </ButtonLink>
@@ -99,7 +93,7 @@ export function OwnKeys({ viewer, keys, services, query }: OwnKeysProps) {
     </Button>
   );
   return (
-    <Section title="Your security keys" lead="A security key (token) lets one application call the functions of one service in your name." actions={keys.length > 0 && create}>
+    <Page title="My keys" lead="A security key (token) lets one application call the functions of one service in your name." wide actions={(keys?.length ?? 0) > 0 && create}>
       <DataTable
         label="Your security keys"
         columns={columns}
@@ -107,29 +101,18 @@ export function OwnKeys({ viewer, keys, services, query }: OwnKeysProps) {
         rowId={idOf}
         href={href}
         query={query}
-        empty={<EmptyState action={create}>{possible || viewer.administrator ? 'You have no key of your own yet.' : 'You have no key yet, and there is no service that you may make one for. Ask an administrator.'}</EmptyState>}
+        empty={<EmptyState action={create}>{possible || viewer?.administrator ? 'You have no key of your own yet.' : 'You have no key yet, and there is no service that you may make one for. Ask an administrator.'}</EmptyState>}
       />
       <Suspense>{making && <NewOwnKey onClose={() => setMaking(false)} services={services} />}</Suspense>
-    </Section>
+    </Page>
   );
 }
 
 function KeyActions({ row }: { row: Key }) {
   const { run } = useAction();
-  const go = useGo();
-  const rotate = async () => {
-    const done = await confirm({
-      title: `Rotate “${row.name}”?`,
-      body: `A new key takes its place. The old one goes on working for ${overlapHours} hours, so that you can change it where it is used.`,
-      action: 'Rotate key',
-      run: async () => {
-        const { rotateToken } = await change(RotateOwnKey, { id: row.id, hours: overlapHours });
-        keepSecret(rotateToken);
-        go(paths.keyCreated(rotateToken.token.id));
-      },
-    });
-    return done;
-  };
+  const { documentationOn } = useSite();
+  const [rotating, rotate] = useState(false);
+  const reset = useReset();
   const revoke = () =>
     confirm({
       title: `Revoke “${row.name}”?`,
@@ -148,15 +131,28 @@ function KeyActions({ row }: { row: Key }) {
       },
     });
   return (
-    <span className="row tight nowrap">
-      {row.state !== 'EXPIRED' && (
-        <Button variant="subtle" onClick={() => run('rotate the key', rotate)} aria-label={`Rotate ${row.name}`}>
-          Rotate
-        </Button>
+    <span className="row tight end">
+      {documentationOn && (
+        <Link to={paths.docs({ key: row.id })} aria-label={`Documentation of ${row.name}`}>
+          Documentation
+        </Link>
       )}
-      <Button variant="subtle" color="red" onClick={() => run('revoke the key', revoke)} aria-label={`Revoke ${row.name}`}>
-        Revoke
-      </Button>
+      <Menu>
+        <Menu.Target>
+          <ActionIcon aria-label={`Change ${row.name}`}>
+            <IconDots size={16} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {row.state !== 'EXPIRED' && <Menu.Item onClick={() => rotate(true)}>Rotate key</Menu.Item>}
+          <Menu.Item onClick={() => void run('reset the key', () => reset(row))}>Reset key</Menu.Item>
+          <Menu.Divider />
+          <Menu.Item color="red" onClick={() => void run('revoke the key', revoke)}>
+            Revoke key
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <RotateKey token={row} opened={rotating} onClose={() => rotate(false)} />
     </span>
   );
 }

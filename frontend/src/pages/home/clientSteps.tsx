@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import { graphql } from '../../gql';
 import type { HomeProgressFragment } from '../../gql/graphql';
-import { change } from '../../graphql';
+import { change, fetchOnce } from '../../graphql';
 import { paths } from '../../paths';
 import { ButtonLink } from '../../ui/Link';
 import { toast } from '../../ui/toast';
@@ -16,6 +16,30 @@ const SwitchDocumentation = graphql(`
     }
   }
 `);
+
+const DefaultRole = graphql(`
+  query DefaultRole {
+    roles {
+      isDefault
+      id
+      name
+      shortName
+      capabilities
+      version
+    }
+  }
+`);
+
+const capabilityToMakeKeys = 'moodle/webservice:createtoken';
+
+/** letUsersMakeKeys gives the role of every signed-in user what making a key and calling with it ask for. */
+async function letUsersMakeKeys(protocols: readonly string[]) {
+  const role = (await fetchOnce(DefaultRole, {})).roles.find((each) => each.isDefault);
+  if (!role) throw new Error('There is no role that every signed-in user holds. Choose one in the settings.');
+  const wanted = [capabilityToMakeKeys, ...protocols.map((protocol) => `webservice/${protocol}:use`)];
+  const { addCapabilities } = await import('../roles/capabilities'); // it brings what roles are picked with, and most visits need none of it
+  await addCapabilities(role, wanted.filter((name) => !role.capabilities.includes(name)));
+}
 
 export function useClientSteps(progress: HomeProgressFragment): Step[] {
   const { openService, usersMayCreateKeys, documentationOn } = progress;
@@ -49,9 +73,13 @@ export function useClientSteps(progress: HomeProgressFragment): Step[] {
         Create service
       </ButtonLink>
     ),
-    <ButtonLink key="roles" to={paths.roles()} variant={usersMayCreateKeys ? 'default' : variant}>
-      Open roles
-    </ButtonLink>,
+    usersMayCreateKeys || progress.protocols.length === 0 ? (
+      <ButtonLink to={paths.roles()}>Open roles</ButtonLink>
+    ) : (
+      <Button variant={variant} onClick={() => run('let users make their own keys', () => letUsersMakeKeys(progress.protocols))}>
+        Let them
+      </Button>
+    ),
     documentationOn ? null : (
       <Button variant={variant} onClick={turnOnDocumentation}>
         Turn on

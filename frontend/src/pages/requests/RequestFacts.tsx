@@ -7,6 +7,7 @@ import { CopyButton } from '../../ui/CopyButton';
 import { Link } from '../../ui/Link';
 import { Card, Facts } from '../../ui/Page';
 import { milliseconds } from '../../ui/words';
+import { filesProtocol } from '../access/files';
 
 export const RequestFactsParts = graphql(`
   fragment RequestFactsParts on Request {
@@ -19,10 +20,6 @@ export const RequestFactsParts = graphql(`
     path
     address
     durationMs
-    user {
-      id
-      fullName
-    }
     token {
       id
       name
@@ -35,16 +32,23 @@ export const RequestFactsParts = graphql(`
   }
 `);
 
-export function RequestFacts({ call }: { call: RequestFactsPartsFragment }) {
-  const { token, user, service } = call;
+interface RequestFactsProps {
+  call: RequestFactsPartsFragment;
+  user?: { id: string; fullName: string } | null;
+  /** May open the pages of users, services and functions. */
+  administrator: boolean;
+}
+
+export function RequestFacts({ call, user, administrator }: RequestFactsProps) {
+  const { token, service } = call;
   return (
     <Card>
       <Facts
         facts={[
-          ['Function', call.function && (call.check === 'function-known' ? <Mono>{call.function}</Mono> : <Link to={paths.function(call.function)}><Mono>{call.function}</Mono></Link>)],
+          ['Function', call.function && (call.check === 'function-known' || call.protocol === filesProtocol || !administrator ? <Mono>{call.function}</Mono> : <Link to={paths.function(call.function)}><Mono>{call.function}</Mono></Link>)],
           ['Key', token ? <Link to={paths.key(token.id)}><bdi>{token.name}</bdi>, {token.shown}</Link> : 'Not known'],
           ['User', user && <Link to={paths.user(user.id)}><bdi>{user.fullName}</bdi></Link>],
-          ['Service', service && <Link to={paths.service(service.id)}><bdi>{service.name}</bdi></Link>],
+          ['Service', service && (administrator ? <Link to={paths.service(service.id)}><bdi>{service.name}</bdi></Link> : <bdi key="service">{service.name}</bdi>)],
           ['Protocol', call.protocol],
           ['From', call.address],
           ['Took', milliseconds(call.durationMs)],

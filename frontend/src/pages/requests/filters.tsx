@@ -11,7 +11,7 @@ import { spans, spanWords } from './spans';
 
 const time: Filter = { name: 'time', label: 'Time', options: spans.map((span) => ({ value: span, label: spanWords[span] })) };
 
-const result: Filter = {
+export const result: Filter = {
   name: 'result',
   label: 'Result',
   options: [
@@ -48,7 +48,7 @@ export function useRequestFilters(search: Record<string, string | undefined>): F
 }
 
 /** Typed is asked for as a whole, when the field is left or Enter is pressed. */
-function Typed({ label, value = '', set }: { label: string; value?: string; set: (value: string | undefined) => void }) {
+export function Typed({ label, value = '', set }: { label: string; value?: string; set: (value: string | undefined) => void }) {
   const [text, setText] = useState(value);
   const send = () => text.trim() !== value && set(text.trim() || undefined);
   return (

@@ -24,9 +24,11 @@ var ErrNone = errors.New("no PostgreSQL binaries: install Debian's package postg
 
 // Server is a PostgreSQL server of one process.
 type Server struct {
-	folder  string
-	port    int
-	process *exec.Cmd
+	folder     string
+	binaries   string
+	credential *syscall.Credential
+	port       int
+	process    *exec.Cmd
 }
 
 // Start starts a server on a free port of the loopback interface, in a temporary folder, that ends with this process.
@@ -40,22 +42,20 @@ func Start() (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Server{folder: folder}
-	if err := p.start(binaries); err != nil {
+	p := &Server{folder: folder, binaries: binaries}
+	if err := p.start(); err != nil {
 		p.Stop()
 		return nil, err
 	}
 	return p, nil
 }
 
-func (p *Server) start(binaries string) error {
-	credential, err := unprivileged(p.folder)
-	if err != nil {
+func (p *Server) start() (err error) {
+	if p.credential, err = unprivileged(p.folder); err != nil {
 		return err
 	}
-	data := filepath.Join(p.folder, "data")
-	init := exec.Command(filepath.Join(binaries, "initdb"), "-D", data, "-U", "gatehouse", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
-	init.SysProcAttr = &syscall.SysProcAttr{Credential: credential}
+	init := exec.Command(filepath.Join(p.binaries, "initdb"), "-D", p.data(), "-U", "gatehouse", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+	init.SysProcAttr = &syscall.SysProcAttr{Credential: p.credential}
 	init.Dir = p.folder
 	if output, err := init.CombinedOutput(); err != nil {
 		return fmt.Errorf("initdb: %w\n%s", err, output)
@@ -63,14 +63,20 @@ func (p *Server) start(binaries string) error {
 	if p.port, err = freePort(); err != nil {
 		return err
 	}
+	return p.launch()
+}
+
+func (p *Server) data() string { return filepath.Join(p.folder, "data") }
+
+func (p *Server) launch() error {
 	log, err := os.Create(filepath.Join(p.folder, "log"))
 	if err != nil {
 		return err
 	}
 	defer log.Close()
-	p.process = exec.Command(filepath.Join(binaries, "postgres"), "-D", data, "-p", strconv.Itoa(p.port), "-h", "127.0.0.1", "-k", p.folder,
+	p.process = exec.Command(filepath.Join(p.binaries, "postgres"), "-D", p.data(), "-p", strconv.Itoa(p.port), "-h", "127.0.0.1", "-k", p.folder,
 		"-F", "-c", "max_connections=200", "-c", "timezone=UTC")
-	p.process.SysProcAttr = &syscall.SysProcAttr{Credential: credential, Pdeathsig: syscall.SIGKILL}
+	p.process.SysProcAttr = &syscall.SysProcAttr{Credential: p.credential, Pdeathsig: syscall.SIGKILL}
 	p.process.Dir = p.folder
 	p.process.Stdout, p.process.Stderr = log, log
 	if err := p.process.Start(); err != nil {
@@ -115,12 +121,20 @@ func (p *Server) Create(name, template string) (string, error) {
 	return p.Address(name), err
 }
 
-// Stop ends the server and removes its folder.
-func (p *Server) Stop() {
+// Crash ends the server at once: whoever is connected is cut off, and what is not committed is lost.
+func (p *Server) Crash() {
 	if p.process != nil && p.process.Process != nil {
 		_ = p.process.Process.Signal(syscall.SIGQUIT)
 		_ = p.process.Wait()
 	}
+}
+
+// Recover starts a crashed server again, on the same data and the same port.
+func (p *Server) Recover() error { return p.launch() }
+
+// Stop ends the server and removes its folder.
+func (p *Server) Stop() {
+	p.Crash()
 	os.RemoveAll(p.folder)
 }
 
