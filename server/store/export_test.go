@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"io"
 	"log/slog"
-
 	"slices"
 	"strings"
 )
@@ -65,23 +64,6 @@ var NotArchived = notArchived
 
 func (s *Store) Indexes(ctx context.Context, table string) (map[string]string, error) {
 	return indexesOf(ctx, s.writer, s.dialect, table)
-}
-
-// OpenAt opens a database and brings it to its first steps only.
-func OpenAt(ctx context.Context, address string, steps int) (*Store, error) {
-	s := &Store{log: slog.New(slog.DiscardHandler)}
-	err := s.openPostgres(address)
-	if path, lite := strings.CutPrefix(address, "sqlite:"); lite {
-		err = s.openSQLite(path, Options{})
-	}
-	if err != nil {
-		return nil, err
-	}
-	own, err := migrations(s.dialect)
-	if err != nil {
-		return nil, err
-	}
-	return s, s.migrateTo(ctx, own[:steps])
 }
 
 // Connect opens a database without asking whether it may be used.

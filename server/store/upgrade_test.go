@@ -167,16 +167,16 @@ func TestEveryEarlierDatabaseIsUpgradedWithAllThatIsInIt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for step := 1; step <= len(names); step++ {
-		t.Run(names[step-1], func(t *testing.T) {
-			storetest.EachAddress(t, func(t *testing.T, address string) { upgrade(t, address, step) })
+	for _, name := range names {
+		t.Run(name, func(t *testing.T) {
+			storetest.EachAddress(t, func(t *testing.T, address string) { upgrade(t, address, name) })
 		})
 	}
 }
 
-// upgrade makes a database at a step, fills it, and opens it with this program.
-func upgrade(t *testing.T, address string, step int) {
-	earlier, err := store.OpenAt(t.Context(), address, step)
+// upgrade makes a database as it was at a migration, fills it, and opens it with this program.
+func upgrade(t *testing.T, address, last string) {
+	earlier, err := store.OpenAt(t.Context(), address, last)
 	if err != nil {
 		t.Fatal(err)
 	}
