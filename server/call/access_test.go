@@ -75,7 +75,7 @@ var breaks = map[Check]func(w *world){
 	CheckProtocolAllowed:   func(w *world) { drop(w, "webservice/rest:use") },
 	CheckFunctionKnown:     func(w *world) { w.attempt.Known = false },
 	CheckServiceOn:         func(w *world) { w.service().Enabled = false },
-	CheckFunctionInService: func(w *world) { delete(w.service().has, "core_f") },
+	CheckFunctionInService: func(w *world) { w.service().sorted = nil },
 	CheckUserAuthorised:    func(w *world) { w.grant.Services[0].Authorisation = nil },
 	CheckAuthorisedValid:   func(w *world) { w.authorisation().ValidUntil = noon.Add(-time.Second) },
 	CheckAuthorisedAddress: func(w *world) { w.authorisation().Addresses = parse("198.51.100.") },

@@ -91,7 +91,7 @@ func (k *Keeper) loadServices(ctx context.Context, next *snapshot) error {
 		next.services[row.ID] = call.NewService(call.Service{
 			ID: row.ID, Name: row.Name, ShortName: row.ShortName, Enabled: row.Enabled, BuiltIn: row.Component != "",
 			AuthorisedUsersOnly: row.AuthorisedUsersOnly, RequiredCapability: row.RequiredCapability,
-			DownloadFiles: row.DownloadFiles, UploadFiles: row.UploadFiles, Functions: members[row.ID],
+			DownloadFiles: row.DownloadFiles, UploadFiles: row.UploadFiles, Functions: slices.Clone(members[row.ID]), // without room to grow
 			Limit: call.Limit{PerMinute: row.CallsPerMinute, Burst: row.Burst, PerDay: row.CallsPerDay},
 		})
 	}
