@@ -12,7 +12,7 @@ export GOFLAGS += -trimpath
 # What "make generate" writes.
 GENERATED := ent ':!ent/schema' ':!ent/internal' graph/generated.go graph/models_gen.go 'graph/*.resolvers.go' frontend/src/gql
 
-.PHONY: help run test build generate lint bench verify migration fuzz race packages
+.PHONY: help run test build generate lint bench performance verify migration fuzz race packages
 
 # The admin app, and what it is made of. The page is the last file that its build writes.
 APP := frontend/dist/index.html
@@ -52,6 +52,9 @@ lint: node_modules/.package-lock.json ## check formatting, suspicious code and w
 
 bench: build ## measure the speed of calls beside a bare handler
 	go run ./e2e/bench
+
+performance: build ## the same, written to docs/performance.md with a plot
+	go run ./e2e/bench --write docs/performance.md
 
 verify: generate lint ## fail when generated code is not what its sources say, then lint
 	@git diff --exit-code -- $(GENERATED) || { echo "Generated code differs: run make generate and commit."; exit 1; }

@@ -37,7 +37,7 @@ var readings = []reading{
 
 // restJSON is what all others are measured against.
 func restJSON(s seeded) []byte {
-	return get(rest + s.Token + "&wsfunction=" + oneRow + "&field=id&values[0]=" + strconv.Itoa(s.UserID))
+	return get(restTo + s.Token + "&wsfunction=" + oneRow + "&field=id&values[0]=" + strconv.Itoa(s.UserID))
 }
 
 func restXML(s seeded) []byte {
@@ -193,20 +193,10 @@ func (b *bench) read(p *process, r reading, known seeded) error {
 	if err != nil {
 		return err
 	}
-	var cpu, ratios []float64
-	for round := -1; round < b.rounds; round++ { // round -1 warms up
-		cost, err := b.cost(p, mine)
-		if err != nil {
-			return err
-		}
-		beside, err := b.cost(p, base)
-		if err != nil {
-			return err
-		}
-		if round >= 0 {
-			cpu, ratios = append(cpu, cost), append(ratios, cost/beside)
-		}
+	cpu, ratio, err := b.inTurn(p, mine, p, base)
+	if err != nil {
+		return err
 	}
-	b.report("read_"+r.name, median(cpu), median(ratios), r.budget)
+	b.tell(figure{name: "read_" + r.name, value: cpu, unit: "µs", ratio: ratio, budget: r.budget})
 	return nil
 }
