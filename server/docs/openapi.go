@@ -26,7 +26,6 @@ func OpenAPI(site Site, functions []*call.Function) []byte {
 		Components: openAPIComponents{
 			Schemas:         Keys[*JSONSchema]{{problemName, problemSchema()}},
 			Responses:       Keys[openAPIResponse]{{problemName, problemResponse(commonProblems())}, {limitedName, limitedResponse()}},
-			Parameters:      Keys[openAPIParameter]{{keyName, keyParameter()}},
 			SecuritySchemes: Keys[openAPISecurity]{{bearerScheme, openAPISecurity{Type: "http", Scheme: "bearer", Description: "A security key."}}},
 		},
 	}
@@ -142,7 +141,7 @@ type openAPIResponse struct {
 type openAPIComponents struct {
 	Schemas         Keys[*JSONSchema]      `json:"schemas"`
 	Responses       Keys[openAPIResponse]  `json:"responses"`
-	Parameters      Keys[openAPIParameter] `json:"parameters"`
+	Parameters      Keys[openAPIParameter] `json:"parameters,omitzero"`
 	SecuritySchemes Keys[openAPISecurity]  `json:"securitySchemes"`
 }
 
@@ -162,6 +161,7 @@ func (d *openAPI) add(f *call.Function, taken names) {
 	post.OperationID = f.Name
 	if f.Effect == call.Write {
 		post.Parameters = []openAPIParameter{{Ref: "#/components/parameters/" + keyName}}
+		d.Components.Parameters = Keys[openAPIParameter]{{keyName, keyParameter()}} // nothing may stand there that is not referred to
 	}
 	if len(f.Parameters.Fields) > 0 {
 		parameters := taken.take(name + parametersSuffix)

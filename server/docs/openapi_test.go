@@ -92,7 +92,7 @@ func TestOnlyWritesTakeAKey(t *testing.T) {
 	if got := f.Errors; len(got) != 1 {
 		t.Errorf("the declared errors became %v", got)
 	}
-	whole := string(docs.OpenAPI(site, nil))
+	whole := string(docs.OpenAPI(site, []*call.Function{f}))
 	if !strings.Contains(whole, `"parameters":{"IdempotencyKey":{"name":"Idempotency-Key","in":"header"`) || !strings.Contains(whole, `"headers":{"Retry-After":`) {
 		t.Errorf("what the paths refer to is not there: %s", whole)
 	}
