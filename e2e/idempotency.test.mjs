@@ -88,3 +88,57 @@ services: [{name: Once, shortName: ${service}, enabled: true, functions: [core_c
   const { secret } = JSON.parse(await gatehouse(address, 'token', ['create', '--json', '--user', 'keeper', '--service', service]));
   return { token: secret, user: 'keeper', service };
 }
+
+const limited = async (address, { user, service }, perDay) =>
+  JSON.parse(await gatehouse(address, 'token', ['create', '--json', '--user', user, '--service', service, '--calls-per-day', String(perDay)])).secret;
+
+test('each item of a batch is counted, and kept by itself', { timeout: 120_000 }, async (t) => {
+  const address = await sqlite(t);
+  const server = await serve(t, address);
+  const prepared = await prepare(address, server);
+  await gatehouse(address, 'apply', ['-'], { input: 'webServices: {protocols: [rest, jsonrpc]}' });
+  const secret = await limited(address, prepared, 5);
+  const batch = async (key, items) => {
+    const text = JSON.stringify(items.map(([method, params], id) => ({ jsonrpc: '2.0', id, method, params })));
+    const answer = await fetch(`${server.base}/webservice/jsonrpc`, { method: 'POST', headers: headers(secret, key), body: text });
+    return { repeated: answer.headers.get('Idempotency-Replayed'), items: await answer.json() };
+  };
+  const create = (name) => ['core_course_create_categories', { categories: [{ name }] }];
+  const first = await batch('batch', [create('Made once'), create('Another')]);
+  assert.deepEqual(first.items.map((item) => item.error), [undefined, undefined], JSON.stringify(first));
+  assert.equal(first.repeated, null);
+  const again = await batch('batch', [create('Made once'), create('Another')]);
+  assert.deepEqual(again, { repeated: 'true', items: first.items });
+  assert.equal(await made(server, prepared.token), 1);
+  // The repeats have counted too: of five calls one is left.
+  const { items } = await batch('other', [create('Fifth'), create('Sixth'), create('Seventh')]);
+  assert.deepEqual(items.map((item) => item.error?.code), [undefined, 429, 429], JSON.stringify(items));
+  for (const { error } of items.slice(1)) assert.ok(error.data.code === 'ratelimited' && error.data.retryAfter > 86_000, JSON.stringify(error));
+});
+
+test('two nodes on PostgreSQL count together when the setting says so', { timeout: 120_000 }, async (t) => {
+  const address = await postgres(t);
+  const servers = [await serve(t, address), await serve(t, address)];
+  const prepared = await prepare(address, servers[0]);
+  await gatehouse(address, 'apply', ['-'], { input: 'limits: {shared: true}' });
+  const secret = await limited(address, prepared, 7);
+  const ask = async (server) => {
+    const answer = await fetch(`${server.base}/webservice/rest/core_course_get_categories`, { headers: { Authorization: `Bearer ${secret}` } });
+    await answer.arrayBuffer();
+    return answer.status;
+  };
+  for (const server of servers) await settled(server, secret);
+  const statuses = await Promise.all(Array.from({ length: 20 }, (_, i) => ask(servers[i % 2])));
+  assert.equal(statuses.filter((status) => status === 200).length, 7, statuses.join());
+  assert.equal(statuses.filter((status) => status === 429).length, 13, statuses.join());
+});
+
+// settled waits until a node has heard of a token, by a call that no limit counts: its function is in no service of the token.
+async function settled(server, secret) {
+  for (const end = Date.now() + 5000; Date.now() < end; ) {
+    const answer = await fetch(`${server.base}/webservice/rest/core_user_delete_users`, { method: 'POST', headers: headers(secret, 'none'), body: '{}' });
+    await answer.arrayBuffer();
+    if (answer.status === 403) return;
+  }
+  assert.fail('a node does not know the token');
+}

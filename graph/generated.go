@@ -243,6 +243,12 @@ type ComplexityRoot struct {
 		URL     func(childComplexity int) int
 	}
 
+	Limit struct {
+		Burst          func(childComplexity int) int
+		CallsPerDay    func(childComplexity int) int
+		CallsPerMinute func(childComplexity int) int
+	}
+
 	Link struct {
 		ExpiresAt func(childComplexity int) int
 		Purpose   func(childComplexity int) int
@@ -566,6 +572,7 @@ type ComplexityRoot struct {
 		LastCall       func(childComplexity int) int
 		LastUsedAt     func(childComplexity int) int
 		LastUsedFrom   func(childComplexity int) int
+		Limit          func(childComplexity int) int
 		Name           func(childComplexity int) int
 		Origin         func(childComplexity int) int
 		Revocation     func(childComplexity int) int
@@ -831,6 +838,8 @@ type StepResolver interface {
 type TokenResolver interface {
 	Shown(ctx context.Context, obj *Token) (string, error)
 	State(ctx context.Context, obj *Token) (TokenState, error)
+
+	Limit(ctx context.Context, obj *Token) (*Limit, error)
 
 	LastCall(ctx context.Context, obj *Token) (*Request, error)
 
@@ -1649,6 +1658,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.HTTPMessage.URL(childComplexity), true
+
+	case "Limit.burst":
+		if e.ComplexityRoot.Limit.Burst == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Limit.Burst(childComplexity), true
+	case "Limit.callsPerDay":
+		if e.ComplexityRoot.Limit.CallsPerDay == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Limit.CallsPerDay(childComplexity), true
+	case "Limit.callsPerMinute":
+		if e.ComplexityRoot.Limit.CallsPerMinute == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Limit.CallsPerMinute(childComplexity), true
 
 	case "Link.expiresAt":
 		if e.ComplexityRoot.Link.ExpiresAt == nil {
@@ -3480,6 +3508,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Token.LastUsedFrom(childComplexity), true
+	case "Token.limit":
+		if e.ComplexityRoot.Token.Limit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Token.Limit(childComplexity), true
 	case "Token.name":
 		if e.ComplexityRoot.Token.Name == nil {
 			break
@@ -4443,6 +4477,18 @@ func (ec *executionContext) childFields_HTTPMessage(ctx context.Context, field g
 	return nil, fmt.Errorf("no field named %q was found under type HTTPMessage", field.Name)
 }
 
+func (ec *executionContext) childFields_Limit(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "callsPerMinute":
+		return ec.fieldContext_Limit_callsPerMinute(ctx, field)
+	case "burst":
+		return ec.fieldContext_Limit_burst(ctx, field)
+	case "callsPerDay":
+		return ec.fieldContext_Limit_callsPerDay(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Limit", field.Name)
+}
+
 func (ec *executionContext) childFields_Link(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "purpose":
@@ -4931,6 +4977,8 @@ func (ec *executionContext) childFields_Token(ctx context.Context, field graphql
 		return ec.fieldContext_Token_burst(ctx, field)
 	case "callsPerDay":
 		return ec.fieldContext_Token_callsPerDay(ctx, field)
+	case "limit":
+		return ec.fieldContext_Token_limit(ctx, field)
 	case "createdAt":
 		return ec.fieldContext_Token_createdAt(ctx, field)
 	case "lastUsedAt":
@@ -10002,6 +10050,75 @@ func (ec *executionContext) _HTTPMessage_cut(ctx context.Context, field graphql.
 }
 func (ec *executionContext) fieldContext_HTTPMessage_cut(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("HTTPMessage", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _Limit_callsPerMinute(ctx context.Context, field graphql.CollectedField, obj *Limit) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Limit_callsPerMinute(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CallsPerMinute, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Limit_callsPerMinute(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Limit", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Limit_burst(ctx context.Context, field graphql.CollectedField, obj *Limit) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Limit_burst(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Burst, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Limit_burst(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Limit", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Limit_callsPerDay(ctx context.Context, field graphql.CollectedField, obj *Limit) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Limit_callsPerDay(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CallsPerDay, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Limit_callsPerDay(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Limit", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Link_purpose(ctx context.Context, field graphql.CollectedField, obj *Link) (ret graphql.Marshaler) {
@@ -17274,6 +17391,38 @@ func (ec *executionContext) fieldContext_Token_callsPerDay(_ context.Context, fi
 	return graphql.NewScalarFieldContext("Token", field, false, false, "Int")
 }
 
+func (ec *executionContext) _Token_limit(ctx context.Context, field graphql.CollectedField, obj *Token) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Token_limit(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Token().Limit(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *Limit) graphql.Marshaler {
+			return ec.marshalNLimit2ᚖgatehouseᚋgraphᚐLimit(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Token_limit(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Token",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Limit(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Token_createdAt(ctx context.Context, field graphql.CollectedField, obj *Token) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -23188,6 +23337,49 @@ func (ec *executionContext) _HTTPMessage(ctx context.Context, sel ast.SelectionS
 	return out
 }
 
+var limitImplementors = []string{"Limit"}
+
+func (ec *executionContext) _Limit(ctx context.Context, sel ast.SelectionSet, obj *Limit) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, limitImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Limit")
+		case "callsPerMinute":
+			out.Values[i] = ec._Limit_callsPerMinute(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "burst":
+			out.Values[i] = ec._Limit_burst(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "callsPerDay":
+			out.Values[i] = ec._Limit_callsPerDay(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var linkImplementors = []string{"Link"}
 
 func (ec *executionContext) _Link(ctx context.Context, sel ast.SelectionSet, obj *Link) graphql.Marshaler {
@@ -25266,6 +25458,12 @@ func (ec *executionContext) _Token(ctx context.Context, sel ast.SelectionSet, ob
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "limit":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Token_limit(ctx, field, obj)
+				})
 		case "createdAt":
 			out.Values[i] = ec._Token_createdAt(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -26724,6 +26922,14 @@ func (ec *executionContext) marshalNInt2int(ctx context.Context, sel ast.Selecti
 		graphql.AddInvalidNullFromMarshaler(ctx, "Int!")
 	}
 	return res
+}
+
+func (ec *executionContext) marshalNLimit2ᚖgatehouseᚋgraphᚐLimit(ctx context.Context, sel ast.SelectionSet, v *Limit) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Limit!")
+		return graphql.Null
+	}
+	return ec._Limit(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNLinkPurpose2gatehouseᚋgraphᚐLinkPurpose(ctx context.Context, v any) (LinkPurpose, error) {

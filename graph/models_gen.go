@@ -173,6 +173,14 @@ type HTTPMessage struct {
 	Cut bool `json:"cut"`
 }
 
+// How many calls may be made; 0 is no limit.
+type Limit struct {
+	CallsPerMinute int `json:"callsPerMinute"`
+	// How many of them may come at once; 0 for all of a minute.
+	Burst       int `json:"burst"`
+	CallsPerDay int `json:"callsPerDay"`
+}
+
 // How many calls a key may make. What is left out is as the settings say.
 type LimitInput struct {
 	CallsPerMinute int `json:"callsPerMinute"`

@@ -204,6 +204,12 @@ func (r *tokenResolver) State(ctx context.Context, obj *Token) (TokenState, erro
 	return r.stateOf(obj), nil
 }
 
+// Limit is the resolver for the limit field.
+func (r *tokenResolver) Limit(ctx context.Context, obj *Token) (*Limit, error) {
+	l := tokens.LimitOn(obj.Token, r.Store.Settings().Limits)
+	return &Limit{CallsPerMinute: max(l.PerMinute, 0), Burst: l.Burst, CallsPerDay: max(l.PerDay, 0)}, nil
+}
+
 // LastCall is the resolver for the lastCall field.
 func (r *tokenResolver) LastCall(ctx context.Context, obj *Token) (*Request, error) {
 	return r.request(r.db().CallRecord.Query().Where(callrecord.TokenID(obj.ID)).Order(ent.Desc(callrecord.FieldAt)).First(ctx))

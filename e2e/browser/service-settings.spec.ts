@@ -1,6 +1,6 @@
 // The settings of a service, and two administrators who change it at once.
 import { expect, test } from './fixtures';
-import { makeKey, makeService, makeUser } from './world';
+import { makeCaller, makeKey, makeService, makeUser, siteInfo } from './world';
 
 const rename = 'mutation ($id: ID!, $name: String!, $up: Boolean) { updateService(id: $id, input: { name: $name, uploadFiles: $up }) { id } }';
 const named = 'query ($id: ID!) { service(id: $id) { name uploadFiles downloadFiles } }';
@@ -84,4 +84,25 @@ test('the second of two administrators takes the change of the first', async ({ 
   await page.getByLabel('Name', { exact: true }).fill('Once more');
   await page.getByRole('button', { name: 'Save service' }).click();
   await expect(page.getByText('Saved “Once more”.')).toBeVisible();
+});
+
+test('a limit holds for all keys of the service together, and stands on its page', async ({ admin: page, api, server }) => {
+  const { service, user, secret } = await makeCaller(api);
+  const other = await makeKey(api, user, service, 'nightly');
+  await page.goto(`/services/${service}/settings`);
+  await expect(page.getByText('at most')).toHaveCount(0);
+  await page.getByLabel('Calls per day').fill('-5');
+  await page.getByRole('button', { name: 'Save service' }).click();
+  await expect(page.getByText('Write a whole number up to 1,000,000,000, or nothing.')).toBeVisible();
+  await page.getByLabel('Calls per day').fill('2');
+  await page.getByLabel('Calls per minute').fill('60');
+  await page.getByLabel('Of them at once').fill('10');
+  await page.getByRole('button', { name: 'Save service' }).click();
+  await expect(page.getByText('Saved “Group sync”.')).toBeVisible();
+  await expect(page.getByText('at most 60 calls per minute, 10 at once; 2 calls per day')).toBeVisible();
+  for (const [key, status] of [[secret, 200], [other, 200], [secret, 429], [other, 429]] as const) expect(await siteInfo(server.base, key)).toBe(status);
+  await page.getByLabel('Calls per day').fill('');
+  await page.getByRole('button', { name: 'Save service' }).click();
+  await expect(page.getByText('at most 60 calls per minute, 10 at once', { exact: false })).toBeVisible();
+  await expect.poll(() => siteInfo(server.base, other)).toBe(200);
 });

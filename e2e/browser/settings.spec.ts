@@ -1,5 +1,6 @@
 // The settings of the site, each group with a save of its own.
 import { expect, test } from './fixtures';
+import { makeCaller, siteInfo } from './world';
 
 test('each field is refused with its reason, and nothing of it is saved', async ({ admin: page, api }) => {
   await page.goto('/settings');
@@ -25,6 +26,12 @@ test('each field is refused with its reason, and nothing of it is saved', async 
   await page.getByLabel('Days that calls are kept').fill('1.5');
   await page.getByRole('button', { name: 'Save log settings' }).click();
   await expect(page.getByText('Write a whole number from 0 to 36,500.')).toBeVisible();
+
+  for (const wrong of ['-1', '1.5', 'many', '1000000001']) {
+    await page.getByLabel('Calls per minute from each address').fill(wrong);
+    await page.getByRole('button', { name: 'Save limit settings' }).click();
+    await expect(page.getByText('Write a whole number up to 1,000,000,000, or nothing.')).toBeVisible();
+  }
 
   for (const wrong of ['app.example.org', 'https://app.example.org/path', 'https://APP.example.org', 'ftp://app.example.org', 'null', '*']) {
     await page.getByLabel('May call the admin API').fill(wrong);
@@ -77,4 +84,24 @@ test('maintenance begins and ends at once, and is taken back', async ({ admin: p
   expect(await api('{ settings { maintenance } }')).toEqual({ settings: { maintenance: true } });
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(maintenance).not.toBeChecked();
+});
+
+test('limits on calls begin empty, hold for keys that say nothing, and are taken away by emptying them', async ({ admin: page, api, server }) => {
+  const { secret } = await makeCaller(api);
+  const seen = () => api('{ settings { callsPerMinute burst callsPerDay addressCallsPerMinute addressBurst sharedLimits } }');
+  await page.goto('/settings');
+  const card = page.getByRole('region', { name: 'Limits on calls' });
+  await expect(card.getByLabel('Calls per day')).toHaveValue('');
+  await expect(card.getByLabel('Calls per day')).toHaveAttribute('placeholder', 'Not limited');
+  await card.getByLabel('Calls per day').fill('2');
+  await card.getByLabel('Calls per minute from each address').fill('600');
+  await card.getByRole('button', { name: 'Save limit settings' }).click();
+  await expect(page.getByText('Saved the limit settings.')).toBeVisible();
+  expect(await seen()).toEqual({ settings: { callsPerMinute: 0, burst: 0, callsPerDay: 2, addressCallsPerMinute: 600, addressBurst: 0, sharedLimits: false } });
+  for (const status of [200, 200, 429]) expect(await siteInfo(server.base, secret)).toBe(status);
+  await card.getByLabel('Calls per day').fill('');
+  await card.getByLabel('Calls per minute from each address').fill('0');
+  await card.getByRole('button', { name: 'Save limit settings' }).click();
+  await expect.poll(seen).toEqual({ settings: { callsPerMinute: 0, burst: 0, callsPerDay: 0, addressCallsPerMinute: 0, addressBurst: 0, sharedLimits: false } });
+  expect(await siteInfo(server.base, secret)).toBe(200);
 });

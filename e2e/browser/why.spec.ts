@@ -32,7 +32,7 @@ test('a refused request opens the view, the button mends it, and the check passe
   await expectAccessible(page);
   await refused.getByRole('button', { name: 'Add function' }).click();
   await expect(drawer.getByText('Refused:')).toHaveCount(0);
-  await expect(drawer.getByRole('listitem').filter({ hasText: 'Passed:' })).toHaveCount(18);
+  await expect(drawer.getByRole('listitem').filter({ hasText: 'Passed:' })).toHaveCount(19);
   expect(await call(`${server.base}/webservice/rest/${groups}?groupids[0]=1`, secret)).not.toBe(403);
 });
 

@@ -130,7 +130,12 @@ var rateCheck = check{
 	func(q *question) string {
 		return fmt.Sprintf("The limit on calls of this %s is reached. Try again in %d seconds.", q.Wait.Of, seconds(q.Wait.Time))
 	},
-	func(q *question) string { return "Raise the limit of the " + q.Wait.Of + ", or call less often." },
+	func(q *question) string {
+		if q.Wait.Of == CountedUser {
+			return "Raise the limit on calls in the settings, or call less often."
+		}
+		return "Raise the limit of the " + q.Wait.Of + ", or call less often."
+	},
 }
 
 // seconds is a time to wait in whole seconds, so that after them it is over.

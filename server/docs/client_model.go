@@ -24,6 +24,9 @@ type clientFunction struct {
 	Result     *clientValue
 }
 
+// Writes says whether a call can have an Idempotency-Key.
+func (f clientFunction) Writes() bool { return f.Effect == call.Write }
+
 // clientType is an object.
 type clientType struct {
 	Name   string

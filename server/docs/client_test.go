@@ -113,11 +113,11 @@ func TestTypesOfClients(t *testing.T) {
 		{"Go", docs.Go(site, functions), []string{
 			"\tFROM *string `json:\"FROM,omitzero\"`\n", "\tFrom *int64 `json:\"from,omitzero\"`\n", "\tFrom_2 []int64 `json:\"from_,omitzero\"`\n", "\tId *int64 `json:\"id\"`\n",
 			"\tAlways *int64 `json:\"always\"`\n", "\tMaybe *float64 `json:\"maybe,omitzero\"`\n", "\tX1 *CoreOddDoParamsX1 `json:\"_1,omitzero\"`\n",
-			"CoreOddDo(ctx context.Context, params CoreOddDoParams) (result CoreOddDoResult, err error)", "CoreOddVoid(ctx context.Context) error",
+			"CoreOddDo(ctx context.Context, params CoreOddDoParams, options ...Option) (result CoreOddDoResult, err error)", "CoreOddVoid(ctx context.Context, options ...Option) error",
 		}},
 		{"Python", docs.Python(site, functions), []string{
 			`    "class": str,` + "\n", `    "from": int,` + "\n", `    "FROM": Optional[str],` + "\n", `    "id": Optional[int],` + "\n", `    "here": List[List[bool]],` + "\n",
-			"def core_odd_do(self, params: CoreOddDoParams) -> CoreOddDoResult:", "def core_odd_void(self) -> None:", "def core_x1_2(self, params: CoreX12Params = {}) -> str:",
+			"def core_odd_do(self, params: CoreOddDoParams, *, idempotency_key: Optional[str] = None) -> CoreOddDoResult:", "def core_odd_void(self, *, idempotency_key: Optional[str] = None) -> None:", "def core_x1_2(self, params: CoreX12Params = {}, *, idempotency_key: Optional[str] = None) -> str:",
 		}},
 	} {
 		for _, want := range row.want {

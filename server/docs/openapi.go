@@ -2,6 +2,7 @@ package docs
 
 import (
 	"encoding/json"
+	"slices"
 	"strconv"
 
 	"gatehouse/server/call"
@@ -24,7 +25,7 @@ func OpenAPI(site Site, functions []*call.Function) []byte {
 		Tags:     []openAPITag{}, Paths: Keys[openAPIPath]{},
 		Components: openAPIComponents{
 			Schemas:         Keys[*JSONSchema]{{problemName, problemSchema()}},
-			Responses:       Keys[openAPIResponse]{{problemName, problemResponse(commonProblems())}},
+			Responses:       Keys[openAPIResponse]{{problemName, problemResponse(commonProblems())}, {limitedName, limitedResponse()}},
 			SecuritySchemes: Keys[openAPISecurity]{{bearerScheme, openAPISecurity{Type: "http", Scheme: "bearer", Description: "A security key."}}},
 		},
 	}
@@ -51,6 +52,8 @@ func titleOf(site Site) string {
 const (
 	bearerScheme = "token"
 	problemName  = "Problem"
+	limitedName  = "RateLimited"
+	keyName      = "IdempotencyKey"
 )
 
 type openAPI struct {
@@ -100,13 +103,20 @@ type openAPIOperation struct {
 	ReplacedBy   string                `json:"x-replaced-by,omitempty"`
 }
 
+// openAPIParameter is described, or is a reference.
 type openAPIParameter struct {
-	Name        string      `json:"name"`
-	In          string      `json:"in"`
+	Ref         string      `json:"$ref,omitempty"`
+	Name        string      `json:"name,omitempty"`
+	In          string      `json:"in,omitempty"`
 	Description string      `json:"description,omitempty"`
 	Required    bool        `json:"required,omitempty"`
 	Style       string      `json:"style,omitempty"`
 	Explode     bool        `json:"explode,omitempty"`
+	Schema      *JSONSchema `json:"schema,omitempty"`
+}
+
+type openAPIHeader struct {
+	Description string      `json:"description"`
 	Schema      *JSONSchema `json:"schema"`
 }
 
@@ -122,15 +132,17 @@ type openAPIMedia struct {
 
 // openAPIResponse has a description and content, or is a reference.
 type openAPIResponse struct {
-	Ref         string             `json:"$ref,omitempty"`
-	Description string             `json:"description,omitempty"`
-	Content     Keys[openAPIMedia] `json:"content,omitzero"`
+	Ref         string              `json:"$ref,omitempty"`
+	Description string              `json:"description,omitempty"`
+	Headers     Keys[openAPIHeader] `json:"headers,omitzero"`
+	Content     Keys[openAPIMedia]  `json:"content,omitzero"`
 }
 
 type openAPIComponents struct {
-	Schemas         Keys[*JSONSchema]     `json:"schemas"`
-	Responses       Keys[openAPIResponse] `json:"responses"`
-	SecuritySchemes Keys[openAPISecurity] `json:"securitySchemes"`
+	Schemas         Keys[*JSONSchema]      `json:"schemas"`
+	Responses       Keys[openAPIResponse]  `json:"responses"`
+	Parameters      Keys[openAPIParameter] `json:"parameters,omitzero"`
+	SecuritySchemes Keys[openAPISecurity]  `json:"securitySchemes"`
 }
 
 type openAPISecurity struct {
@@ -147,6 +159,10 @@ func (d *openAPI) add(f *call.Function, taken names) {
 	d.schema(result, ResultSchema(f))
 	post := newOperation(f, result)
 	post.OperationID = f.Name
+	if f.Effect == call.Write {
+		post.Parameters = []openAPIParameter{{Ref: "#/components/parameters/" + keyName}}
+		d.Components.Parameters = Keys[openAPIParameter]{{keyName, keyParameter()}} // nothing may stand there that is not referred to
+	}
 	if len(f.Parameters.Fields) > 0 {
 		parameters := taken.take(name + parametersSuffix)
 		d.schema(parameters, ParametersSchema(f))
@@ -185,12 +201,39 @@ func newOperation(f *call.Function, result string) *openAPIOperation {
 
 // responses are the result, what the function's own errors answer, and what those of every call do.
 func responses(f *call.Function, result string) Keys[openAPIResponse] {
-	list := Keys[openAPIResponse]{{"200", jsonResponse("The result.", "application/json", schemaNamed(result), example(f.Example.Result))}}
-	for _, group := range failuresByNumber(f.Errors, call.Code.Status) {
+	ok, errors := jsonResponse("The result.", "application/json", schemaNamed(result), example(f.Example.Result)), f.Errors
+	if f.Effect == call.Write {
+		ok.Headers = Keys[openAPIHeader]{{call.IdempotencyReplayed, openAPIHeader{
+			"Says true when the call was answered before, and this is that answer.", &JSONSchema{Type: "string", Enum: []any{"true"}},
+		}}}
+		errors = append(slices.Clone(errors), call.KeyReused)
+	}
+	list := Keys[openAPIResponse]{{"200", ok}}
+	for _, group := range failuresByNumber(errors, call.Code.Status) {
 		list = append(list, Key[openAPIResponse]{strconv.Itoa(group.number), problemResponse(describeFailures(group.failures))})
 	}
-	other := openAPIResponse{Ref: "#/components/responses/" + problemName}
-	return append(list, Key[openAPIResponse]{"4XX", other}, Key[openAPIResponse]{"5XX", other})
+	limited, other := responseNamed(limitedName), responseNamed(problemName)
+	return append(list, Key[openAPIResponse]{strconv.Itoa(call.RateLimited.Status()), limited}, Key[openAPIResponse]{"4XX", other}, Key[openAPIResponse]{"5XX", other})
+}
+
+func responseNamed(name string) openAPIResponse {
+	return openAPIResponse{Ref: "#/components/responses/" + name}
+}
+
+// limitedResponse is that of a call past a limit.
+func limitedResponse() openAPIResponse {
+	limited := problemResponse("A limit on calls is reached. Nothing was done.")
+	limited.Headers = Keys[openAPIHeader]{{"Retry-After", openAPIHeader{"In how many seconds to try again.", &JSONSchema{Type: "integer"}}}}
+	return limited
+}
+
+// keyParameter is the header field under which a call can be made again.
+func keyParameter() openAPIParameter {
+	return openAPIParameter{
+		Name: call.IdempotencyKey, In: "header", Schema: &JSONSchema{Type: "string"},
+		Description: "Names the call with 1 to 255 visible characters of ASCII, such as a UUID. Made again with the same key, token and arguments within a day " +
+			"it changes nothing again, and is answered as it was. A call that failed may be tried again under its key.",
+	}
 }
 
 func problemResponse(description string) openAPIResponse {

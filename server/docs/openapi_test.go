@@ -56,6 +56,7 @@ func TestOpenAPI(t *testing.T) {
 	rest := `"responses":{"200":{"description":"The result.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/CoreSumGetResult"},"example":3}}},` +
 		"\"403\":{\"description\":\"- `nopermissions`: The user of this token lacks a capability that this needs.\"" + problem +
 		"\"404\":{\"description\":\"- `notfound`: It does not exist.\\n- `invaliduser`: There is no such user.\"" + problem +
+		`"429":{"$ref":"#/components/responses/RateLimited"},` +
 		`"4XX":{"$ref":"#/components/responses/Problem"},"5XX":{"$ref":"#/components/responses/Problem"}},"x-effect":"read","x-capabilities":["mod/sum:add"],` +
 		`"x-errors":["notfound","nopermissions","invaliduser"],"x-replaced-by":"core_sum_add"}`
 	want := `{"get":{"operationId":"core_sum_get_GET",` + said +
@@ -70,6 +71,30 @@ func TestOpenAPI(t *testing.T) {
 		`"b":{"description":"Another.","type":["integer","null"],"format":"int64","default":null}},"required":["a"],"additionalProperties":false}`
 	if got := described(t, "CoreSumGetParams", sum); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+// What changes something says how it is made again; what reads has nothing of it.
+func TestOnlyWritesTakeAKey(t *testing.T) {
+	f := declare[struct{}, int](t, "core_one_do")
+	f.Errors = []call.Code{call.ShortNameTaken}
+	for _, says := range []string{
+		`"parameters":[{"$ref":"#/components/parameters/IdempotencyKey"}]`, `"headers":{"Idempotency-Replayed":`, "`" + string(call.KeyReused) + "`: ", `"429":{`,
+	} {
+		if got := described(t, "/webservice/rest/core_one_do", f); !strings.Contains(got, says) {
+			t.Errorf("%s is not in %s", says, got)
+		}
+		got := described(t, "/webservice/rest/core_one_get", read[struct{}, int](t, "core_one_get"))
+		if strings.Contains(got, says) != strings.HasPrefix(says, `"429"`) {
+			t.Errorf("%s: %s", says, got)
+		}
+	}
+	if got := f.Errors; len(got) != 1 {
+		t.Errorf("the declared errors became %v", got)
+	}
+	whole := string(docs.OpenAPI(site, []*call.Function{f}))
+	if !strings.Contains(whole, `"parameters":{"IdempotencyKey":{"name":"Idempotency-Key","in":"header"`) || !strings.Contains(whole, `"headers":{"Retry-After":`) {
+		t.Errorf("what the paths refer to is not there: %s", whole)
 	}
 }
 

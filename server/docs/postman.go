@@ -70,8 +70,10 @@ type postmanRequest struct {
 }
 
 type postmanHeader struct {
-	Key   string `json:"key"`
-	Value string `json:"value"`
+	Key         string `json:"key"`
+	Value       string `json:"value"`
+	Description string `json:"description,omitempty"`
+	Disabled    bool   `json:"disabled,omitempty"` // until somebody ticks it
 }
 
 type postmanURL struct {
@@ -99,9 +101,14 @@ func (c *postman) folder(component string) *postmanFolder {
 
 func newPostmanItem(f *call.Function) postmanItem {
 	path := restPath + f.Name
+	header := []postmanHeader{{Key: "Content-Type", Value: "application/json"}, {Key: "Accept", Value: "application/json"}}
+	if f.Effect == call.Write {
+		// A variable of Postman's own: another one each time.
+		header = append(header, postmanHeader{call.IdempotencyKey, "{{$guid}}", "Under the same key the call changes nothing again.", true})
+	}
 	return postmanItem{f.Name, postmanRequest{
 		Method: "POST", Description: saidOf(f),
-		Header: []postmanHeader{{"Content-Type", "application/json"}, {"Accept", "application/json"}},
+		Header: header,
 		URL:    postmanURL{"{{baseUrl}}" + path, []string{"{{baseUrl}}"}, strings.Split(path[1:], "/")},
 		Body:   postmanBody{"raw", exampleArguments(f), map[string]any{"raw": map[string]string{"language": "json"}}},
 	}}

@@ -98,6 +98,8 @@ func (m *mender) wanted(ctx context.Context, check call.Check) (*Manifest, error
 		return m.token(ctx)
 	case call.CheckServiceOn, call.CheckFunctionInService, call.CheckServiceFiles:
 		return m.service(check), nil
+	case call.CheckRate:
+		return m.unlimited(ctx)
 	}
 	if m.Grant == nil || m.Grant.User.Deleted {
 		return nil, nil
@@ -184,6 +186,26 @@ func (m *mender) token(ctx context.Context) (*Manifest, error) {
 	e := Token{ID: row.ID, ValidUntil: m.until(row.ValidUntil, call.CheckTokenValid)}
 	e.IPRestriction = m.addresses(row.IPRestriction, call.CheckTokenAddress)
 	return &Manifest{Tokens: List[Token]{e}}, nil
+}
+
+// unlimited takes the limit away that refuses: a higher one may be used up too.
+func (m *mender) unlimited(ctx context.Context) (*Manifest, error) {
+	of := func(n int) (perMinute, perDay *int) { return &n, &n }
+	switch m.Attempt.Wait.Of {
+	case call.CountedService:
+		e := m.serviceEntry()
+		e.CallsPerMinute, e.CallsPerDay = of(0)
+		return &Manifest{Services: List[Service]{e}}, nil
+	case call.CountedUser:
+		limits := &Limits{}
+		limits.CallsPerMinute, limits.CallsPerDay = of(0)
+		return &Manifest{Limits: limits}, nil
+	}
+	wanted, err := m.token(ctx)
+	if wanted != nil {
+		wanted.Tokens[0].CallsPerMinute, wanted.Tokens[0].CallsPerDay = of(-1)
+	}
+	return wanted, err
 }
 
 // authorisation says all that is to change of the user's authorisation, as token does.

@@ -6,6 +6,7 @@ import (
 
 	"gatehouse/ent"
 	"gatehouse/server/call"
+	"gatehouse/server/store"
 )
 
 // facts is what one token's grant rests on, besides the snapshot. It is immutable but for the grant that was last built of it.
@@ -63,6 +64,16 @@ func (f *facts) build(now *snapshot) *call.Grant {
 // limitIn is what a token says about its limit.
 func limitIn(row *ent.Token) call.Limit {
 	return call.Limit{PerMinute: row.CallsPerMinute, Burst: row.Burst, PerDay: row.CallsPerDay}
+}
+
+// LimitOn is the limit in force on a token under the settings.
+func LimitOn(row *ent.Token, settings store.LimitSettings) call.Limit {
+	return limitOf(limitIn(row), limitIfOpen(settings))
+}
+
+// limitIfOpen is the limit on tokens that say nothing themselves.
+func limitIfOpen(s store.LimitSettings) call.Limit {
+	return call.Limit{PerMinute: s.CallsPerMinute, Burst: s.Burst, PerDay: s.CallsPerDay}
 }
 
 // limitOf is the limit on a token: its own, and what it leaves open as the settings say. The burst goes with the calls per minute.

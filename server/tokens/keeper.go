@@ -57,7 +57,7 @@ func (k *Keeper) load(ctx context.Context) error {
 		Passwords: settings.WebServices.PasswordEndpoints, Protocols: map[string]bool{},
 		AddressLimit: call.Limit{PerMinute: settings.Limits.AddressCallsPerMinute, Burst: settings.Limits.AddressBurst},
 	}
-	next.limit = call.Limit{PerMinute: settings.Limits.CallsPerMinute, Burst: settings.Limits.Burst, PerDay: settings.Limits.CallsPerDay}
+	next.limit = limitIfOpen(settings.Limits)
 	for _, protocol := range settings.WebServices.Protocols {
 		next.policy.Protocols[protocol] = true
 	}

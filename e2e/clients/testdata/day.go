@@ -31,7 +31,10 @@ func main() {
 	for _, f := range info.Functions {
 		functions = append(functions, f.Name)
 	}
-	made, err := client.CoreGroupCreateGroups(ctx, webservices.CoreGroupCreateGroupsParams{Groups: groups})
+	params, key := webservices.CoreGroupCreateGroupsParams{Groups: groups}, webservices.Key("day")
+	_, err = client.CoreGroupCreateGroups(ctx, params, key) // whose answer is lost
+	must(err)
+	made, err := client.CoreGroupCreateGroups(ctx, params, key)
 	must(err)
 	var ids []int64
 	for _, g := range made {

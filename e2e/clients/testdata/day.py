@@ -19,7 +19,8 @@ def refused(make: Callable[[], Any]) -> WebServiceError:
 
 wrong = refused(lambda: client.call("core_group_create_groups", {"groups": [groups[0], {"courseid": 20, "name": "x"}]}))
 info = client.core_webservice_get_site_info()
-made = client.core_group_create_groups({"groups": groups})
+client.core_group_create_groups({"groups": groups}, idempotency_key="day")  # whose answer is lost
+made = client.core_group_create_groups({"groups": groups}, idempotency_key="day")
 day: Dict[str, Any] = {
     "badToken": refused(lambda: WebServices("f" * 32, url).core_webservice_get_site_info()).code,
     "missing": wrong.code,

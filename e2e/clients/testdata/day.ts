@@ -14,7 +14,9 @@ async function refused(made: Promise<unknown>): Promise<WebServiceError> {
 const client = new WebServices(token, { url: `${url}/` });
 const wrong = await refused(client.call('core_group_create_groups', { groups: [groups[0], { courseid: 20, name: 'x' }] }));
 const info = await client.core_webservice_get_site_info();
-const made = await client.core_group_create_groups({ groups });
+const create = () => client.core_group_create_groups({ groups }, { idempotencyKey: 'day' });
+await create(); // whose answer is lost
+const made = await create();
 const [first] = made;
 if (first === undefined) throw new Error('no group was made');
 const day = {

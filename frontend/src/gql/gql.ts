@@ -50,7 +50,7 @@ type Documents = {
     "\n  query RoleNow($id: ID!) {\n    role(id: $id) {\n      ...RoleDetails\n    }\n  }\n": typeof types.RoleNowDocument,
     "\n  mutation DeleteRole($id: ID!) {\n    deleteRole(id: $id)\n  }\n": typeof types.DeleteRoleDocument,
     "\n  query RolesPage {\n    roles {\n      id\n      name\n      shortName\n      isDefault\n      userCount\n      capabilities\n      mayAssign {\n        id\n        name\n        shortName\n      }\n    }\n  }\n": typeof types.RolesPageDocument,
-    "\n  query ServicePage($id: ID!) {\n    service(id: $id) {\n      ...ServiceHandle\n      ...WhoMayUse\n      functionCount\n      calls\n    }\n  }\n": typeof types.ServicePageDocument,
+    "\n  query ServicePage($id: ID!) {\n    service(id: $id) {\n      ...ServiceHandle\n      ...WhoMayUse\n      functionCount\n      calls\n      callsPerMinute\n      burst\n      callsPerDay\n    }\n  }\n": typeof types.ServicePageDocument,
     "\n  query ServiceFunctionsPage($id: ID!) {\n    service(id: $id) {\n      id\n      name\n      builtIn\n      component\n      capabilities\n      functions {\n        name\n        component\n        summary\n        capabilities\n        ...FunctionMarks\n      }\n    }\n  }\n": typeof types.ServiceFunctionsPageDocument,
     "\n  query ServiceKeysPage($filter: TokenFilter, $order: TokenOrder!, $first: Int, $after: String, $before: String) {\n    tokens(filter: $filter, order: $order, first: $first, after: $after, before: $before) {\n      nodes {\n        id\n        name\n        shown\n        validUntil\n        ipRestriction\n        createdAt\n        lastUsedAt\n        lastUsedFrom\n        ...KeyStateParts\n        user {\n          fullName\n          username\n        }\n      }\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n": typeof types.ServiceKeysPageDocument,
     "\n  query ServiceNewPage {\n    functions(filter: { deprecated: false }) {\n      ...TemplateFunction\n    }\n  }\n": typeof types.ServiceNewPageDocument,
@@ -59,7 +59,7 @@ type Documents = {
     "\n  query ServiceUsersPage($id: ID!, $search: String, $first: Int, $after: String, $before: String) {\n    service(id: $id) {\n      id\n      ...OpenToAll\n      authorisedUsers(search: $search, first: $first, after: $after, before: $before) {\n        nodes {\n          id\n          ...AuthorisedUserParts\n        }\n        pageInfo {\n          ...PageParts\n        }\n      }\n    }\n  }\n": typeof types.ServiceUsersPageDocument,
     "\n  query Services($filter: ServiceFilter, $order: ServiceOrder!, $first: Int, $after: String, $before: String) {\n    services(filter: $filter, order: $order, first: $first, after: $after, before: $before) {\n      nodes {\n        ...ServiceHandle\n        ...WhoMayUse\n        functionCount\n        calls\n        createdAt\n      }\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n": typeof types.ServicesDocument,
     "\n  query SetPasswordPage($secret: String!) {\n    site {\n      name\n      signInRefused\n    }\n    link(secret: $secret) {\n      purpose\n      username\n      expiresAt\n    }\n  }\n": typeof types.SetPasswordPageDocument,
-    "\n  query SettingsPage {\n    settings {\n      ...GeneralSettings\n      ...SecuritySettings\n      ...KeySettings\n      ...FileSettings\n      ...FeatureSettings\n      ...LogSettings\n      ...WebSiteSettings\n      ...MaintenanceSetting\n    }\n    roles {\n      shortName\n      name\n    }\n  }\n": typeof types.SettingsPageDocument,
+    "\n  query SettingsPage {\n    settings {\n      ...GeneralSettings\n      ...SecuritySettings\n      ...KeySettings\n      ...LimitSettings\n      ...FileSettings\n      ...FeatureSettings\n      ...LogSettings\n      ...WebSiteSettings\n      ...MaintenanceSetting\n    }\n    roles {\n      shortName\n      name\n    }\n  }\n": typeof types.SettingsPageDocument,
     "\n  query SetupPage($secret: String!) {\n    site {\n      name\n      isSetUp\n      signInRefused\n    }\n    link(secret: $secret) {\n      purpose\n      expiresAt\n    }\n  }\n": typeof types.SetupPageDocument,
     "\n  query SignInPage {\n    site {\n      name\n      isSetUp\n      signInRefused\n    }\n  }\n": typeof types.SignInPageDocument,
     "\n  query UserPage($id: ID!) {\n    user(id: $id) {\n      id\n      fullName\n      username\n      email\n      ...UserStateParts\n      ...UserDetails\n      ...UserRolesParts\n      ...UserKeysParts\n      ...UserAuthorisations\n      ...UserAccount\n    }\n    settings {\n      endOnSuspension\n    }\n  }\n": typeof types.UserPageDocument,
@@ -70,7 +70,7 @@ type Documents = {
     "\n  query AccessOfKey($token: ID!, $protocol: String!, $address: String, $at: Time) {\n    token(id: $token) {\n      ...FixToken\n      shown\n      user {\n        ...FixUser\n      }\n      service {\n        ...FixService\n      }\n      access(protocol: $protocol, address: $address, at: $at) {\n        ...AccessParts\n        functions {\n          service {\n            ...FixService\n          }\n        }\n      }\n    }\n  }\n": typeof types.AccessOfKeyDocument,
     "\n  query AccessService($id: ID!) {\n    service(id: $id) {\n      ...FixService\n    }\n  }\n": typeof types.AccessServiceDocument,
     "\n  mutation CreateOwnKey($input: OwnTokenInput!) {\n    createOwnToken(input: $input) {\n      ...CreatedKey\n    }\n  }\n": typeof types.CreateOwnKeyDocument,
-    "\n  fragment OwnKey on Token {\n    id\n    name\n    shown\n    validUntil\n    lastUsedAt\n    lastUsedFrom\n    ...KeyStateParts\n    service {\n      id\n      name\n    }\n  }\n": typeof types.OwnKeyFragmentDoc,
+    "\n  fragment OwnKey on Token {\n    id\n    name\n    shown\n    validUntil\n    lastUsedAt\n    lastUsedFrom\n    ...KeyStateParts\n    limit {\n      callsPerMinute\n      burst\n      callsPerDay\n    }\n    service {\n      id\n      name\n    }\n  }\n": typeof types.OwnKeyFragmentDoc,
     "\n  fragment OwnServiceChoice on OwnService {\n    mayCreateKey\n    reason\n    service {\n      id\n      name\n    }\n  }\n": typeof types.OwnServiceChoiceFragmentDoc,
     "\n  mutation RevokeOwnKey($id: ID!) {\n    revokeTokens(ids: [$id]) {\n      id\n      state\n    }\n  }\n": typeof types.RevokeOwnKeyDocument,
     "\n  mutation ChangePassword($current: String!, $new: String!) {\n    changePassword(current: $current, new: $new) {\n      ...SessionParts\n    }\n  }\n": typeof types.ChangePasswordDocument,
@@ -108,12 +108,13 @@ type Documents = {
     "\n  mutation ExtendKeysTo($ids: [ID!]!, $validUntil: String!) {\n    extendTokens(ids: $ids, validUntil: $validUntil) {\n      id\n      validUntil\n    }\n  }\n": typeof types.ExtendKeysToDocument,
     "\n  query KeyAccess($id: ID!, $protocol: String!, $address: String) {\n    token(id: $id) {\n      access(protocol: $protocol, address: $address) {\n        ...AccessParts\n      }\n    }\n  }\n": typeof types.KeyAccessDocument,
     "\n  fragment KeyBannerParts on Token {\n    state\n    validUntil\n    revokedAt\n    lastUsedAt\n    rotatedTo {\n      id\n      name\n      shown\n    }\n    rotatedFrom {\n      id\n      name\n      shown\n      state\n      validUntil\n      lastUsedAt\n    }\n    access {\n      refusals {\n        check\n        reason\n      }\n    }\n    service {\n      enabled\n      name\n    }\n  }\n": typeof types.KeyBannerPartsFragmentDoc,
-    "\n  fragment KeyFactsParts on Token {\n    id\n    shown\n    validUntil\n    ipRestriction\n    createdAt\n    origin\n    lastUsedAt\n    lastUsedFrom\n    service {\n      id\n      name\n    }\n    course {\n      fullName\n      shortName\n    }\n    lastCall {\n      id\n      function\n      protocol\n    }\n  }\n": typeof types.KeyFactsPartsFragmentDoc,
+    "\n  fragment KeyFactsParts on Token {\n    id\n    shown\n    validUntil\n    ipRestriction\n    createdAt\n    origin\n    lastUsedAt\n    lastUsedFrom\n    limit {\n      callsPerMinute\n      burst\n      callsPerDay\n    }\n    service {\n      id\n      name\n      callsPerMinute\n      burst\n      callsPerDay\n    }\n    course {\n      fullName\n      shortName\n    }\n    lastCall {\n      id\n      function\n      protocol\n    }\n  }\n": typeof types.KeyFactsPartsFragmentDoc,
     "\n  fragment KeyOwnerParts on Token {\n    ...FixToken\n    user {\n      ...FixUser\n    }\n    service {\n      ...FixService\n    }\n    creator {\n      id\n      fullName\n    }\n    revocation {\n      id\n      at\n      actor\n      actorUser {\n        id\n        fullName\n      }\n    }\n  }\n": typeof types.KeyOwnerPartsFragmentDoc,
+    "\n  query LimitOfSettings {\n    settings {\n      callsPerMinute\n      burst\n      callsPerDay\n    }\n  }\n": typeof types.LimitOfSettingsDocument,
     "\n  fragment LastCall on Request {\n    id\n    at\n    function\n    protocol\n    address\n    check\n    code\n    durationMs\n    ...ResultParts\n  }\n": typeof types.LastCallFragmentDoc,
     "\n  query KeyPreview($user: ID!, $service: ID!, $protocol: String!, $address: String, $ipRestriction: String, $validUntil: String) {\n    tokenPreview(user: $user, service: $service, protocol: $protocol, address: $address, ipRestriction: $ipRestriction, validUntil: $validUntil) {\n      ...AccessParts\n    }\n    user(id: $user) {\n      ...FixUser\n    }\n    service(id: $service) {\n      ...FixService\n    }\n  }\n": typeof types.KeyPreviewDocument,
-    "\n  fragment RestrictedKey on Token {\n    id\n    name\n    ipRestriction\n    validUntil\n  }\n": typeof types.RestrictedKeyFragmentDoc,
-    "\n  mutation UpdateKey($id: ID!, $name: String, $input: RestrictionInput) {\n    updateToken(id: $id, name: $name, input: $input) {\n      ...RestrictedKey\n    }\n  }\n": typeof types.UpdateKeyDocument,
+    "\n  fragment RestrictedKey on Token {\n    id\n    name\n    ipRestriction\n    validUntil\n    callsPerMinute\n    burst\n    callsPerDay\n  }\n": typeof types.RestrictedKeyFragmentDoc,
+    "\n  mutation UpdateKey($id: ID!, $name: String, $input: RestrictionInput, $limit: LimitInput) {\n    updateToken(id: $id, name: $name, input: $input, limit: $limit) {\n      ...RestrictedKey\n      limit {\n        callsPerMinute\n        burst\n        callsPerDay\n      }\n    }\n  }\n": typeof types.UpdateKeyDocument,
     "\n  mutation RotateKey($id: ID!, $hours: Int!) {\n    rotateToken(id: $id, overlapHours: $hours) {\n      ...CreatedKey\n    }\n  }\n": typeof types.RotateKeyDocument,
     "\n  mutation ResetKey($id: ID!) {\n    resetToken(id: $id) {\n      ...CreatedKey\n    }\n  }\n": typeof types.ResetKeyDocument,
     "\n  query KeyAddressTest($id: ID!, $address: String!, $protocol: String!) {\n    token(id: $id) {\n      test(address: $address, protocol: $protocol) {\n        address\n        allowed\n        refusal {\n          check\n          reason\n          remedy\n        }\n      }\n    }\n  }\n": typeof types.KeyAddressTestDocument,
@@ -143,7 +144,7 @@ type Documents = {
     "\n  fragment PickerFunction on Function {\n    name\n    component\n    summary\n    capabilities\n    ...FunctionMarks\n  }\n": typeof types.PickerFunctionFragmentDoc,
     "\n  mutation CreateRoleForService($service: ID!, $name: String!) {\n    createRoleForService(service: $service, name: $name) {\n      id\n      name\n      capabilities\n    }\n  }\n": typeof types.CreateRoleForServiceDocument,
     "\n  mutation GiveRole($user: ID!, $role: ID!) {\n    assignRole(user: $user, role: $role) {\n      id\n    }\n  }\n": typeof types.GiveRoleDocument,
-    "\n  fragment ServiceSettings on Service {\n    id\n    name\n    shortName\n    enabled\n    authorisedUsersOnly\n    authorisedUserCount\n    requiredCapability\n    downloadFiles\n    uploadFiles\n    builtIn\n    tokenCount\n    updatedAt\n    version\n  }\n": typeof types.ServiceSettingsFragmentDoc,
+    "\n  fragment ServiceSettings on Service {\n    id\n    name\n    shortName\n    enabled\n    authorisedUsersOnly\n    authorisedUserCount\n    requiredCapability\n    downloadFiles\n    uploadFiles\n    callsPerMinute\n    burst\n    callsPerDay\n    builtIn\n    tokenCount\n    updatedAt\n    version\n  }\n": typeof types.ServiceSettingsFragmentDoc,
     "\n  mutation UpdateService($id: ID!, $version: String, $input: ServiceInput!) {\n    updateService(id: $id, version: $version, input: $input) {\n      ...ServiceSettings\n    }\n  }\n": typeof types.UpdateServiceDocument,
     "\n  query ServiceNow($id: ID!) {\n    service(id: $id) {\n      ...ServiceSettings\n    }\n  }\n": typeof types.ServiceNowDocument,
     "\n  fragment TemplateFunction on Function {\n    name\n    summary\n    ...FunctionMarks\n  }\n": typeof types.TemplateFunctionFragmentDoc,
@@ -160,6 +161,7 @@ type Documents = {
     "\n  fragment FileSettings on Settings {\n    uploadLimit\n    userQuota\n  }\n": typeof types.FileSettingsFragmentDoc,
     "\n  fragment GeneralSettings on Settings {\n    siteName\n    siteShortName\n    timezone\n  }\n": typeof types.GeneralSettingsFragmentDoc,
     "\n  fragment KeySettings on Settings {\n    tokenInURL\n    passwordEndpoints\n    signInDays\n    signInKept\n    selfServiceForAdmin\n  }\n": typeof types.KeySettingsFragmentDoc,
+    "\n  fragment LimitSettings on Settings {\n    callsPerMinute\n    burst\n    callsPerDay\n    addressCallsPerMinute\n    addressBurst\n    sharedLimits\n  }\n": typeof types.LimitSettingsFragmentDoc,
     "\n  fragment LogSettings on Settings {\n    callDays\n    auditDays\n  }\n": typeof types.LogSettingsFragmentDoc,
     "\n  fragment MaintenanceSetting on Settings {\n    maintenance\n  }\n": typeof types.MaintenanceSettingFragmentDoc,
     "\n  mutation SetMaintenance($on: Boolean!) {\n    updateSettings(input: { maintenance: $on }) {\n      maintenance\n    }\n  }\n": typeof types.SetMaintenanceDocument,
@@ -278,7 +280,7 @@ const documents: Documents = {
     "\n  query RoleNow($id: ID!) {\n    role(id: $id) {\n      ...RoleDetails\n    }\n  }\n": types.RoleNowDocument,
     "\n  mutation DeleteRole($id: ID!) {\n    deleteRole(id: $id)\n  }\n": types.DeleteRoleDocument,
     "\n  query RolesPage {\n    roles {\n      id\n      name\n      shortName\n      isDefault\n      userCount\n      capabilities\n      mayAssign {\n        id\n        name\n        shortName\n      }\n    }\n  }\n": types.RolesPageDocument,
-    "\n  query ServicePage($id: ID!) {\n    service(id: $id) {\n      ...ServiceHandle\n      ...WhoMayUse\n      functionCount\n      calls\n    }\n  }\n": types.ServicePageDocument,
+    "\n  query ServicePage($id: ID!) {\n    service(id: $id) {\n      ...ServiceHandle\n      ...WhoMayUse\n      functionCount\n      calls\n      callsPerMinute\n      burst\n      callsPerDay\n    }\n  }\n": types.ServicePageDocument,
     "\n  query ServiceFunctionsPage($id: ID!) {\n    service(id: $id) {\n      id\n      name\n      builtIn\n      component\n      capabilities\n      functions {\n        name\n        component\n        summary\n        capabilities\n        ...FunctionMarks\n      }\n    }\n  }\n": types.ServiceFunctionsPageDocument,
     "\n  query ServiceKeysPage($filter: TokenFilter, $order: TokenOrder!, $first: Int, $after: String, $before: String) {\n    tokens(filter: $filter, order: $order, first: $first, after: $after, before: $before) {\n      nodes {\n        id\n        name\n        shown\n        validUntil\n        ipRestriction\n        createdAt\n        lastUsedAt\n        lastUsedFrom\n        ...KeyStateParts\n        user {\n          fullName\n          username\n        }\n      }\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n": types.ServiceKeysPageDocument,
     "\n  query ServiceNewPage {\n    functions(filter: { deprecated: false }) {\n      ...TemplateFunction\n    }\n  }\n": types.ServiceNewPageDocument,
@@ -287,7 +289,7 @@ const documents: Documents = {
     "\n  query ServiceUsersPage($id: ID!, $search: String, $first: Int, $after: String, $before: String) {\n    service(id: $id) {\n      id\n      ...OpenToAll\n      authorisedUsers(search: $search, first: $first, after: $after, before: $before) {\n        nodes {\n          id\n          ...AuthorisedUserParts\n        }\n        pageInfo {\n          ...PageParts\n        }\n      }\n    }\n  }\n": types.ServiceUsersPageDocument,
     "\n  query Services($filter: ServiceFilter, $order: ServiceOrder!, $first: Int, $after: String, $before: String) {\n    services(filter: $filter, order: $order, first: $first, after: $after, before: $before) {\n      nodes {\n        ...ServiceHandle\n        ...WhoMayUse\n        functionCount\n        calls\n        createdAt\n      }\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n": types.ServicesDocument,
     "\n  query SetPasswordPage($secret: String!) {\n    site {\n      name\n      signInRefused\n    }\n    link(secret: $secret) {\n      purpose\n      username\n      expiresAt\n    }\n  }\n": types.SetPasswordPageDocument,
-    "\n  query SettingsPage {\n    settings {\n      ...GeneralSettings\n      ...SecuritySettings\n      ...KeySettings\n      ...FileSettings\n      ...FeatureSettings\n      ...LogSettings\n      ...WebSiteSettings\n      ...MaintenanceSetting\n    }\n    roles {\n      shortName\n      name\n    }\n  }\n": types.SettingsPageDocument,
+    "\n  query SettingsPage {\n    settings {\n      ...GeneralSettings\n      ...SecuritySettings\n      ...KeySettings\n      ...LimitSettings\n      ...FileSettings\n      ...FeatureSettings\n      ...LogSettings\n      ...WebSiteSettings\n      ...MaintenanceSetting\n    }\n    roles {\n      shortName\n      name\n    }\n  }\n": types.SettingsPageDocument,
     "\n  query SetupPage($secret: String!) {\n    site {\n      name\n      isSetUp\n      signInRefused\n    }\n    link(secret: $secret) {\n      purpose\n      expiresAt\n    }\n  }\n": types.SetupPageDocument,
     "\n  query SignInPage {\n    site {\n      name\n      isSetUp\n      signInRefused\n    }\n  }\n": types.SignInPageDocument,
     "\n  query UserPage($id: ID!) {\n    user(id: $id) {\n      id\n      fullName\n      username\n      email\n      ...UserStateParts\n      ...UserDetails\n      ...UserRolesParts\n      ...UserKeysParts\n      ...UserAuthorisations\n      ...UserAccount\n    }\n    settings {\n      endOnSuspension\n    }\n  }\n": types.UserPageDocument,
@@ -298,7 +300,7 @@ const documents: Documents = {
     "\n  query AccessOfKey($token: ID!, $protocol: String!, $address: String, $at: Time) {\n    token(id: $token) {\n      ...FixToken\n      shown\n      user {\n        ...FixUser\n      }\n      service {\n        ...FixService\n      }\n      access(protocol: $protocol, address: $address, at: $at) {\n        ...AccessParts\n        functions {\n          service {\n            ...FixService\n          }\n        }\n      }\n    }\n  }\n": types.AccessOfKeyDocument,
     "\n  query AccessService($id: ID!) {\n    service(id: $id) {\n      ...FixService\n    }\n  }\n": types.AccessServiceDocument,
     "\n  mutation CreateOwnKey($input: OwnTokenInput!) {\n    createOwnToken(input: $input) {\n      ...CreatedKey\n    }\n  }\n": types.CreateOwnKeyDocument,
-    "\n  fragment OwnKey on Token {\n    id\n    name\n    shown\n    validUntil\n    lastUsedAt\n    lastUsedFrom\n    ...KeyStateParts\n    service {\n      id\n      name\n    }\n  }\n": types.OwnKeyFragmentDoc,
+    "\n  fragment OwnKey on Token {\n    id\n    name\n    shown\n    validUntil\n    lastUsedAt\n    lastUsedFrom\n    ...KeyStateParts\n    limit {\n      callsPerMinute\n      burst\n      callsPerDay\n    }\n    service {\n      id\n      name\n    }\n  }\n": types.OwnKeyFragmentDoc,
     "\n  fragment OwnServiceChoice on OwnService {\n    mayCreateKey\n    reason\n    service {\n      id\n      name\n    }\n  }\n": types.OwnServiceChoiceFragmentDoc,
     "\n  mutation RevokeOwnKey($id: ID!) {\n    revokeTokens(ids: [$id]) {\n      id\n      state\n    }\n  }\n": types.RevokeOwnKeyDocument,
     "\n  mutation ChangePassword($current: String!, $new: String!) {\n    changePassword(current: $current, new: $new) {\n      ...SessionParts\n    }\n  }\n": types.ChangePasswordDocument,
@@ -336,12 +338,13 @@ const documents: Documents = {
     "\n  mutation ExtendKeysTo($ids: [ID!]!, $validUntil: String!) {\n    extendTokens(ids: $ids, validUntil: $validUntil) {\n      id\n      validUntil\n    }\n  }\n": types.ExtendKeysToDocument,
     "\n  query KeyAccess($id: ID!, $protocol: String!, $address: String) {\n    token(id: $id) {\n      access(protocol: $protocol, address: $address) {\n        ...AccessParts\n      }\n    }\n  }\n": types.KeyAccessDocument,
     "\n  fragment KeyBannerParts on Token {\n    state\n    validUntil\n    revokedAt\n    lastUsedAt\n    rotatedTo {\n      id\n      name\n      shown\n    }\n    rotatedFrom {\n      id\n      name\n      shown\n      state\n      validUntil\n      lastUsedAt\n    }\n    access {\n      refusals {\n        check\n        reason\n      }\n    }\n    service {\n      enabled\n      name\n    }\n  }\n": types.KeyBannerPartsFragmentDoc,
-    "\n  fragment KeyFactsParts on Token {\n    id\n    shown\n    validUntil\n    ipRestriction\n    createdAt\n    origin\n    lastUsedAt\n    lastUsedFrom\n    service {\n      id\n      name\n    }\n    course {\n      fullName\n      shortName\n    }\n    lastCall {\n      id\n      function\n      protocol\n    }\n  }\n": types.KeyFactsPartsFragmentDoc,
+    "\n  fragment KeyFactsParts on Token {\n    id\n    shown\n    validUntil\n    ipRestriction\n    createdAt\n    origin\n    lastUsedAt\n    lastUsedFrom\n    limit {\n      callsPerMinute\n      burst\n      callsPerDay\n    }\n    service {\n      id\n      name\n      callsPerMinute\n      burst\n      callsPerDay\n    }\n    course {\n      fullName\n      shortName\n    }\n    lastCall {\n      id\n      function\n      protocol\n    }\n  }\n": types.KeyFactsPartsFragmentDoc,
     "\n  fragment KeyOwnerParts on Token {\n    ...FixToken\n    user {\n      ...FixUser\n    }\n    service {\n      ...FixService\n    }\n    creator {\n      id\n      fullName\n    }\n    revocation {\n      id\n      at\n      actor\n      actorUser {\n        id\n        fullName\n      }\n    }\n  }\n": types.KeyOwnerPartsFragmentDoc,
+    "\n  query LimitOfSettings {\n    settings {\n      callsPerMinute\n      burst\n      callsPerDay\n    }\n  }\n": types.LimitOfSettingsDocument,
     "\n  fragment LastCall on Request {\n    id\n    at\n    function\n    protocol\n    address\n    check\n    code\n    durationMs\n    ...ResultParts\n  }\n": types.LastCallFragmentDoc,
     "\n  query KeyPreview($user: ID!, $service: ID!, $protocol: String!, $address: String, $ipRestriction: String, $validUntil: String) {\n    tokenPreview(user: $user, service: $service, protocol: $protocol, address: $address, ipRestriction: $ipRestriction, validUntil: $validUntil) {\n      ...AccessParts\n    }\n    user(id: $user) {\n      ...FixUser\n    }\n    service(id: $service) {\n      ...FixService\n    }\n  }\n": types.KeyPreviewDocument,
-    "\n  fragment RestrictedKey on Token {\n    id\n    name\n    ipRestriction\n    validUntil\n  }\n": types.RestrictedKeyFragmentDoc,
-    "\n  mutation UpdateKey($id: ID!, $name: String, $input: RestrictionInput) {\n    updateToken(id: $id, name: $name, input: $input) {\n      ...RestrictedKey\n    }\n  }\n": types.UpdateKeyDocument,
+    "\n  fragment RestrictedKey on Token {\n    id\n    name\n    ipRestriction\n    validUntil\n    callsPerMinute\n    burst\n    callsPerDay\n  }\n": types.RestrictedKeyFragmentDoc,
+    "\n  mutation UpdateKey($id: ID!, $name: String, $input: RestrictionInput, $limit: LimitInput) {\n    updateToken(id: $id, name: $name, input: $input, limit: $limit) {\n      ...RestrictedKey\n      limit {\n        callsPerMinute\n        burst\n        callsPerDay\n      }\n    }\n  }\n": types.UpdateKeyDocument,
     "\n  mutation RotateKey($id: ID!, $hours: Int!) {\n    rotateToken(id: $id, overlapHours: $hours) {\n      ...CreatedKey\n    }\n  }\n": types.RotateKeyDocument,
     "\n  mutation ResetKey($id: ID!) {\n    resetToken(id: $id) {\n      ...CreatedKey\n    }\n  }\n": types.ResetKeyDocument,
     "\n  query KeyAddressTest($id: ID!, $address: String!, $protocol: String!) {\n    token(id: $id) {\n      test(address: $address, protocol: $protocol) {\n        address\n        allowed\n        refusal {\n          check\n          reason\n          remedy\n        }\n      }\n    }\n  }\n": types.KeyAddressTestDocument,
@@ -371,7 +374,7 @@ const documents: Documents = {
     "\n  fragment PickerFunction on Function {\n    name\n    component\n    summary\n    capabilities\n    ...FunctionMarks\n  }\n": types.PickerFunctionFragmentDoc,
     "\n  mutation CreateRoleForService($service: ID!, $name: String!) {\n    createRoleForService(service: $service, name: $name) {\n      id\n      name\n      capabilities\n    }\n  }\n": types.CreateRoleForServiceDocument,
     "\n  mutation GiveRole($user: ID!, $role: ID!) {\n    assignRole(user: $user, role: $role) {\n      id\n    }\n  }\n": types.GiveRoleDocument,
-    "\n  fragment ServiceSettings on Service {\n    id\n    name\n    shortName\n    enabled\n    authorisedUsersOnly\n    authorisedUserCount\n    requiredCapability\n    downloadFiles\n    uploadFiles\n    builtIn\n    tokenCount\n    updatedAt\n    version\n  }\n": types.ServiceSettingsFragmentDoc,
+    "\n  fragment ServiceSettings on Service {\n    id\n    name\n    shortName\n    enabled\n    authorisedUsersOnly\n    authorisedUserCount\n    requiredCapability\n    downloadFiles\n    uploadFiles\n    callsPerMinute\n    burst\n    callsPerDay\n    builtIn\n    tokenCount\n    updatedAt\n    version\n  }\n": types.ServiceSettingsFragmentDoc,
     "\n  mutation UpdateService($id: ID!, $version: String, $input: ServiceInput!) {\n    updateService(id: $id, version: $version, input: $input) {\n      ...ServiceSettings\n    }\n  }\n": types.UpdateServiceDocument,
     "\n  query ServiceNow($id: ID!) {\n    service(id: $id) {\n      ...ServiceSettings\n    }\n  }\n": types.ServiceNowDocument,
     "\n  fragment TemplateFunction on Function {\n    name\n    summary\n    ...FunctionMarks\n  }\n": types.TemplateFunctionFragmentDoc,
@@ -388,6 +391,7 @@ const documents: Documents = {
     "\n  fragment FileSettings on Settings {\n    uploadLimit\n    userQuota\n  }\n": types.FileSettingsFragmentDoc,
     "\n  fragment GeneralSettings on Settings {\n    siteName\n    siteShortName\n    timezone\n  }\n": types.GeneralSettingsFragmentDoc,
     "\n  fragment KeySettings on Settings {\n    tokenInURL\n    passwordEndpoints\n    signInDays\n    signInKept\n    selfServiceForAdmin\n  }\n": types.KeySettingsFragmentDoc,
+    "\n  fragment LimitSettings on Settings {\n    callsPerMinute\n    burst\n    callsPerDay\n    addressCallsPerMinute\n    addressBurst\n    sharedLimits\n  }\n": types.LimitSettingsFragmentDoc,
     "\n  fragment LogSettings on Settings {\n    callDays\n    auditDays\n  }\n": types.LogSettingsFragmentDoc,
     "\n  fragment MaintenanceSetting on Settings {\n    maintenance\n  }\n": types.MaintenanceSettingFragmentDoc,
     "\n  mutation SetMaintenance($on: Boolean!) {\n    updateSettings(input: { maintenance: $on }) {\n      maintenance\n    }\n  }\n": types.SetMaintenanceDocument,
@@ -631,7 +635,7 @@ export function graphql(source: "\n  query RolesPage {\n    roles {\n      id\n 
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query ServicePage($id: ID!) {\n    service(id: $id) {\n      ...ServiceHandle\n      ...WhoMayUse\n      functionCount\n      calls\n    }\n  }\n"): (typeof documents)["\n  query ServicePage($id: ID!) {\n    service(id: $id) {\n      ...ServiceHandle\n      ...WhoMayUse\n      functionCount\n      calls\n    }\n  }\n"];
+export function graphql(source: "\n  query ServicePage($id: ID!) {\n    service(id: $id) {\n      ...ServiceHandle\n      ...WhoMayUse\n      functionCount\n      calls\n      callsPerMinute\n      burst\n      callsPerDay\n    }\n  }\n"): (typeof documents)["\n  query ServicePage($id: ID!) {\n    service(id: $id) {\n      ...ServiceHandle\n      ...WhoMayUse\n      functionCount\n      calls\n      callsPerMinute\n      burst\n      callsPerDay\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -667,7 +671,7 @@ export function graphql(source: "\n  query SetPasswordPage($secret: String!) {\n
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query SettingsPage {\n    settings {\n      ...GeneralSettings\n      ...SecuritySettings\n      ...KeySettings\n      ...FileSettings\n      ...FeatureSettings\n      ...LogSettings\n      ...WebSiteSettings\n      ...MaintenanceSetting\n    }\n    roles {\n      shortName\n      name\n    }\n  }\n"): (typeof documents)["\n  query SettingsPage {\n    settings {\n      ...GeneralSettings\n      ...SecuritySettings\n      ...KeySettings\n      ...FileSettings\n      ...FeatureSettings\n      ...LogSettings\n      ...WebSiteSettings\n      ...MaintenanceSetting\n    }\n    roles {\n      shortName\n      name\n    }\n  }\n"];
+export function graphql(source: "\n  query SettingsPage {\n    settings {\n      ...GeneralSettings\n      ...SecuritySettings\n      ...KeySettings\n      ...LimitSettings\n      ...FileSettings\n      ...FeatureSettings\n      ...LogSettings\n      ...WebSiteSettings\n      ...MaintenanceSetting\n    }\n    roles {\n      shortName\n      name\n    }\n  }\n"): (typeof documents)["\n  query SettingsPage {\n    settings {\n      ...GeneralSettings\n      ...SecuritySettings\n      ...KeySettings\n      ...LimitSettings\n      ...FileSettings\n      ...FeatureSettings\n      ...LogSettings\n      ...WebSiteSettings\n      ...MaintenanceSetting\n    }\n    roles {\n      shortName\n      name\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -711,7 +715,7 @@ export function graphql(source: "\n  mutation CreateOwnKey($input: OwnTokenInput
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment OwnKey on Token {\n    id\n    name\n    shown\n    validUntil\n    lastUsedAt\n    lastUsedFrom\n    ...KeyStateParts\n    service {\n      id\n      name\n    }\n  }\n"): (typeof documents)["\n  fragment OwnKey on Token {\n    id\n    name\n    shown\n    validUntil\n    lastUsedAt\n    lastUsedFrom\n    ...KeyStateParts\n    service {\n      id\n      name\n    }\n  }\n"];
+export function graphql(source: "\n  fragment OwnKey on Token {\n    id\n    name\n    shown\n    validUntil\n    lastUsedAt\n    lastUsedFrom\n    ...KeyStateParts\n    limit {\n      callsPerMinute\n      burst\n      callsPerDay\n    }\n    service {\n      id\n      name\n    }\n  }\n"): (typeof documents)["\n  fragment OwnKey on Token {\n    id\n    name\n    shown\n    validUntil\n    lastUsedAt\n    lastUsedFrom\n    ...KeyStateParts\n    limit {\n      callsPerMinute\n      burst\n      callsPerDay\n    }\n    service {\n      id\n      name\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -863,11 +867,15 @@ export function graphql(source: "\n  fragment KeyBannerParts on Token {\n    sta
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment KeyFactsParts on Token {\n    id\n    shown\n    validUntil\n    ipRestriction\n    createdAt\n    origin\n    lastUsedAt\n    lastUsedFrom\n    service {\n      id\n      name\n    }\n    course {\n      fullName\n      shortName\n    }\n    lastCall {\n      id\n      function\n      protocol\n    }\n  }\n"): (typeof documents)["\n  fragment KeyFactsParts on Token {\n    id\n    shown\n    validUntil\n    ipRestriction\n    createdAt\n    origin\n    lastUsedAt\n    lastUsedFrom\n    service {\n      id\n      name\n    }\n    course {\n      fullName\n      shortName\n    }\n    lastCall {\n      id\n      function\n      protocol\n    }\n  }\n"];
+export function graphql(source: "\n  fragment KeyFactsParts on Token {\n    id\n    shown\n    validUntil\n    ipRestriction\n    createdAt\n    origin\n    lastUsedAt\n    lastUsedFrom\n    limit {\n      callsPerMinute\n      burst\n      callsPerDay\n    }\n    service {\n      id\n      name\n      callsPerMinute\n      burst\n      callsPerDay\n    }\n    course {\n      fullName\n      shortName\n    }\n    lastCall {\n      id\n      function\n      protocol\n    }\n  }\n"): (typeof documents)["\n  fragment KeyFactsParts on Token {\n    id\n    shown\n    validUntil\n    ipRestriction\n    createdAt\n    origin\n    lastUsedAt\n    lastUsedFrom\n    limit {\n      callsPerMinute\n      burst\n      callsPerDay\n    }\n    service {\n      id\n      name\n      callsPerMinute\n      burst\n      callsPerDay\n    }\n    course {\n      fullName\n      shortName\n    }\n    lastCall {\n      id\n      function\n      protocol\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  fragment KeyOwnerParts on Token {\n    ...FixToken\n    user {\n      ...FixUser\n    }\n    service {\n      ...FixService\n    }\n    creator {\n      id\n      fullName\n    }\n    revocation {\n      id\n      at\n      actor\n      actorUser {\n        id\n        fullName\n      }\n    }\n  }\n"): (typeof documents)["\n  fragment KeyOwnerParts on Token {\n    ...FixToken\n    user {\n      ...FixUser\n    }\n    service {\n      ...FixService\n    }\n    creator {\n      id\n      fullName\n    }\n    revocation {\n      id\n      at\n      actor\n      actorUser {\n        id\n        fullName\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query LimitOfSettings {\n    settings {\n      callsPerMinute\n      burst\n      callsPerDay\n    }\n  }\n"): (typeof documents)["\n  query LimitOfSettings {\n    settings {\n      callsPerMinute\n      burst\n      callsPerDay\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -879,11 +887,11 @@ export function graphql(source: "\n  query KeyPreview($user: ID!, $service: ID!,
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment RestrictedKey on Token {\n    id\n    name\n    ipRestriction\n    validUntil\n  }\n"): (typeof documents)["\n  fragment RestrictedKey on Token {\n    id\n    name\n    ipRestriction\n    validUntil\n  }\n"];
+export function graphql(source: "\n  fragment RestrictedKey on Token {\n    id\n    name\n    ipRestriction\n    validUntil\n    callsPerMinute\n    burst\n    callsPerDay\n  }\n"): (typeof documents)["\n  fragment RestrictedKey on Token {\n    id\n    name\n    ipRestriction\n    validUntil\n    callsPerMinute\n    burst\n    callsPerDay\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation UpdateKey($id: ID!, $name: String, $input: RestrictionInput) {\n    updateToken(id: $id, name: $name, input: $input) {\n      ...RestrictedKey\n    }\n  }\n"): (typeof documents)["\n  mutation UpdateKey($id: ID!, $name: String, $input: RestrictionInput) {\n    updateToken(id: $id, name: $name, input: $input) {\n      ...RestrictedKey\n    }\n  }\n"];
+export function graphql(source: "\n  mutation UpdateKey($id: ID!, $name: String, $input: RestrictionInput, $limit: LimitInput) {\n    updateToken(id: $id, name: $name, input: $input, limit: $limit) {\n      ...RestrictedKey\n      limit {\n        callsPerMinute\n        burst\n        callsPerDay\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation UpdateKey($id: ID!, $name: String, $input: RestrictionInput, $limit: LimitInput) {\n    updateToken(id: $id, name: $name, input: $input, limit: $limit) {\n      ...RestrictedKey\n      limit {\n        callsPerMinute\n        burst\n        callsPerDay\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -1003,7 +1011,7 @@ export function graphql(source: "\n  mutation GiveRole($user: ID!, $role: ID!) {
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment ServiceSettings on Service {\n    id\n    name\n    shortName\n    enabled\n    authorisedUsersOnly\n    authorisedUserCount\n    requiredCapability\n    downloadFiles\n    uploadFiles\n    builtIn\n    tokenCount\n    updatedAt\n    version\n  }\n"): (typeof documents)["\n  fragment ServiceSettings on Service {\n    id\n    name\n    shortName\n    enabled\n    authorisedUsersOnly\n    authorisedUserCount\n    requiredCapability\n    downloadFiles\n    uploadFiles\n    builtIn\n    tokenCount\n    updatedAt\n    version\n  }\n"];
+export function graphql(source: "\n  fragment ServiceSettings on Service {\n    id\n    name\n    shortName\n    enabled\n    authorisedUsersOnly\n    authorisedUserCount\n    requiredCapability\n    downloadFiles\n    uploadFiles\n    callsPerMinute\n    burst\n    callsPerDay\n    builtIn\n    tokenCount\n    updatedAt\n    version\n  }\n"): (typeof documents)["\n  fragment ServiceSettings on Service {\n    id\n    name\n    shortName\n    enabled\n    authorisedUsersOnly\n    authorisedUserCount\n    requiredCapability\n    downloadFiles\n    uploadFiles\n    callsPerMinute\n    burst\n    callsPerDay\n    builtIn\n    tokenCount\n    updatedAt\n    version\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -1068,6 +1076,10 @@ export function graphql(source: "\n  fragment GeneralSettings on Settings {\n   
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  fragment KeySettings on Settings {\n    tokenInURL\n    passwordEndpoints\n    signInDays\n    signInKept\n    selfServiceForAdmin\n  }\n"): (typeof documents)["\n  fragment KeySettings on Settings {\n    tokenInURL\n    passwordEndpoints\n    signInDays\n    signInKept\n    selfServiceForAdmin\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment LimitSettings on Settings {\n    callsPerMinute\n    burst\n    callsPerDay\n    addressCallsPerMinute\n    addressBurst\n    sharedLimits\n  }\n"): (typeof documents)["\n  fragment LimitSettings on Settings {\n    callsPerMinute\n    burst\n    callsPerDay\n    addressCallsPerMinute\n    addressBurst\n    sharedLimits\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -6,6 +6,8 @@ import { change, useServerQuery } from '../graphql';
 import { paths } from '../paths';
 import { AddressesField } from '../ui/AddressesField';
 import { Form, useServerForm } from '../ui/form';
+import { KeyLimitFields } from './keys/KeyLimitFields';
+import { checkLimits, keyNumbersOf, limitLabels, type LimitTexts } from '../ui/limits';
 import { useGo } from '../ui/Link';
 import { Card, Page } from '../ui/Page';
 import { CourseSelect, UserSelect } from '../ui/pickers';
@@ -47,7 +49,7 @@ type Values = {
   validUntil: string;
   ipRestriction: string;
   course: string | null;
-};
+} & LimitTexts;
 
 export default function KeyNew() {
   const { timezone } = useSite();
@@ -55,16 +57,17 @@ export default function KeyNew() {
   const go = useGo();
   const created = useRef('');
   const form = useServerForm<Values>({
-    initial: { user: search.user ?? null, service: search.service ?? null, name: '', validUntil: dayFor('6m', timezone), ipRestriction: '', course: null },
-    labels: { user: 'User', service: 'Service', name: 'Name', validUntil: 'Valid until', ipRestriction: 'Addresses', course: 'Course' },
+    initial: { user: search.user ?? null, service: search.service ?? null, name: '', validUntil: dayFor('6m', timezone), ipRestriction: '', course: null, callsPerMinute: '', burst: '', callsPerDay: '' },
+    labels: { user: 'User', service: 'Service', name: 'Name', validUntil: 'Valid until', ipRestriction: 'Addresses', course: 'Course', ...limitLabels },
     check: {
       user: (value) => (value ? null : 'Pick the user that the key speaks for.'),
       service: (value) => (value ? null : 'Pick the service that it opens.'),
       name: (value) => (value.trim() ? null : 'Name the application that will use it.'),
       validUntil: (value) => (value ? null : 'Pick the last day.'),
+      ...checkLimits,
     },
-    save: async ({ user, service, name, course, ...rest }) => {
-      const { createToken } = await change(CreateKey, { input: { ...rest, user: user ?? '', service: service ?? '', name: name.trim(), course: course ?? undefined } });
+    save: async ({ user, service, name, course, validUntil, ipRestriction, ...limit }) => {
+      const { createToken } = await change(CreateKey, { input: { validUntil, ipRestriction, limit: keyNumbersOf(limit), user: user ?? '', service: service ?? '', name: name.trim(), course: course ?? undefined } });
       keepSecret(createToken);
       created.current = createToken.token.id;
     },
@@ -82,6 +85,7 @@ export default function KeyNew() {
             <ValidUntilField {...form.fields.getInputProps('validUntil')} />
             <AddressesField {...form.fields.getInputProps('ipRestriction')} />
             <CourseSelect name="course" label="Only in one course" description="Optional. The key then works in this course only." {...form.fields.getInputProps('course')} />
+            <KeyLimitFields input={(name) => form.fields.getInputProps(name)} />
           </Form>
         </Card>
         <div className={css.beside}>

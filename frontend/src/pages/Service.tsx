@@ -5,6 +5,7 @@ import { graphql } from '../gql';
 import type { ServicePageQuery } from '../gql/graphql';
 import { useServerQuery } from '../graphql';
 import { paths } from '../paths';
+import { isLimited, sayLimit } from '../ui/limits';
 import { ButtonLink, useGo } from '../ui/Link';
 import { Page } from '../ui/Page';
 import { OnOff, Pill } from '../ui/Pill';
@@ -23,6 +24,9 @@ const ServicePage = graphql(`
       ...WhoMayUse
       functionCount
       calls
+      callsPerMinute
+      burst
+      callsPerDay
     }
   }
 `);
@@ -96,7 +100,7 @@ function Lead({ of }: { of: Shown }) {
           <code className="break">{shortName}</code> ·{' '}
         </>
       )}
-      {whoMayUse(of)} · {exactly(calls, 'call')} in the last 30 days
+      {whoMayUse(of)} · {exactly(calls, 'call')} in the last 30 days{isLimited(of) && ` · at most ${sayLimit(of)}`}
     </>
   );
 }

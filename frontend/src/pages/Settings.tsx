@@ -7,6 +7,7 @@ import { Features } from './settings/Features';
 import { Files } from './settings/Files';
 import { General } from './settings/General';
 import { Keys } from './settings/Keys';
+import { Limits } from './settings/Limits';
 import { Logs } from './settings/Logs';
 import { Maintenance } from './settings/Maintenance';
 import { Security } from './settings/Security';
@@ -18,6 +19,7 @@ const SettingsPage = graphql(`
       ...GeneralSettings
       ...SecuritySettings
       ...KeySettings
+      ...LimitSettings
       ...FileSettings
       ...FeatureSettings
       ...LogSettings
@@ -43,6 +45,7 @@ export default function Settings() {
             <General settings={settings} />
             <Security settings={settings} roles={roles} />
             <Keys settings={settings} />
+            <Limits settings={settings} />
             <Features settings={settings} />
             <Files settings={settings} />
             <Logs settings={settings} />

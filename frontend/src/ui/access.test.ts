@@ -71,7 +71,7 @@ describe('mending a refusal', () => {
 
   it('there is a button or a page for each check before the function', () => {
     const without = Object.keys(checks).filter((check) => !quickFix(check, subject) && !fixFor(check, subject));
-    expect(without).toEqual(['rate', 'function']);
+    expect(without).toEqual(['function']);
   });
 
   it('a built-in service takes no function, and nothing is offered for what is not known', () => {

@@ -28,7 +28,8 @@ export const checks: Record<string, CheckWords> = {
   'service-capability': { passed: 'The user holds the capability that the service requires', refused: 'service capability missing' },
   'service-files': { passed: 'The service may move files', refused: 'service moves no files' },
   'function-public': { passed: 'The function is open to everybody', refused: 'function not public' },
-  rate: { passed: 'The rate is within limits', refused: 'too many calls' },
+  'address-rate': { passed: 'The address is within its limit on calls', refused: 'too many calls from the address' },
+  rate: { passed: 'The calls are within the limits', refused: 'too many calls' },
   function: { passed: 'The function did it', refused: 'refused by the function' },
 };
 
@@ -40,7 +41,7 @@ export const checkPassed = (check: string) => checks[check]?.passed ?? plain(che
 /** checkRefused is the check as a short refusal, for tables. */
 export const checkRefused = (check: string) => checks[check]?.refused ?? plain(check);
 
-const aboutKeys = (check: string) => check.startsWith('token-');
+const aboutKeys = (check: string) => check.startsWith('token-') || check === 'rate';
 
 /** sayReason is why a check refused. The server says "token", as on the wire; to people it is a key. */
 export const sayReason = (check: string, reason: string) => (aboutKeys(check) ? reason.replaceAll('token', 'key') : reason);

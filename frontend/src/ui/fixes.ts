@@ -40,6 +40,8 @@ const fixes: Record<string, { label: string; where: Where }> = {
   'authorisation-address': { label: 'Add address…', where: serviceUsers },
   'service-capability': { label: 'Grant…', where: user },
   'function-public': { label: 'See functions', where: () => paths.functions() },
+  rate: { label: 'See limit…', where: (subject) => key(subject) ?? serviceSettings(subject) ?? paths.settings() },
+  'address-rate': { label: 'See limit…', where: () => paths.settings() },
   'service-files': { label: 'Let it…', where: serviceSettings },
 };
 

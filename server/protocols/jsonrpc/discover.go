@@ -31,7 +31,7 @@ func numberOf(c call.Code) int { return number(&call.Error{Code: c}) }
 func Describe(site docs.Site, functions []*call.Function) []byte {
 	info := docs.OpenRPCInfo{
 		Title:       "Web services",
-		Description: "The functions that your token may call.",
+		Description: "The functions that your token may call. Those that change something take a header Idempotency-Key, under which they can be made again.",
 		Version:     site.Version,
 	}
 	return docs.NewOpenRPC(info, site.URL+address, numberOf, functions).JSON()

@@ -8,6 +8,7 @@ import { paths } from '../../paths';
 import { DataTable, type Column } from '../../ui/DataTable';
 import { confirm } from '../../ui/Dialogs';
 import { ButtonLink, Link } from '../../ui/Link';
+import { isLimited, sayLimit } from '../../ui/limits';
 import { Page } from '../../ui/Page';
 import { KeyState } from '../../ui/Pill';
 import { useSite } from '../../ui/site';
@@ -29,6 +30,11 @@ export const OwnKey = graphql(`
     lastUsedAt
     lastUsedFrom
     ...KeyStateParts
+    limit {
+      callsPerMinute
+      burst
+      callsPerDay
+    }
     service {
       id
       name
@@ -68,6 +74,11 @@ const columns: Column<Key>[] = [
   { id: 'actions', title: '', align: 'end', cell: (row) => <KeyActions row={row} /> },
 ];
 
+const limitColumn: Column<Key> = { id: 'limit', title: 'Limit', cell: (row) => sayLimit(row.limit) };
+
+/** columnsFor tells limits where there are any. */
+const columnsFor = (keys: readonly Key[] = []) => (keys.some((each) => isLimited(each.limit)) ? columns.toSpliced(4, 0, limitColumn) : columns);
+
 const idOf = (row: Key) => row.id;
 const href = (row: Key) => paths.key(row.id);
 
@@ -96,7 +107,7 @@ export function OwnKeys({ viewer, keys, services, query }: OwnKeysProps) {
     <Page title="My keys" lead="A security key (token) lets one application call the functions of one service in your name." wide actions={(keys?.length ?? 0) > 0 && create}>
       <DataTable
         label="Your security keys"
-        columns={columns}
+        columns={columnsFor(keys)}
         rows={keys}
         rowId={idOf}
         href={href}

@@ -9,6 +9,11 @@ import css from './docs.module.css';
 import type { Guide } from './guides';
 import type { Choice } from './subject';
 
+// What is the same over every protocol.
+const aboutAgain =
+  'A call that changes something may have a key of your choice, 1 to 255 visible characters of ASCII: a UUID for example. When its answer is lost, send the same call with the same key: it changes nothing again and is answered as it was, with `Idempotency-Replayed: true`, for a day. While the first is still running, the second waits for it. The same key with another function or other arguments is refused as `idempotencykeyreused`. A call that failed is not kept: try it again with its key. Functions that only read take no notice of keys.';
+const aboutLimits = 'A key, its service and the address may be limited; by default nothing is. A call that is refused for it has changed nothing. Wait as long as the answer says, and send it again.';
+
 /** ProtocolGuide is what a client must know of one protocol. */
 export function ProtocolGuide({ of, choice }: { of: Guide; choice: Choice }) {
   return (
@@ -26,6 +31,10 @@ export function ProtocolGuide({ of, choice }: { of: Guide; choice: Choice }) {
         </div>
         <Codes codes={of.codes} label={of.codes[0]?.[0].startsWith('-') ? 'Number' : 'Status'} />
       </Section>
+      <div className={css.guide}>
+        <Part title="Making a call again" text={`${of.again}\n\n${aboutAgain}`} />
+        <Part title="Limits on calls" text={`${of.limits}\n\n${aboutLimits}`} />
+      </div>
       <Section title="What has cost people time">
         <div className={css.measure}>
           <Markdown>{of.quirks.map((each) => `- ${each}`).join('\n')}</Markdown>

@@ -2,6 +2,7 @@ import { graphql } from '../../gql';
 import type { KeyFactsPartsFragment, KeyOwnerPartsFragment, TokenOrigin } from '../../gql/graphql';
 import { paths } from '../../paths';
 import { Mono } from '../../ui/Code';
+import { isLimited, sayLimit } from '../../ui/limits';
 import { Link } from '../../ui/Link';
 import { Card, Facts } from '../../ui/Page';
 import { Moment, RelativeTime, ValidUntil } from '../../ui/Time';
@@ -16,9 +17,17 @@ export const KeyFactsParts = graphql(`
     origin
     lastUsedAt
     lastUsedFrom
+    limit {
+      callsPerMinute
+      burst
+      callsPerDay
+    }
     service {
       id
       name
+      callsPerMinute
+      burst
+      callsPerDay
     }
     course {
       fullName
@@ -71,6 +80,8 @@ export function KeyFacts({ token, owner }: { token: KeyFactsPartsFragment; owner
           ['Course', token.course && `${token.course.fullName} (${token.course.shortName}), and no other`],
           ['Valid', <ValidUntil key="until" at={token.validUntil} />],
           ['Addresses', token.ipRestriction || 'From anywhere'],
+          ['Limit', sayLimit(token.limit)],
+          ['Limit of its service', isLimited(token.service) && `${sayLimit(token.service)}, of all its keys together`],
           [
             'Last used',
             token.lastUsedAt ? (

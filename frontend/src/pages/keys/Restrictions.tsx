@@ -4,7 +4,9 @@ import type { RestrictedKeyFragment } from '../../gql/graphql';
 import { change } from '../../graphql';
 import { AddressesField } from '../../ui/AddressesField';
 import { Form, useFollow, useServerForm } from '../../ui/form';
+import { checkLimits, keyNumbersOf, keyTextsOf, limitLabels } from '../../ui/limits';
 import { Card, Section } from '../../ui/Page';
+import { KeyLimitFields } from './KeyLimitFields';
 import { useSite } from '../../ui/site';
 import { isoDay } from '../../ui/time';
 import { toast } from '../../ui/toast';
@@ -16,31 +18,42 @@ export const RestrictedKey = graphql(`
     name
     ipRestriction
     validUntil
+    callsPerMinute
+    burst
+    callsPerDay
   }
 `);
 
 const UpdateKey = graphql(`
-  mutation UpdateKey($id: ID!, $name: String, $input: RestrictionInput) {
-    updateToken(id: $id, name: $name, input: $input) {
+  mutation UpdateKey($id: ID!, $name: String, $input: RestrictionInput, $limit: LimitInput) {
+    updateToken(id: $id, name: $name, input: $input, limit: $limit) {
       ...RestrictedKey
+      limit {
+        callsPerMinute
+        burst
+        callsPerDay
+      }
     }
   }
 `);
 
-/** Restrictions changes how a key is called, and where and until when it works. Only what was changed is sent. */
+/** Restrictions changes how a key is called, and where, until when and how often it works. Only what was changed is sent. */
 export function Restrictions({ token }: { token: RestrictedKeyFragment }) {
   const { timezone } = useSite();
-  const initial = { name: token.name, validUntil: token.validUntil ? isoDay(Date.parse(token.validUntil), timezone) : 'never', ipRestriction: token.ipRestriction };
+  const initial = { name: token.name, validUntil: token.validUntil ? isoDay(Date.parse(token.validUntil), timezone) : 'never', ipRestriction: token.ipRestriction, ...keyTextsOf(token) };
   const form = useServerForm({
     initial,
-    labels: { name: 'Name', validUntil: 'Valid until', ipRestriction: 'Addresses' },
+    labels: { name: 'Name', validUntil: 'Valid until', ipRestriction: 'Addresses', ...limitLabels },
     check: {
       name: (value) => (value.trim() ? null : 'Name the application that uses it.'),
       validUntil: (value) => (value ? null : 'Pick the last day.'),
+      ...checkLimits,
     },
     save: async (values) => {
       const moved = <K extends keyof typeof initial>(name: K) => (form.fields.isDirty(name) ? values[name] : undefined);
-      await change(UpdateKey, { id: token.id, name: values.name.trim(), input: { validUntil: moved('validUntil'), ipRestriction: moved('ipRestriction') } });
+      const limited = (['callsPerMinute', 'burst', 'callsPerDay'] as const).some((name) => form.fields.isDirty(name));
+      const input = { validUntil: moved('validUntil'), ipRestriction: moved('ipRestriction') };
+      await change(UpdateKey, { id: token.id, name: values.name.trim(), input, limit: limited ? keyNumbersOf(values) : undefined });
       toast.say('Saved the key.');
     },
   });
@@ -53,6 +66,7 @@ export function Restrictions({ token }: { token: RestrictedKeyFragment }) {
           <TextInput label="Name" name="name" maxLength={200} {...form.fields.getInputProps('name')} />
           <ValidUntilField {...form.fields.getInputProps('validUntil')} />
           <AddressesField {...form.fields.getInputProps('ipRestriction')} />
+          <KeyLimitFields input={(name) => form.fields.getInputProps(name)} />
         </Form>
       </Card>
     </Section>

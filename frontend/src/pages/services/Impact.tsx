@@ -1,10 +1,14 @@
 import { Note } from '../../ui/Page';
 import { counted } from '../../ui/words';
+import type { LimitTexts } from '../../ui/limits';
 import type { SettingsValues } from './settings';
 
+// Limits are not among them: what a service is called with can change from day to day.
+type Weighed = Omit<SettingsValues, keyof LimitTexts>;
+
 interface ImpactProps {
-  base: SettingsValues & { tokenCount: number; authorisedUserCount: number };
-  values: SettingsValues;
+  base: Weighed & { tokenCount: number; authorisedUserCount: number };
+  values: Weighed;
 }
 
 /** Impact says what saving will do to those who use the service now. */
@@ -23,7 +27,7 @@ export function Impact({ base, values }: ImpactProps) {
 }
 
 /** impactOf lists the consequences of a change of settings, worst first. */
-export function impactOf(base: ImpactProps['base'], values: SettingsValues): string[] {
+export function impactOf(base: ImpactProps['base'], values: Weighed): string[] {
   const lines: string[] = [];
   const { tokenCount: keys, authorisedUserCount: users } = base;
   if (base.enabled && !values.enabled) lines.push(keys > 0 ? `${counted(keys, 'key')} ${keys === 1 ? 'stops' : 'stop'} working at once.` : 'Nobody calls it with a key now.');

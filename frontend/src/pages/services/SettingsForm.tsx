@@ -3,12 +3,14 @@ import { graphql } from '../../gql';
 import type { ServiceSettingsFragment } from '../../gql/graphql';
 import { change, fetchOnce } from '../../graphql';
 import { Form } from '../../ui/form';
+import { LimitFields } from '../../ui/LimitFields';
+import { checkLimits } from '../../ui/limits';
 import { CapabilitySelect } from '../../ui/pickers';
 import { useVersionedForm } from '../../ui/versioned';
 import { quoted } from '../../ui/words';
 import { Impact } from './Impact';
 import { checkName, checkShortName } from './names';
-import { labels, valuesOf, type SettingsValues } from './settings';
+import { inputOf, labels, valuesOf, type SettingsValues } from './settings';
 
 export const ServiceSettingsParts = graphql(`
   fragment ServiceSettings on Service {
@@ -21,6 +23,9 @@ export const ServiceSettingsParts = graphql(`
     requiredCapability
     downloadFiles
     uploadFiles
+    callsPerMinute
+    burst
+    callsPerDay
     builtIn
     tokenCount
     updatedAt
@@ -55,9 +60,9 @@ export function SettingsForm({ service }: { service: Service }) {
     row: service,
     valuesOf,
     labels,
-    check: { name: checkName, shortName: checkShortName },
+    check: { name: checkName, shortName: checkShortName, ...checkLimits },
     // Only what changed is sent: the names of a built-in service may not even be said.
-    send: async (input, version) => (await change(UpdateService, { id: service.id, version, input })).updateService,
+    send: async (input, version) => (await change(UpdateService, { id: service.id, version, input: inputOf(input) })).updateService,
     now: async () => (await fetchOnce(ServiceNow, { id: service.id })).service,
     said: (saved) => `Saved ${quoted(saved.name)}.`,
   });
@@ -87,6 +92,7 @@ export function SettingsForm({ service }: { service: Service }) {
       />
       <Switch name="downloadFiles" label="Files may be downloaded" description="Keys of the service open files at /webservice/pluginfile.php." {...fields.getInputProps('downloadFiles', { type: 'checkbox' })} />
       <Switch name="uploadFiles" label="Files may be uploaded" description="Keys of the service take files at /webservice/upload.php." {...fields.getInputProps('uploadFiles', { type: 'checkbox' })} />
+      <LimitFields input={(name) => fields.getInputProps(name)} about="Of all its keys together. What comes faster is refused, with the time to wait." />
     </Form>
   );
 }

@@ -13,6 +13,8 @@ export const amf: Guide = {
   result: 'Each body goes to `ADDRESS/onResult`, in AMF3 when the call came in AMF3. A Flex message is answered with an `AcknowledgeMessage`.',
   nothing: 'null.',
   errors: 'To `ADDRESS/onStatus`: in AMF0 an object with `code`, `description` and `detail`; in AMF3 and Flex an `ErrorMessage` with `faultCode`, `faultString` and `faultDetail`, and the rest in `extendedData`. A call that fails does not touch the others in its packet.',
+  again: 'Send it in the header `Idempotency-Key` of HTTP. In a packet of several bodies the key of each is that of the header together with its place: send the same packet again, and what was done is not done twice.',
+  limits: 'A failure with the code `ratelimited`; the header `Retry-After` of HTTP holds the seconds to wait. Each body of a packet counts, and of several the text says how long.',
   codes: [
     ['200', 'Every answer, failures too. On Moodle’s address also, with nothing in it, when web services or AMF are off.'],
     ['403', 'Web services or AMF are off, on the own address.'],

@@ -12,6 +12,10 @@ export interface Guide {
   /** What a function that returns nothing answers. */
   nothing: string;
   errors: string;
+  /** Where the key of a call that may be made again stands, and what is told of several calls in one request. */
+  again: string;
+  /** How a call past a limit is refused. */
+  limits: string;
   /** What a status or a number means. */
   codes: [code: string, meaning: string][];
   /** What has cost people time. */

@@ -10,6 +10,8 @@ export const jsonrpc: Guide = {
   result: '`result` holds the value. Fields that are absent are left out.',
   nothing: '`"result": null`. A request of notifications only is answered with 204.',
   errors: 'Status 200 with `error`: `message` is a sentence, `data.code` what to branch on, `data.path` the parameter, `data.check` the check that refused, `data.requestId` what to tell whoever helps you. `code` is a number that says what can be done about it.',
+  again: 'Send it in the header `Idempotency-Key`. In a batch the key of each request is that of the header together with its place: send the same batch again, and what was done is not done twice.',
+  limits: 'Status 200 with the error number 429 and `data.code` `ratelimited`. `data.retryAfter` holds the seconds to wait, and for a single request the header `Retry-After` too. Each request of a batch counts.',
   codes: [
     ['-32700, -32600', 'Not JSON; not a request object, or a batch that is empty or of more than 50.'],
     ['-32601', 'There is no such function.'],

@@ -10,13 +10,15 @@ export const mcp: Guide = {
   result: '`structuredContent`, and the same as JSON in a text block. A result that is not an object stands under `result`: `{"result": [1, 2]}`.',
   nothing: '`{"result": null}`.',
   errors: 'A function that fails, or a wrong parameter, is a result with `isError`, because a model can do something about it: its text block is JSON with `message`, `code`, `path`, `found`, `expected` and `requestId`. Failures of the protocol are errors of JSON-RPC with the same in `data`.',
+  again: 'Send it in the `_meta` of `tools/call` as `gatehouse/idempotencyKey`, or in the header `Idempotency-Key`. In a batch it stands in `_meta` or nowhere. The `_meta` of a repeated result has `gatehouse/idempotencyReplayed`.',
+  limits: 'An error with `code` `ratelimited` in its `data`, and `retryAfter`, the seconds to wait. Each message of a batch counts.',
   codes: [
     ['-32700, -32600', 'No JSON; no message, or a batch that is none (status 400).'],
     ['-32601', 'A method that is not served.'],
     ['-32602', 'An unknown tool, or parameters of another type.'],
     ['-32010', 'No key, or an unknown one (status 401).'],
     ['-32011', 'Refused by a check (status 403).'],
-    ['-32012', 'Not now (status 503).'],
+    ['-32012', 'Not now (status 503), or too many calls.'],
     ['-32022', 'An unknown revision; `data.supported` lists those there are.'],
   ],
   quirks: [

@@ -13,6 +13,8 @@ export const soap: Guide = {
   result: 'On the own address `FUNCTIONResponse` with `return`, typed as the WSDL says; an absent field is no element. On Moodle’s address objects in lists are Maps.',
   nothing: 'An answer that is empty: `FUNCTIONResponse` without `return`. It comes when the work is done.',
   errors: 'A fault. On the own address its detail is typed, `wsException`, with `errorcode`, `message` and, where there is something to say, `path`, `check`, `found`, `expected` and `requestid`. On Moodle’s address `faultactor` is always the code, and `faultstring` the message, with `| ERRORCODE: code` at its end when the function failed.',
+  again: 'Send it in the header `Idempotency-Key` of HTTP.',
+  limits: 'A fault of the server’s side with the code `ratelimited`. The header `Retry-After` of HTTP holds the seconds to wait.',
   codes: [
     ['500', 'Every fault of SOAP 1.1, and those of SOAP 1.2 that are the server’s.'],
     ['400', 'In SOAP 1.2: a fault of the caller.'],

@@ -13,6 +13,8 @@ export const xmlrpc: Guide = {
   result: 'One value. Whole numbers are `int`, and `i8` only when they do not fit into 32 bits. What is absent is left out of its struct.',
   nothing: 'An empty `<string/>`, which every client reads. The site can choose `<nil/>` or Moodle’s `<params/>` instead.',
   errors: 'A fault, always with HTTP status 200. `faultString` is the message and ends with `| ERRORCODE: code`: take the code from there. On the own address it names `PATH`, `CHECK` and `REQUEST` before that. `faultCode` is a number made of the code, the first eight decimal digits of its MD5 sum.',
+  again: 'Send it in the header `Idempotency-Key`. In `system.multicall` the key of each call is that of the header together with its place in the list: send the same list again, and what was done is not done twice.',
+  limits: 'A fault with the code `ratelimited`; the header `Retry-After` holds the seconds to wait. Each call of a `system.multicall` counts, and there the text of the fault says how long.',
   codes: [
     ['200', 'Every answer, faults too.'],
     ['403', 'Web services or XML-RPC are off.'],
