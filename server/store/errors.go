@@ -47,7 +47,7 @@ func Unavailable(err error) bool {
 	}
 	var network net.Error
 	return errors.Is(err, ErrUnavailable) || errors.Is(err, driver.ErrBadConn) || errors.As(err, &network) ||
-		errors.Is(err, context.DeadlineExceeded) || pgconn.Timeout(err)
+		errors.Is(err, context.DeadlineExceeded) || pgconn.Timeout(err) || pgconn.SafeToRetry(err) // the last: nothing was sent
 }
 
 // Duplicate says whether err is a second row where only one may be.

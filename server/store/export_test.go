@@ -38,7 +38,7 @@ func (s *Store) MigrateWith(ctx context.Context, more ...Migration) error {
 // OpenAt makes a database as it was at one of the program's migrations.
 func OpenAt(ctx context.Context, address, last string) (*Store, error) {
 	s := &Store{log: slog.New(slog.DiscardHandler)}
-	err := s.openPostgres(address)
+	err := s.openPostgres(address, Options{})
 	if path, ok := strings.CutPrefix(address, "sqlite:"); ok {
 		err = s.openSQLite(path, Options{})
 	}

@@ -148,13 +148,18 @@ func (s *Store) followServer(ctx context.Context) {
 			pause(ctx, serverPoll)
 		}
 	})
+	listening.Go(func() { s.feel(ctx) })
 	every(ctx, serverPoll, func() { _ = s.advance(ctx) })
 	listening.Wait()
 }
 
 // listen follows notifications until the connection is lost.
 func (s *Store) listen(ctx context.Context) {
-	conn, err := pgx.Connect(ctx, s.source)
+	config, err := s.connector()
+	if err != nil {
+		return
+	}
+	conn, err := pgx.ConnectConfig(ctx, config)
 	if err != nil {
 		return
 	}

@@ -14,7 +14,6 @@ import (
 
 	"gatehouse/ent/migrate"
 	"gatehouse/server/store"
-	"gatehouse/server/store/internal/pgserver"
 	"gatehouse/server/store/storetest"
 )
 
@@ -343,14 +342,7 @@ func TestADifferenceIsFound(t *testing.T) {
 }
 
 func TestAMoveSurvivesTheDeathOfPostgreSQL(t *testing.T) {
-	server, err := pgserver.Start()
-	if errors.Is(err, pgserver.ErrNone) && os.Getenv("CI") == "" {
-		t.Skip(err)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer server.Stop()
+	server := storetest.Server(t)
 	for i, from := range []string{storetest.SQLite(t), ""} {
 		to := storetest.SQLite(t)
 		address, err := server.Create(fmt.Sprint("dies", i), "")

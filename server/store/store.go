@@ -51,6 +51,7 @@ type Store struct {
 
 	queue    queue
 	wholes   chan struct{} // those that hold a connection of PostgreSQL
+	pulse    *pulse        // of PostgreSQL, when the store follows it; else nil
 	follower follower
 	settings atomic.Pointer[Settings]
 	moved    atomic.Pointer[error] // why the database is no longer to be used
@@ -100,7 +101,7 @@ func connect(address string, o Options) (*Store, error) {
 	case strings.HasPrefix(address, "sqlite:"):
 		err = s.openSQLite(strings.TrimPrefix(address, "sqlite:"), o)
 	case strings.HasPrefix(address, "postgres://"), strings.HasPrefix(address, "postgresql://"):
-		err = s.openPostgres(address)
+		err = s.openPostgres(address, o)
 	default:
 		err = errors.New(`a database is given as "sqlite:PATH" or "postgres://USER:PASSWORD@HOST/NAME"`)
 	}
@@ -183,9 +184,12 @@ func (s *Store) openSQLite(path string, o Options) error {
 	return nil
 }
 
-func (s *Store) openPostgres(address string) error {
+func (s *Store) openPostgres(address string, o Options) error {
 	s.dialect, s.source = dialect.Postgres, address
-	config, err := pgx.ParseConfig(address)
+	if o.Follow {
+		s.pulse = &pulse{lines: map[*line]struct{}{}}
+	}
+	config, err := s.connector()
 	if err != nil {
 		return errors.New("the address of the PostgreSQL database cannot be read: expected postgres://USER:PASSWORD@HOST:PORT/NAME")
 	}

@@ -163,6 +163,10 @@ type queue struct {
 	turn    sync.Mutex
 	waiting atomic.Int32
 	open    *batch // the transaction that the next writer may join
+
+	tickets atomic.Int64 // how many have come
+	refused int64        // those who had come when no transaction could be begun, up to this ticket
+	failure error        // and why
 }
 
 // batch is one transaction with the changes of several callers.
@@ -188,20 +192,15 @@ func (s *Store) writeTogether(ctx context.Context, change func(context.Context, 
 }
 
 func (s *Store) takeTurn(ctx context.Context, change func(context.Context, *Tx) error) (changed bool, b *batch, err error) {
+	ticket := s.queue.tickets.Add(1)
 	s.queue.waiting.Add(1)
 	s.queue.turn.Lock()
 	s.queue.waiting.Add(-1)
 	defer s.queue.turn.Unlock()
 	if b = s.queue.open; b == nil {
-		if ctx.Err() != nil {
-			return false, nil, ctx.Err()
-		}
-		tx, err := s.writing.Tx(context.Background())
-		if err != nil {
+		if b, err = s.beginBatch(ctx, ticket); err != nil {
 			return false, nil, err
 		}
-		b = &batch{tx: tx, done: make(chan struct{})}
-		s.queue.open = b
 	}
 	defer func() { // also when change panics: the others' changes must not hang on it
 		if s.queue.waiting.Load() == 0 || b.size >= batchLimit || b.broken {
@@ -213,6 +212,25 @@ func (s *Store) takeTurn(ctx context.Context, change func(context.Context, *Tx) 
 		changed, err = b.join(ctx, s.dialect, change)
 	}
 	return changed, b, err
+}
+
+// beginBatch begins the transaction of the next writers. When another process holds the lock for too long, all who have come until then
+// fail together: one after the other each would wait as long again.
+func (s *Store) beginBatch(ctx context.Context, ticket int64) (*batch, error) {
+	q := &s.queue
+	if ticket <= q.refused {
+		return nil, q.failure
+	}
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	tx, err := s.writing.Tx(context.Background())
+	if err != nil {
+		q.refused, q.failure = q.tickets.Load(), err
+		return nil, err
+	}
+	q.open = &batch{tx: tx, done: make(chan struct{})}
+	return q.open, nil
 }
 
 // join runs one change behind a savepoint.

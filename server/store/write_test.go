@@ -40,6 +40,34 @@ func TestAFullDiskIsUnavailableAndPasses(t *testing.T) {
 	}
 }
 
+func TestWritersWaitTogetherForALockOfAnotherProcess(t *testing.T) {
+	address := storetest.SQLite(t)
+	s, other := storetest.Open(t, address), storetest.Open(t, address)
+	lock, err := other.Raw().BeginTx(t.Context(), nil) // which takes the lock at once
+	if err != nil {
+		t.Fatal(err)
+	}
+	began := time.Now()
+	var writers sync.WaitGroup
+	for range 8 {
+		writers.Go(func() {
+			if err := s.Write(t.Context(), addCategory("locked")); !store.Unavailable(err) {
+				t.Errorf("got %v", err)
+			}
+		})
+	}
+	writers.Wait()
+	if took := time.Since(began); took > 15*time.Second { // five seconds each would be forty
+		t.Errorf("the last one was told after %v", took)
+	}
+	if err := lock.Rollback(); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Write(t.Context(), addCategory("after")); err != nil || fmt.Sprint(names(t, s)) != "[after]" {
+		t.Errorf("with the lock free again: %v, %v", err, names(t, s))
+	}
+}
+
 func TestWritesThatBlockOneAnotherBothHappen(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		for _, name := range []string{"a", "b"} {

@@ -55,17 +55,32 @@ func SQLite(t testing.TB) string { return "sqlite:" + filepath.Join(t.TempDir(),
 func PostgreSQL(t testing.TB) string {
 	t.Helper()
 	startOnce.Do(func() { server, serverErr = pgserver.Start() })
-	if errors.Is(serverErr, pgserver.ErrNone) && os.Getenv("CI") == "" {
-		t.Skip(serverErr)
-	}
-	if serverErr != nil {
-		t.Fatal(serverErr)
-	}
+	need(t, serverErr)
 	address, err := server.Create(fmt.Sprintf("test%d", counter.Add(1)), "")
 	if err != nil {
 		t.Fatal(err)
 	}
 	return address
+}
+
+// need ends the test when PostgreSQL could not be started.
+func need(t testing.TB, err error) {
+	t.Helper()
+	if errors.Is(err, pgserver.ErrNone) && os.Getenv("CI") == "" {
+		t.Skip(err)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Server starts a PostgreSQL server for this test alone, which may crash it, make it silent and start it again.
+func Server(t testing.TB) *pgserver.Server {
+	t.Helper()
+	own, err := pgserver.Start()
+	need(t, err)
+	t.Cleanup(own.Stop)
+	return own
 }
 
 // Open opens a database that follows changes and is closed with the test.

@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 	"syscall"
 	"time"
 
@@ -132,8 +133,37 @@ func (p *Server) Crash() {
 // Recover starts a crashed server again, on the same data and the same port.
 func (p *Server) Recover() error { return p.launch() }
 
+// Pause makes the server silent: connections stay open, new ones are taken by the kernel, and nothing is answered.
+func (p *Server) Pause() { p.signal(syscall.SIGSTOP) }
+
+// Resume ends a Pause.
+func (p *Server) Resume() { p.signal(syscall.SIGCONT) }
+
+// signal reaches the server first, which then starts no more processes, and then those that it has started.
+func (p *Server) signal(sign syscall.Signal) {
+	if p.process == nil || p.process.Process == nil {
+		return
+	}
+	parent := p.process.Process.Pid
+	_ = syscall.Kill(parent, sign)
+	stats, _ := filepath.Glob("/proc/[0-9]*/stat")
+	for _, name := range stats {
+		text, _ := os.ReadFile(name) // it may have ended
+		_, fields, _ := strings.Cut(string(text), ") ")
+		var state string
+		var of int
+		if _, err := fmt.Sscan(fields, &state, &of); err != nil || of != parent {
+			continue
+		}
+		if pid, err := strconv.Atoi(filepath.Base(filepath.Dir(name))); err == nil {
+			_ = syscall.Kill(pid, sign)
+		}
+	}
+}
+
 // Stop ends the server and removes its folder.
 func (p *Server) Stop() {
+	p.Resume() // a process that is stopped does not end
 	p.Crash()
 	os.RemoveAll(p.folder)
 }
