@@ -36,6 +36,7 @@ type process struct {
 	metrics string
 	token   string // of wsuser, who may call everything
 	session string // of an administrator of the admin app
+	calm    int    // goroutines before anything was attacked
 	said    lockedBuffer
 }
 
@@ -127,6 +128,9 @@ func start() (p *process, err error) {
 	}
 	if err = p.awaitReady(); err == nil {
 		p.session, err = p.signIn()
+	}
+	if err == nil {
+		p.calm, err = p.goroutines()
 	}
 	if err != nil {
 		_ = p.command.Process.Kill()

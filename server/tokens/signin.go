@@ -89,7 +89,7 @@ func refusal(ctx context.Context, err error) any {
 		DebugInfo        *string   `json:"debuginfo"`
 		ReproductionLink *string   `json:"reproductionlink"`
 		RequestID        string    `json:"requestid"`
-	}{Error: known.Message, Code: known.Code, RequestID: call.CallerOf(ctx).RequestID}
+	}{Error: known.Error(), Code: known.Code, RequestID: call.CallerOf(ctx).RequestID}
 }
 
 func (k *Keeper) signIn(r *http.Request, now time.Time) (any, error) {
