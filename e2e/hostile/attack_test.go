@@ -70,7 +70,9 @@ func (w *wire) request() *request {
 	case !w.password && !w.open:
 		r.header = append(r.header, "Authorization: Bearer "+target.token)
 	}
-	r.body, _ = w.write(w.good())
+	if w.write != nil { // else it is a door, and its attacks write whole bodies
+		r.body, _ = w.write(w.good())
+	}
 	return r
 }
 
