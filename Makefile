@@ -12,7 +12,7 @@ export GOFLAGS += -trimpath
 # What "make generate" writes.
 GENERATED := ent ':!ent/schema' ':!ent/internal' graph/generated.go graph/models_gen.go 'graph/*.resolvers.go' frontend/src/gql
 
-.PHONY: help run test build generate lint bench performance verify migration fuzz race packages
+.PHONY: help run test build generate lint bench performance verify migration fuzz hostile race packages
 
 # The admin app, and what it is made of. The page is the last file that its build writes.
 APP := frontend/dist/index.html
@@ -75,6 +75,9 @@ fuzz: ## run each fuzz target for FUZZTIME (30s)
 			go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) "$$(dirname "$$file")" </dev/null || exit 1; \
 		done || exit 1; \
 	done
+
+hostile: ## attack the program over every wire, and hold and print what each attack costs
+	go test -count=1 -timeout 30m ./e2e/hostile -full
 
 race: ## run the Go tests under the race detector (needs a C compiler)
 	CGO_ENABLED=1 go test -race ./server/... ./graph .

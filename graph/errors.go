@@ -100,8 +100,12 @@ func withCode(e *gqlerror.Error, requestID string) *gqlerror.Error {
 		e.Extensions["code"] = codeRefused
 	}
 	e.Extensions["requestId"] = requestID
+	e.Message = call.Shortened(e.Message, longestMessage)
 	return e
 }
+
+// longestMessage bounds what gqlgen repeats of a query or its variables.
+const longestMessage = 500
 
 func extended(message, code string) *gqlerror.Error {
 	return &gqlerror.Error{Message: message, Extensions: map[string]any{"code": code}}

@@ -165,6 +165,10 @@ func guard(next http.Handler) http.Handler {
 			refuse(w, http.StatusUnsupportedMediaType, "The admin API takes application/json.")
 			return
 		}
+		if encoding := r.Header["Content-Encoding"]; len(encoding) > 1 || len(encoding) == 1 && encoding[0] != "" && encoding[0] != "identity" {
+			refuse(w, http.StatusUnsupportedMediaType, "The admin API takes no compressed requests: send it without Content-Encoding.")
+			return
+		}
 		body, ok := readBody(w, r)
 		if !ok {
 			return

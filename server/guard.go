@@ -52,11 +52,16 @@ func (g *guard) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	caller.IdempotencyKeys = r.Header[call.IdempotencyKey]
 	w.Header()["X-Request-Id"] = []string{caller.RequestID}
 	defer g.recover(w, r, caller.RequestID)
+	if len(r.TransferEncoding) > 0 {
+		// It may have said a length too, which the chunks override and net/http forgets. Whoever stands before us may have gone by that
+		// length, so nothing behind such a request is taken for the next one (RFC 9112, section 6.1).
+		w.Header().Set("Connection", "close")
+	}
 	switch {
 	case len(r.RequestURI) > maxRequestLine:
 		plain(w, http.StatusRequestURITooLong, "The address is longer than 16 kB. Send parameters in the body.")
-	case r.Method == http.MethodTrace || r.Method == http.MethodConnect:
-		w.Header().Set("Allow", "GET, HEAD, POST, OPTIONS")
+	case !spoken(r.Method):
+		w.Header().Set("Allow", "GET, HEAD, POST, OPTIONS, PUT, PATCH, DELETE")
 		plain(w, http.StatusMethodNotAllowed, "This method is not accepted here.")
 	case (caller.host == "" || r.Host != caller.host) && !g.addressed(caller, r):
 		plain(w, http.StatusMisdirectedRequest, "This server is not addressed by that name. Set its public URL, or call it by the one it has.")
@@ -65,6 +70,15 @@ func (g *guard) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	default:
 		g.next.ServeHTTP(w, r)
 	}
+}
+
+// spoken says whether any address here takes a method; which of them it takes, each says for itself.
+func spoken(method string) bool {
+	switch method {
+	case http.MethodGet, http.MethodPost, http.MethodHead, http.MethodOptions, http.MethodPut, http.MethodPatch, http.MethodDelete:
+		return true
+	}
+	return false
 }
 
 func (g *guard) serveLogged(w http.ResponseWriter, r *http.Request, caller *connection) {

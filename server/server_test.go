@@ -110,6 +110,8 @@ func TestTheGuardRefuses(t *testing.T) {
 	}{
 		{"TRACE", "TRACE", "/", http.StatusMethodNotAllowed},
 		{"CONNECT", "CONNECT", "/", http.StatusMethodNotAllowed},
+		{"a method that there is not", "BREW", "/login/token.php", http.StatusMethodNotAllowed},
+		{"a method in small letters", "get", "/", http.StatusMethodNotAllowed},
 		{"a request line past 16 kB", "GET", "/?" + strings.Repeat("a", 17<<10), http.StatusRequestURITooLong},
 	} {
 		if w := ask(h, row.method, row.target, own, "192.0.2.1:1"); w.Code != row.status {

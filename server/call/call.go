@@ -2,6 +2,7 @@ package call
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/netip"
 	"runtime/debug"
@@ -138,7 +139,7 @@ func (d *Dispatcher) Call(ctx context.Context, r *Request) (Value, error) {
 	r.Credential = trial.credential(r.Credential)
 	value, err := d.call(ctx, r, &o, &caller)
 	if err != nil {
-		o.Err = AsError(err)
+		o.Err = givenUp(ctx, AsError(err))
 		err = o.Err
 	}
 	o.Took = d.Now().Sub(o.At)
@@ -147,6 +148,15 @@ func (d *Dispatcher) Call(ctx context.Context, r *Request) (Value, error) {
 		d.Recorder.Record(o)
 	}
 	return value, err
+}
+
+// givenUp turns a failure that comes of nothing but a caller who closed the connection into one that is nobody's fault. HTTP cannot tell who has
+// gone from who has only closed the own side; the latter still reads it.
+func givenUp(ctx context.Context, e *Error) *Error {
+	if e.Code != Internal || ctx.Err() == nil || !errors.Is(e, context.Canceled) {
+		return e
+	}
+	return Errorf(Unavailable, "The call was given up, because the connection was closed before its answer.").Because(e.Unwrap())
 }
 
 func (d *Dispatcher) call(ctx context.Context, r *Request, o *Outcome, caller *Caller) (Value, error) {

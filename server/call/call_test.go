@@ -246,6 +246,29 @@ func TestWhatBreaksStaysInside(t *testing.T) {
 	}
 }
 
+// A caller who closed the connection is nobody's fault, unless something broke besides.
+func TestACallThatIsGivenUp(t *testing.T) {
+	gone, leave := context.WithCancel(context.Background())
+	leave()
+	cut := fmt.Errorf("checking: %w", context.Canceled)
+	for _, row := range []struct {
+		why  string
+		ctx  context.Context
+		err  error
+		code Code
+	}{
+		{"a panic stays one", gone, errors.New("panic in core_x"), Internal},
+		{"a refusal too", gone, Fail(NotFound).Because(cut), NotFound},
+		{"something else was cut off", context.Background(), cut, Internal},
+		{"the caller has gone", gone, cut, Unavailable},
+	} {
+		e := givenUp(row.ctx, AsError(row.err))
+		if e.Code != row.code || row.code == Unavailable && (!errors.Is(e, context.Canceled) || strings.Contains(e.Error(), "checking")) {
+			t.Errorf("%s: %v", row.why, e)
+		}
+	}
+}
+
 func TestWhatIsNotDeclaredIsTold(t *testing.T) {
 	i := newInstallation(t)
 	var told []string

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"time"
+	"unicode/utf8"
 )
 
 // Error is a failure that the caller is told about. Everything in it is safe to show.
@@ -21,7 +22,34 @@ type Error struct {
 
 // Errorf makes an Error with a message of its own.
 func Errorf(code Code, format string, args ...any) *Error {
-	return &Error{Code: code, Message: fmt.Sprintf(format, args...)}
+	return &Error{Code: code, Message: sentence(format, args...)}
+}
+
+// longestShown is how many bytes of one text a message repeats: what a stranger sent may be as long as a request.
+const longestShown = 1000
+
+// sentence is a message with its arguments, none of which it repeats at length. It shortens them where they are, so that "go vet" still
+// sees a format in it.
+func sentence(format string, args ...any) string {
+	for i := range args {
+		if text, ok := args[i].(string); ok && len(text) > longestShown {
+			args[i] = Shortened(text, longestShown)
+		}
+	}
+	return fmt.Sprintf(format, args...)
+}
+
+// Shortened cuts a text that has more than n bytes, between two characters, and says so with an ellipsis.
+func Shortened(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for end := n; end > n-utf8.UTFMax && end >= 0; end-- {
+		if utf8.RuneStart(s[end]) {
+			return s[:end] + "…"
+		}
+	}
+	return s[:n] + "…" // it is no UTF-8
 }
 
 // Fail makes an Error that says no more than its code.
@@ -29,7 +57,7 @@ func Fail(code Code) *Error { return &Error{Code: code, Message: code.Sentence()
 
 // Invalid makes an Error about one parameter.
 func Invalid(path, format string, args ...any) *Error {
-	return &Error{Code: InvalidParameter, Path: path, Message: fmt.Sprintf(format, args...)}
+	return &Error{Code: InvalidParameter, Path: path, Message: sentence(format, args...)}
 }
 
 // At returns a copy of e that is about the parameter at path, unless it already names one.
@@ -38,7 +66,7 @@ func (e *Error) At(path string, args ...any) *Error {
 		return e
 	}
 	c := *e
-	c.Path = fmt.Sprintf(path, args...)
+	c.Path = sentence(path, args...)
 	return &c
 }
 

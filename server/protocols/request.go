@@ -26,8 +26,8 @@ func ReadBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 	if r.ContentLength == 0 {
 		return nil, nil
 	}
-	if encoding := r.Header.Get("Content-Encoding"); encoding != "" && encoding != "identity" {
-		return nil, call.Errorf(call.MediaType, "Compressed requests are not read here: send it without Content-Encoding.")
+	if err := CheckEncoding(r); err != nil {
+		return nil, err
 	}
 	if r.ContentLength < 0 || r.ContentLength > quickBody {
 		// Where deadlines cannot be set (in tests) there is none to extend.
@@ -42,6 +42,16 @@ func ReadBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 		return nil, call.Errorf(call.InvalidParameter, "The request broke off before its end.")
 	}
 	return read, nil
+}
+
+// CheckEncoding refuses a compressed body, which may be a thousand times longer than it looks.
+func CheckEncoding(r *http.Request) error {
+	for _, encoding := range r.Header["Content-Encoding"] {
+		if encoding != "" && encoding != "identity" {
+			return call.Errorf(call.MediaType, "Compressed requests are not read here: send it without Content-Encoding.")
+		}
+	}
+	return nil
 }
 
 // readAll reads a body of a length, -1 when it is not known. Memory follows what has arrived, and not what was announced.

@@ -61,3 +61,24 @@ func TestAnAnnouncedLengthTakesNoMemory(t *testing.T) {
 		t.Errorf("%d kB were allocated for one byte", used>>10)
 	}
 }
+
+// TestEncodingsBehindOthers hides a compression behind a header field that says there is none.
+func TestEncodingsBehindOthers(t *testing.T) {
+	for _, row := range []struct {
+		why     string
+		fields  []string
+		refused bool
+	}{
+		{"a second field", []string{"identity", "gzip"}, true},
+		{"several in one", []string{"identity, gzip"}, true},
+		{"one that there is not", []string{"x-unknown"}, true},
+		{"none", nil, false},
+		{"none, and says so", []string{"identity"}, false},
+	} {
+		r := httptest.NewRequest("POST", "/", strings.NewReader("x"))
+		r.Header["Content-Encoding"] = row.fields
+		if _, err := ReadBody(httptest.NewRecorder(), r); (err != nil) != row.refused {
+			t.Errorf("%s: %v", row.why, err)
+		}
+	}
+}

@@ -89,7 +89,7 @@ func refusal(ctx context.Context, err error) any {
 		DebugInfo        *string   `json:"debuginfo"`
 		ReproductionLink *string   `json:"reproductionlink"`
 		RequestID        string    `json:"requestid"`
-	}{Error: known.Message, Code: known.Code, RequestID: call.CallerOf(ctx).RequestID}
+	}{Error: known.Error(), Code: known.Code, RequestID: call.CallerOf(ctx).RequestID}
 }
 
 func (k *Keeper) signIn(r *http.Request, now time.Time) (any, error) {
@@ -98,6 +98,11 @@ func (k *Keeper) signIn(r *http.Request, now time.Time) (any, error) {
 	}
 	if !k.store.UpToDate() {
 		return nil, call.Fail(call.Unavailable)
+	}
+	for _, encoding := range r.Header["Content-Encoding"] {
+		if encoding != "" && encoding != "identity" {
+			return nil, call.Errorf(call.MediaType, "Compressed requests are not read here: send it without Content-Encoding.")
+		}
 	}
 	if err := r.ParseForm(); err != nil {
 		return nil, call.Errorf(call.InvalidParameter, "The form cannot be read, or is larger than 16 kB.")

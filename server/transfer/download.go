@@ -28,6 +28,9 @@ func (h *Handler) download(w http.ResponseWriter, r *http.Request, door string) 
 	protocols.MoodleHeaders(w.Header())
 	query, err := protocols.ParseForm(r.URL.RawQuery)
 	shown := h.look(r, query)
+	if err == nil {
+		err = protocols.CheckEncoding(r)
+	}
 	if media, _ := protocols.MediaType(r); err == nil && media == "application/x-www-form-urlencoded" {
 		var form protocols.Form
 		if form, err = readForm(newBody(w, r, formLimit)); err == nil {

@@ -109,8 +109,8 @@ func (u *upload) run() error {
 
 // openForm finds out what kind of form there is. One that is not multipart holds no files.
 func (u *upload) openForm() error {
-	if encoding := u.request.Header.Get("Content-Encoding"); encoding != "" && encoding != "identity" {
-		return call.Errorf(call.MediaType, "Compressed requests are not read here: send it without Content-Encoding.")
+	if err := protocols.CheckEncoding(u.request); err != nil {
+		return err
 	}
 	if u.request.ContentLength == 0 {
 		return nil
