@@ -12,7 +12,7 @@ export GOFLAGS += -trimpath
 # What "make generate" writes.
 GENERATED := ent ':!ent/schema' ':!ent/internal' graph/generated.go graph/models_gen.go 'graph/*.resolvers.go' frontend/src/gql
 
-.PHONY: help run test build generate lint bench performance verify migration fuzz hostile race packages
+.PHONY: help run test build generate lint bench performance verify migration fuzz hostile timing broken race packages
 
 # The admin app, and what it is made of. The page is the last file that its build writes.
 APP := frontend/dist/index.html
@@ -24,9 +24,11 @@ help: ## list the targets
 run: build ## build, and start the server on 127.0.0.1:8080 with the database gatehouse.db
 	bin/gatehouse serve
 
-test: packages build ## install what the tests need, and run every test
-	go test -timeout 30m ./...
+test: packages build ## install what the tests need, run every test, and hold docs/security.md to what ran
+	@rm -rf results && mkdir results
+	go test -json -timeout 30m ./... | go run ./e2e/security record results/go.jsonl
 	npm test
+	go run ./e2e/security check results
 
 build: $(APP) ## build the admin app when it has changed, and bin/gatehouse with it
 	go build -ldflags "-s -w -X main.version=$(VERSION)" -o bin/gatehouse .
@@ -78,6 +80,12 @@ fuzz: ## run each fuzz target for FUZZTIME (30s)
 
 hostile: ## attack the program over every wire, and hold and print what each attack costs
 	go test -count=1 -timeout 30m ./e2e/hostile -full
+
+timing: build ## measure what a client could learn by the clock, and what 100 sign-ins at once take
+	go run ./e2e/timing
+
+broken: ## break the code behind requirements of docs/security.md, and see their tests fail: make broken [ID=T-02]
+	go run ./e2e/security break $(ID)
 
 race: ## run the Go tests under the race detector (needs a C compiler)
 	CGO_ENABLED=1 go test -race ./server/... ./graph .

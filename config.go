@@ -84,6 +84,7 @@ func (c common) logger(w io.Writer) *slog.Logger {
 	var level slog.Level
 	_ = level.UnmarshalText([]byte(c.LogLevel)) // kong has checked it
 	options := &slog.HandlerOptions{Level: level}
+	w = plainLog{w}
 	if c.LogFormat == "json" {
 		return slog.New(slog.NewJSONHandler(w, options))
 	}

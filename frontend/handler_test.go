@@ -160,3 +160,34 @@ func TestSourceMark(t *testing.T) {
 		t.Errorf("vite.config.ts does not set html.cspNonce to %s (%v)", nonceMark, err)
 	}
 }
+
+// TestPolicies reads the content policy as a browser does, directive by directive, and the headers beside it.
+func TestPolicies(t *testing.T) {
+	for _, target := range []string{"/", "/keys/12", "/assets/app-1a2b.js", "/missing.css"} {
+		w := get(built(), "GET", target)
+		directives := map[string]string{}
+		for part := range strings.SplitSeq(w.Header().Get("Content-Security-Policy"), ";") {
+			name, sources, _ := strings.Cut(strings.TrimSpace(part), " ")
+			directives[name] = sources
+		}
+		for name, want := range map[string]string{
+			"default-src": "'self'", "script-src": "'self'", "base-uri": "'none'", "form-action": "'self'", "frame-ancestors": "'none'", "object-src": "'none'",
+		} {
+			if directives[name] != want {
+				t.Errorf("%s: %s is %q, want %s", target, name, directives[name], want)
+			}
+		}
+		for name, sources := range directives {
+			if strings.Contains(sources, "unsafe") || strings.ContainsAny(sources, "*:") {
+				t.Errorf("%s: %s lets %s in", target, name, sources)
+			}
+		}
+		for name, want := range map[string]string{
+			"Cross-Origin-Opener-Policy": "same-origin", "Referrer-Policy": "no-referrer", "X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY",
+		} {
+			if got := w.Header().Get(name); got != want {
+				t.Errorf("%s: %s is %q, want %s", target, name, got, want)
+			}
+		}
+	}
+}

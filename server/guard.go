@@ -51,6 +51,9 @@ func (g *guard) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	caller.Address, caller.Secure = g.address(caller.peer, r), g.secure(caller.peer, r)
 	caller.IdempotencyKeys = r.Header[call.IdempotencyKey]
 	w.Header()["X-Request-Id"] = []string{caller.RequestID}
+	if caller.Secure {
+		w.Header()["Strict-Transport-Security"] = transportSecurity
+	}
 	defer g.recover(w, r, caller.RequestID)
 	if len(r.TransferEncoding) > 0 {
 		// It may have said a length too, which the chunks override and net/http forgets. Whoever stands before us may have gone by that
@@ -80,6 +83,9 @@ func spoken(method string) bool {
 	}
 	return false
 }
+
+// transportSecurity keeps browsers that came over TLS to it for a year (RFC 6797). Other hosts of the domain are not ours to speak for.
+var transportSecurity = []string{"max-age=31536000"}
 
 func (g *guard) serveLogged(w http.ResponseWriter, r *http.Request, caller *connection) {
 	started := time.Now()
@@ -158,9 +164,6 @@ func (g *guard) address(peer netip.Addr, r *http.Request) netip.Addr {
 	for _, hop := range slices.Backward(hops) {
 		next, err := netip.ParseAddr(strings.TrimSpace(hop))
 		if err != nil {
-			if len(hops) == 1 && strings.TrimSpace(hop) == "" {
-				return address // the proxy itself is asking
-			}
 			return netip.Addr{}
 		}
 		if address = next.WithZone("").Unmap(); !g.trusted(address) {

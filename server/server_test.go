@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -60,7 +61,11 @@ func TestWhoseAddressCounts(t *testing.T) {
 		{"past further proxies", "10.0.0.1:1", []string{forwarded, "192.0.2.9, 10.9.9.9"}, "192.0.2.9"},
 		{"over several headers", "10.0.0.1:1", []string{forwarded, "192.0.2.8", forwarded, "192.0.2.9"}, "192.0.2.9"},
 		{"what cannot be read is nobody's", "10.0.0.1:1", []string{forwarded, "192.0.2.9, nonsense"}, "invalid IP"},
-		{"the proxy itself", "10.0.0.1:1", nil, "10.0.0.1"},
+		{"what a proxy does not say is nobody's", "10.0.0.1:1", nil, "invalid IP"},
+		{"nor when it says nothing", "10.0.0.1:1", []string{forwarded, ""}, "invalid IP"},
+		{"nor when it says something and nothing", "10.0.0.1:1", []string{forwarded, "192.0.2.9,"}, "invalid IP"},
+		{"nor with a port, which may be anything", "10.0.0.1:1", []string{forwarded, "192.0.2.9:80"}, "invalid IP"},
+		{"nor by another header", "10.0.0.1:1", []string{"X-Real-Ip", "192.0.2.9", "Forwarded", "for=192.0.2.9"}, "invalid IP"},
 		{"all of them proxies", "10.0.0.1:1", []string{forwarded, "10.0.0.2"}, "10.0.0.2"},
 		{"IPv4 in IPv6 is IPv4", "[::ffff:192.0.2.1]:1", nil, "192.0.2.1"},
 		{"a zone is dropped", "[fe80::1%eth0]:1", nil, "fe80::1"},
@@ -71,6 +76,89 @@ func TestWhoseAddressCounts(t *testing.T) {
 		}
 	}
 }
+
+// Whoever comes by a proxy that does not say who it is gets past no restriction, not even one to the proxy itself.
+func TestWhoIsNobodyIsLetInNowhere(t *testing.T) {
+	o := options(io.Discard)
+	var address netip.Addr
+	o.App = http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { address = call.CallerOf(r.Context()).Address })
+	h := New(o)
+	for _, list := range []string{"10.0.0.1", "10.0.0.0/8", "0.0.0.0/0, ::/0"} {
+		restriction, err := call.ParseAddresses(list)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, header := range [][]string{nil, {"X-Forwarded-For", ""}, {"X-Forwarded-For", "10.0.0.1, me"}} {
+			if ask(h, "GET", "/", own, "10.0.0.1:1", header...); restriction.Contain(address) {
+				t.Errorf("%v is let in by %s as %s", header, list, address)
+			}
+		}
+	}
+}
+
+// Browsers that came over TLS keep to it; others must not be told so (RFC 6797, 7.2), and anybody can write X-Forwarded-Proto.
+func TestBrowsersKeepToTLS(t *testing.T) {
+	h := New(options(io.Discard))
+	for _, row := range []struct {
+		why, peer, proto string
+		told             bool
+	}{
+		{"over plain HTTP", "192.0.2.1:1", "", false},
+		{"a stranger who says it was TLS", "192.0.2.1:1", "https", false},
+		{"by a proxy without TLS", "10.0.0.1:1", "http", false},
+		{"by a proxy that ends TLS", "10.0.0.1:1", "https", true},
+	} {
+		for _, path := range []string{"/", "/graphql", "/webservice/none", "/healthz"} {
+			w := ask(h, "GET", path, own, row.peer, "X-Forwarded-Proto", row.proto)
+			if got := w.Header().Get("Strict-Transport-Security"); (got != "") != row.told {
+				t.Errorf("%s, %s: told %q", row.why, path, got)
+			}
+		}
+	}
+}
+
+// The mux tidies paths with redirects; none of them may lead to another host.
+func TestRedirectsStayHere(t *testing.T) {
+	o := options(io.Discard)
+	o.Protocols = []Protocol{routed{}}
+	h := New(o)
+	redirects := 0
+	for _, path := range []string{
+		"//evil.example.org", "//evil.example.org/..", "//evil.example.org/%2e%2e", "/.//evil.example.org", "/..//evil.example.org/", "/\\evil.example.org/..",
+		"/webservice", "/webservice//evil.example.org", "/tree", "/tree//evil.example.org/..", "//tree", "/%2f/evil.example.org/..", "/tree?//evil.example.org",
+		"/http://evil.example.org/..", "/tree/\t//evil.example.org/.",
+	} {
+		for _, header := range [][]string{nil, {"X-Forwarded-Host", "evil.example.org"}} {
+			r := httptest.NewRequest("GET", "/", nil)
+			r.RequestURI = path
+			if parsed, err := url.ParseRequestURI(path); err == nil {
+				r.URL = parsed
+			}
+			r.Host, r.RemoteAddr = own, "10.0.0.1:1"
+			for i := 0; i+1 < len(header); i += 2 {
+				r.Header.Add(header[i], header[i+1])
+			}
+			w := httptest.NewRecorder()
+			h.ServeHTTP(w, r)
+			to := w.Header().Get("Location")
+			if to == "" {
+				continue
+			}
+			redirects++
+			if parsed, err := url.Parse(to); err != nil || parsed.Host != "" || parsed.Scheme != "" || strings.HasPrefix(to, "//") || strings.Contains(to, "\\") {
+				t.Errorf("%s leads to %s", path, to)
+			}
+		}
+	}
+	if redirects < 6 {
+		t.Errorf("only %d of the paths are redirected: they show nothing", redirects)
+	}
+}
+
+// routed is a protocol with a tree of addresses, of which the mux redirects the one without a slash.
+type routed struct{}
+
+func (routed) Routes(handle func(string, http.Handler)) { handle("/tree/", http.NotFoundHandler()) }
 
 func TestWhoIsAddressed(t *testing.T) {
 	o := options(io.Discard)

@@ -11,7 +11,7 @@ export default defineConfig({
   // A machine that others use too may starve a browser. What fails twice more is a fault; what does not is listed as flaky.
   retries: process.env.CI ? 2 : 0,
   forbidOnly: Boolean(process.env.CI),
-  reporter: [['list']],
+  reporter: [['list'], ['../results/playwright.mjs']],
   use: {
     browserName: 'chromium',
     viewport: { width: 1280, height: 860 },

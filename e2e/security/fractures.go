@@ -1,0 +1,4 @@
+package main
+
+// fractures are the ways that "security break" tries.
+var fractures = []fracture{}
