@@ -38,6 +38,7 @@ import (
 	"gatehouse/ent/groupinggroup"
 	"gatehouse/ent/groupmember"
 	"gatehouse/ent/guess"
+	"gatehouse/ent/identity"
 	"gatehouse/ent/keptanswer"
 	"gatehouse/ent/link"
 	"gatehouse/ent/message"
@@ -119,6 +120,8 @@ type Client struct {
 	GroupingGroup *GroupingGroupClient
 	// Guess is the client for interacting with the Guess builders.
 	Guess *GuessClient
+	// Identity is the client for interacting with the Identity builders.
+	Identity *IdentityClient
 	// KeptAnswer is the client for interacting with the KeptAnswer builders.
 	KeptAnswer *KeptAnswerClient
 	// Link is the client for interacting with the Link builders.
@@ -183,6 +186,7 @@ func (c *Client) init() {
 	c.Grouping = NewGroupingClient(c.config)
 	c.GroupingGroup = NewGroupingGroupClient(c.config)
 	c.Guess = NewGuessClient(c.config)
+	c.Identity = NewIdentityClient(c.config)
 	c.KeptAnswer = NewKeptAnswerClient(c.config)
 	c.Link = NewLinkClient(c.config)
 	c.Message = NewMessageClient(c.config)
@@ -315,6 +319,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		Grouping:        NewGroupingClient(cfg),
 		GroupingGroup:   NewGroupingGroupClient(cfg),
 		Guess:           NewGuessClient(cfg),
+		Identity:        NewIdentityClient(cfg),
 		KeptAnswer:      NewKeptAnswerClient(cfg),
 		Link:            NewLinkClient(cfg),
 		Message:         NewMessageClient(cfg),
@@ -374,6 +379,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		Grouping:        NewGroupingClient(cfg),
 		GroupingGroup:   NewGroupingGroupClient(cfg),
 		Guess:           NewGuessClient(cfg),
+		Identity:        NewIdentityClient(cfg),
 		KeptAnswer:      NewKeptAnswerClient(cfg),
 		Link:            NewLinkClient(cfg),
 		Message:         NewMessageClient(cfg),
@@ -420,8 +426,8 @@ func (c *Client) Use(hooks ...Hook) {
 		c.CallHour, c.CallRecord, c.Category, c.Change, c.Cohort, c.CohortMember,
 		c.Contact, c.Content, c.ContentChunk, c.Conversation, c.Course, c.CourseModule,
 		c.CourseSection, c.Enrolment, c.EnrolmentMethod, c.File, c.Function, c.Group,
-		c.GroupMember, c.Grouping, c.GroupingGroup, c.Guess, c.KeptAnswer, c.Link,
-		c.Message, c.Note, c.Role, c.RoleAssignment, c.Secret, c.Service,
+		c.GroupMember, c.Grouping, c.GroupingGroup, c.Guess, c.Identity, c.KeptAnswer,
+		c.Link, c.Message, c.Note, c.Role, c.RoleAssignment, c.Secret, c.Service,
 		c.ServiceFunction, c.Session, c.Setting, c.Token, c.User,
 	} {
 		n.Use(hooks...)
@@ -436,8 +442,8 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 		c.CallHour, c.CallRecord, c.Category, c.Change, c.Cohort, c.CohortMember,
 		c.Contact, c.Content, c.ContentChunk, c.Conversation, c.Course, c.CourseModule,
 		c.CourseSection, c.Enrolment, c.EnrolmentMethod, c.File, c.Function, c.Group,
-		c.GroupMember, c.Grouping, c.GroupingGroup, c.Guess, c.KeptAnswer, c.Link,
-		c.Message, c.Note, c.Role, c.RoleAssignment, c.Secret, c.Service,
+		c.GroupMember, c.Grouping, c.GroupingGroup, c.Guess, c.Identity, c.KeptAnswer,
+		c.Link, c.Message, c.Note, c.Role, c.RoleAssignment, c.Secret, c.Service,
 		c.ServiceFunction, c.Session, c.Setting, c.Token, c.User,
 	} {
 		n.Intercept(interceptors...)
@@ -501,6 +507,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.GroupingGroup.mutate(ctx, m)
 	case *GuessMutation:
 		return c.Guess.mutate(ctx, m)
+	case *IdentityMutation:
+		return c.Identity.mutate(ctx, m)
 	case *KeptAnswerMutation:
 		return c.KeptAnswer.mutate(ctx, m)
 	case *LinkMutation:
@@ -4955,6 +4963,155 @@ func (c *GuessClient) mutate(ctx context.Context, m *GuessMutation) (Value, erro
 	}
 }
 
+// IdentityClient is a client for the Identity schema.
+type IdentityClient struct {
+	config
+}
+
+// NewIdentityClient returns a client for the Identity from the given config.
+func NewIdentityClient(c config) *IdentityClient {
+	return &IdentityClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `identity.Hooks(f(g(h())))`.
+func (c *IdentityClient) Use(hooks ...Hook) {
+	c.hooks.Identity = append(c.hooks.Identity, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `identity.Intercept(f(g(h())))`.
+func (c *IdentityClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Identity = append(c.inters.Identity, interceptors...)
+}
+
+// Create returns a builder for creating a Identity entity.
+func (c *IdentityClient) Create() *IdentityCreate {
+	mutation := newIdentityMutation(c.config, OpCreate)
+	return &IdentityCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Identity entities.
+func (c *IdentityClient) CreateBulk(builders ...*IdentityCreate) *IdentityCreateBulk {
+	return &IdentityCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *IdentityClient) MapCreateBulk(slice any, setFunc func(*IdentityCreate, int)) *IdentityCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &IdentityCreateBulk{err: fmt.Errorf("calling to IdentityClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*IdentityCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &IdentityCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Identity.
+func (c *IdentityClient) Update() *IdentityUpdate {
+	mutation := newIdentityMutation(c.config, OpUpdate)
+	return &IdentityUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *IdentityClient) UpdateOne(_m *Identity) *IdentityUpdateOne {
+	mutation := newIdentityMutation(c.config, OpUpdateOne, withIdentity(_m))
+	return &IdentityUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *IdentityClient) UpdateOneID(id int) *IdentityUpdateOne {
+	mutation := newIdentityMutation(c.config, OpUpdateOne, withIdentityID(id))
+	return &IdentityUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Identity.
+func (c *IdentityClient) Delete() *IdentityDelete {
+	mutation := newIdentityMutation(c.config, OpDelete)
+	return &IdentityDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *IdentityClient) DeleteOne(_m *Identity) *IdentityDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *IdentityClient) DeleteOneID(id int) *IdentityDeleteOne {
+	builder := c.Delete().Where(identity.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &IdentityDeleteOne{builder}
+}
+
+// Query returns a query builder for Identity.
+func (c *IdentityClient) Query() *IdentityQuery {
+	return &IdentityQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeIdentity},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Identity entity by its id.
+func (c *IdentityClient) Get(ctx context.Context, id int) (*Identity, error) {
+	return c.Query().Where(identity.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *IdentityClient) GetX(ctx context.Context, id int) *Identity {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryUser queries the user edge of a Identity.
+func (c *IdentityClient) QueryUser(_m *Identity) *UserQuery {
+	query := (&UserClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(identity.Table, identity.FieldID, id),
+			sqlgraph.To(user.Table, user.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, identity.UserTable, identity.UserColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *IdentityClient) Hooks() []Hook {
+	return c.hooks.Identity
+}
+
+// Interceptors returns the client interceptors.
+func (c *IdentityClient) Interceptors() []Interceptor {
+	return c.inters.Identity
+}
+
+func (c *IdentityClient) mutate(ctx context.Context, m *IdentityMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&IdentityCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&IdentityUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&IdentityUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&IdentityDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Identity mutation op: %q", m.Op())
+	}
+}
+
 // KeptAnswerClient is a client for the KeptAnswer schema.
 type KeptAnswerClient struct {
 	config
@@ -7283,6 +7440,22 @@ func (c *UserClient) QueryLinks(_m *User) *LinkQuery {
 	return query
 }
 
+// QueryIdentities queries the identities edge of a User.
+func (c *UserClient) QueryIdentities(_m *User) *IdentityQuery {
+	query := (&IdentityClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(user.Table, user.FieldID, id),
+			sqlgraph.To(identity.Table, identity.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, user.IdentitiesTable, user.IdentitiesColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
 // Hooks returns the client hooks.
 func (c *UserClient) Hooks() []Hook {
 	return c.hooks.User
@@ -7315,16 +7488,16 @@ type (
 		CallRecord, Category, Change, Cohort, CohortMember, Contact, Content,
 		ContentChunk, Conversation, Course, CourseModule, CourseSection, Enrolment,
 		EnrolmentMethod, File, Function, Group, GroupMember, Grouping, GroupingGroup,
-		Guess, KeptAnswer, Link, Message, Note, Role, RoleAssignment, Secret, Service,
-		ServiceFunction, Session, Setting, Token, User []ent.Hook
+		Guess, Identity, KeptAnswer, Link, Message, Note, Role, RoleAssignment, Secret,
+		Service, ServiceFunction, Session, Setting, Token, User []ent.Hook
 	}
 	inters struct {
 		Allowance, AuditEvent, AuthorisedUser, CalendarEvent, CallDay, CallHour,
 		CallRecord, Category, Change, Cohort, CohortMember, Contact, Content,
 		ContentChunk, Conversation, Course, CourseModule, CourseSection, Enrolment,
 		EnrolmentMethod, File, Function, Group, GroupMember, Grouping, GroupingGroup,
-		Guess, KeptAnswer, Link, Message, Note, Role, RoleAssignment, Secret, Service,
-		ServiceFunction, Session, Setting, Token, User []ent.Interceptor
+		Guess, Identity, KeptAnswer, Link, Message, Note, Role, RoleAssignment, Secret,
+		Service, ServiceFunction, Session, Setting, Token, User []ent.Interceptor
 	}
 )
 

@@ -33,6 +33,7 @@ import (
 	"gatehouse/ent/groupinggroup"
 	"gatehouse/ent/groupmember"
 	"gatehouse/ent/guess"
+	"gatehouse/ent/identity"
 	"gatehouse/ent/keptanswer"
 	"gatehouse/ent/link"
 	"gatehouse/ent/message"
@@ -139,6 +140,7 @@ func checkColumn(t, c string) error {
 			grouping.Table:        grouping.ValidColumn,
 			groupinggroup.Table:   groupinggroup.ValidColumn,
 			guess.Table:           guess.ValidColumn,
+			identity.Table:        identity.ValidColumn,
 			keptanswer.Table:      keptanswer.ValidColumn,
 			link.Table:            link.ValidColumn,
 			message.Table:         message.ValidColumn,

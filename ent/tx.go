@@ -68,6 +68,8 @@ type Tx struct {
 	GroupingGroup *GroupingGroupClient
 	// Guess is the client for interacting with the Guess builders.
 	Guess *GuessClient
+	// Identity is the client for interacting with the Identity builders.
+	Identity *IdentityClient
 	// KeptAnswer is the client for interacting with the KeptAnswer builders.
 	KeptAnswer *KeptAnswerClient
 	// Link is the client for interacting with the Link builders.
@@ -252,6 +254,7 @@ func (tx *Tx) init() {
 	tx.Grouping = NewGroupingClient(tx.config)
 	tx.GroupingGroup = NewGroupingGroupClient(tx.config)
 	tx.Guess = NewGuessClient(tx.config)
+	tx.Identity = NewIdentityClient(tx.config)
 	tx.KeptAnswer = NewKeptAnswerClient(tx.config)
 	tx.Link = NewLinkClient(tx.config)
 	tx.Message = NewMessageClient(tx.config)

@@ -87,6 +87,9 @@ type GroupingGroup func(*sql.Selector)
 // Guess is the predicate function for guess builders.
 type Guess func(*sql.Selector)
 
+// Identity is the predicate function for identity builders.
+type Identity func(*sql.Selector)
+
 // KeptAnswer is the predicate function for keptanswer builders.
 type KeptAnswer func(*sql.Selector)
 
