@@ -59,9 +59,9 @@ func hashOf(text string) []byte {
 	return sum[:]
 }
 
-// mayEnter says whether an account's door is open at all.
+// mayEnter says whether an account's door is open at all, to whoever proves to be its owner by a password or through a provider.
 func mayEnter(u *ent.User) bool {
-	return !u.Deleted && !u.Suspended && u.Confirmed && u.Auth != noLogin && u.PasswordHash != ""
+	return !u.Deleted && !u.Suspended && u.Confirmed && u.Auth != noLogin && u.Username != guest
 }
 
 // noLogin is the auth that shuts an account's door.

@@ -21,6 +21,7 @@ type Settings struct {
 	CORS        CORSSettings       `yaml:"cors" json:"cors"`
 	Features    FeatureSettings    `yaml:"features" json:"features"`
 	Limits      LimitSettings      `yaml:"limits" json:"limits"`
+	SignIn      SignInSettings     `yaml:"signIn" json:"signIn"`
 }
 
 // SiteSettings are about the site.
@@ -81,6 +82,12 @@ type LimitSettings struct {
 	AddressCallsPerMinute int  `yaml:"addressCallsPerMinute" json:"addressCallsPerMinute"` // from each address, whoever calls
 	AddressBurst          int  `yaml:"addressBurst" json:"addressBurst"`
 	Shared                bool `yaml:"shared" json:"shared"` // nodes count together, in the database
+}
+
+// SignInSettings are about people who sign in to the app through an OpenID Connect provider and are linked to no account yet.
+type SignInSettings struct {
+	LinkByEmail    bool `yaml:"linkByEmail" json:"linkByEmail"`       // an e-mail address that the provider has verified finds their account
+	CreateAccounts bool `yaml:"createAccounts" json:"createAccounts"` // one is made for whoever has none
 }
 
 // DefaultSettings are those of a new installation.
