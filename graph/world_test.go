@@ -88,7 +88,8 @@ func newWorld(t testing.TB, s *store.Store) *world {
 type caller struct {
 	*world
 	access  string
-	refresh string // the cookie
+	refresh string // the cookies
+	step    string
 	header  http.Header
 	host    string
 	from    string
@@ -169,6 +170,9 @@ func (c *caller) ask(text string, variables ...any) *reply {
 	if c.refresh != "" {
 		request.AddCookie(&http.Cookie{Name: cookieName, Value: c.refresh})
 	}
+	if c.step != "" {
+		request.AddCookie(&http.Cookie{Name: cookieName + stepSuffix, Value: c.step})
+	}
 	address, _ := netip.ParseAddrPort(c.from)
 	request = request.WithContext(call.WithCaller(request.Context(), &call.Caller{Address: address.Addr(), RequestID: "r1"}))
 	w := httptest.NewRecorder()
@@ -178,7 +182,11 @@ func (c *caller) ask(text string, variables ...any) *reply {
 		c.t.Fatalf("the answer is not JSON: %v\n%s", err, got.answer.text)
 	}
 	for _, cookie := range w.Result().Cookies() {
-		c.refresh = cookie.Value
+		if cookie.Name == cookieName {
+			c.refresh = cookie.Value
+		} else {
+			c.step = cookie.Value
+		}
 	}
 	return got
 }

@@ -79,6 +79,9 @@ func (User) Edges() []ent.Edge {
 		edge.To("calendar_events", CalendarEvent.Type).Annotations(cascade),
 		edge.To("sessions", Session.Type).Annotations(cascade),
 		edge.To("links", Link.Type).Annotations(cascade),
+		edge.To("factors", Factor.Type).Annotations(cascade),
+		edge.To("recovery_codes", RecoveryCode.Type).Annotations(cascade),
+		edge.To("steps", Step.Type).Annotations(cascade),
 	}
 }
 
