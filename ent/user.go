@@ -136,9 +136,15 @@ type UserEdges struct {
 	Links []*Link `json:"links,omitempty"`
 	// Identities holds the value of the identities edge.
 	Identities []*Identity `json:"identities,omitempty"`
+	// Factors holds the value of the factors edge.
+	Factors []*Factor `json:"factors,omitempty"`
+	// RecoveryCodes holds the value of the recovery_codes edge.
+	RecoveryCodes []*RecoveryCode `json:"recovery_codes,omitempty"`
+	// Steps holds the value of the steps edge.
+	Steps []*Step `json:"steps,omitempty"`
 	// loadedTypes holds the information for reporting if a
 	// type was loaded (or requested) in eager-loading or not.
-	loadedTypes [18]bool
+	loadedTypes [21]bool
 }
 
 // AuthorisationsOrErr returns the Authorisations value or an error if the edge
@@ -301,6 +307,33 @@ func (e UserEdges) IdentitiesOrErr() ([]*Identity, error) {
 		return e.Identities, nil
 	}
 	return nil, &NotLoadedError{edge: "identities"}
+}
+
+// FactorsOrErr returns the Factors value or an error if the edge
+// was not loaded in eager-loading.
+func (e UserEdges) FactorsOrErr() ([]*Factor, error) {
+	if e.loadedTypes[18] {
+		return e.Factors, nil
+	}
+	return nil, &NotLoadedError{edge: "factors"}
+}
+
+// RecoveryCodesOrErr returns the RecoveryCodes value or an error if the edge
+// was not loaded in eager-loading.
+func (e UserEdges) RecoveryCodesOrErr() ([]*RecoveryCode, error) {
+	if e.loadedTypes[19] {
+		return e.RecoveryCodes, nil
+	}
+	return nil, &NotLoadedError{edge: "recovery_codes"}
+}
+
+// StepsOrErr returns the Steps value or an error if the edge
+// was not loaded in eager-loading.
+func (e UserEdges) StepsOrErr() ([]*Step, error) {
+	if e.loadedTypes[20] {
+		return e.Steps, nil
+	}
+	return nil, &NotLoadedError{edge: "steps"}
 }
 
 // scanValues returns the types for scanning values from sql.Rows.
@@ -668,6 +701,21 @@ func (_m *User) QueryLinks() *LinkQuery {
 // QueryIdentities queries the "identities" edge of the User entity.
 func (_m *User) QueryIdentities() *IdentityQuery {
 	return NewUserClient(_m.config).QueryIdentities(_m)
+}
+
+// QueryFactors queries the "factors" edge of the User entity.
+func (_m *User) QueryFactors() *FactorQuery {
+	return NewUserClient(_m.config).QueryFactors(_m)
+}
+
+// QueryRecoveryCodes queries the "recovery_codes" edge of the User entity.
+func (_m *User) QueryRecoveryCodes() *RecoveryCodeQuery {
+	return NewUserClient(_m.config).QueryRecoveryCodes(_m)
+}
+
+// QuerySteps queries the "steps" edge of the User entity.
+func (_m *User) QuerySteps() *StepQuery {
+	return NewUserClient(_m.config).QuerySteps(_m)
 }
 
 // Update returns a builder for updating this User.

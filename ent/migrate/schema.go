@@ -818,6 +818,40 @@ var (
 			},
 		},
 	}
+	// FactorsColumns holds the columns for the "factors" table.
+	FactorsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "kind", Type: field.TypeEnum, Enums: []string{"authenticator", "passkey"}},
+		{Name: "name", Type: field.TypeString, Size: 100, Default: ""},
+		{Name: "sealed", Type: field.TypeBytes, Nullable: true},
+		{Name: "last_step", Type: field.TypeInt64, Default: 0},
+		{Name: "credential_id", Type: field.TypeBytes, Unique: true, Nullable: true, Size: 1023},
+		{Name: "credential", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "last_used_at", Type: field.TypeTime, Nullable: true},
+		{Name: "user_id", Type: field.TypeInt},
+	}
+	// FactorsTable holds the schema information for the "factors" table.
+	FactorsTable = &schema.Table{
+		Name:       "factors",
+		Columns:    FactorsColumns,
+		PrimaryKey: []*schema.Column{FactorsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "factors_users_factors",
+				Columns:    []*schema.Column{FactorsColumns[9]},
+				RefColumns: []*schema.Column{UsersColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "factor_user_id",
+				Unique:  false,
+				Columns: []*schema.Column{FactorsColumns[9]},
+			},
+		},
+	}
 	// FilesColumns holds the columns for the "files" table.
 	FilesColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt, Increment: true},
@@ -1266,6 +1300,33 @@ var (
 			},
 		},
 	}
+	// RecoveryCodesColumns holds the columns for the "recovery_codes" table.
+	RecoveryCodesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "hash", Type: field.TypeBytes, Unique: true, Size: 32},
+		{Name: "user_id", Type: field.TypeInt},
+	}
+	// RecoveryCodesTable holds the schema information for the "recovery_codes" table.
+	RecoveryCodesTable = &schema.Table{
+		Name:       "recovery_codes",
+		Columns:    RecoveryCodesColumns,
+		PrimaryKey: []*schema.Column{RecoveryCodesColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "recovery_codes_users_recovery_codes",
+				Columns:    []*schema.Column{RecoveryCodesColumns[2]},
+				RefColumns: []*schema.Column{UsersColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "recoverycode_user_id",
+				Unique:  false,
+				Columns: []*schema.Column{RecoveryCodesColumns[2]},
+			},
+		},
+	}
 	// RolesColumns holds the columns for the "roles" table.
 	RolesColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt, Increment: true},
@@ -1473,6 +1534,40 @@ var (
 		Name:       "settings",
 		Columns:    SettingsColumns,
 		PrimaryKey: []*schema.Column{SettingsColumns[0]},
+	}
+	// StepsColumns holds the columns for the "steps" table.
+	StepsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "purpose", Type: field.TypeEnum, Enums: []string{"second_factor", "authenticator", "passkey_new", "passkey"}},
+		{Name: "hash", Type: field.TypeBytes, Unique: true, Size: 32},
+		{Name: "expires_at", Type: field.TypeTime},
+		{Name: "user_id", Type: field.TypeInt, Nullable: true},
+	}
+	// StepsTable holds the schema information for the "steps" table.
+	StepsTable = &schema.Table{
+		Name:       "steps",
+		Columns:    StepsColumns,
+		PrimaryKey: []*schema.Column{StepsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "steps_users_steps",
+				Columns:    []*schema.Column{StepsColumns[4]},
+				RefColumns: []*schema.Column{UsersColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "step_user_id",
+				Unique:  false,
+				Columns: []*schema.Column{StepsColumns[4]},
+			},
+			{
+				Name:    "step_expires_at",
+				Unique:  false,
+				Columns: []*schema.Column{StepsColumns[3]},
+			},
+		},
 	}
 	// TokensColumns holds the columns for the "tokens" table.
 	TokensColumns = []*schema.Column{
@@ -1727,6 +1822,7 @@ var (
 		CourseSectionsTable,
 		EnrolmentsTable,
 		EnrolmentMethodsTable,
+		FactorsTable,
 		FilesTable,
 		FunctionsTable,
 		GroupsTable,
@@ -1739,6 +1835,7 @@ var (
 		LinksTable,
 		MessagesTable,
 		NotesTable,
+		RecoveryCodesTable,
 		RolesTable,
 		RoleAssignmentsTable,
 		SecretsTable,
@@ -1746,6 +1843,7 @@ var (
 		ServiceFunctionsTable,
 		SessionsTable,
 		SettingsTable,
+		StepsTable,
 		TokensTable,
 		UsersTable,
 		RoleMayAssignTable,
@@ -1774,6 +1872,7 @@ func init() {
 	EnrolmentsTable.ForeignKeys[0].RefTable = CoursesTable
 	EnrolmentsTable.ForeignKeys[1].RefTable = UsersTable
 	EnrolmentMethodsTable.ForeignKeys[0].RefTable = CoursesTable
+	FactorsTable.ForeignKeys[0].RefTable = UsersTable
 	FilesTable.ForeignKeys[0].RefTable = ContentsTable
 	FilesTable.ForeignKeys[1].RefTable = UsersTable
 	GroupsTable.ForeignKeys[0].RefTable = CoursesTable
@@ -1789,12 +1888,14 @@ func init() {
 	NotesTable.ForeignKeys[0].RefTable = CoursesTable
 	NotesTable.ForeignKeys[1].RefTable = UsersTable
 	NotesTable.ForeignKeys[2].RefTable = UsersTable
+	RecoveryCodesTable.ForeignKeys[0].RefTable = UsersTable
 	RoleAssignmentsTable.ForeignKeys[0].RefTable = CoursesTable
 	RoleAssignmentsTable.ForeignKeys[1].RefTable = RolesTable
 	RoleAssignmentsTable.ForeignKeys[2].RefTable = UsersTable
 	ServiceFunctionsTable.ForeignKeys[0].RefTable = FunctionsTable
 	ServiceFunctionsTable.ForeignKeys[1].RefTable = ServicesTable
 	SessionsTable.ForeignKeys[0].RefTable = UsersTable
+	StepsTable.ForeignKeys[0].RefTable = UsersTable
 	TokensTable.ForeignKeys[0].RefTable = CoursesTable
 	TokensTable.ForeignKeys[1].RefTable = ServicesTable
 	TokensTable.ForeignKeys[2].RefTable = UsersTable

@@ -80,6 +80,9 @@ func (User) Edges() []ent.Edge {
 		edge.To("sessions", Session.Type).Annotations(cascade),
 		edge.To("links", Link.Type).Annotations(cascade),
 		edge.To("identities", Identity.Type).Annotations(cascade),
+		edge.To("factors", Factor.Type).Annotations(cascade),
+		edge.To("recovery_codes", RecoveryCode.Type).Annotations(cascade),
+		edge.To("steps", Step.Type).Annotations(cascade),
 	}
 }
 

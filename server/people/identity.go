@@ -212,7 +212,7 @@ func UnlinkIdentity(ctx context.Context, tx *store.Tx, by journal.Actor, id int)
 	}})
 }
 
-// IdentitiesOf returns the identities of a user, the oldest first.
-func IdentitiesOf(ctx context.Context, db *ent.Client, userID int) ([]*ent.Identity, error) {
-	return db.Identity.Query().Where(identity.UserID(userID)).Order(identity.ByID()).All(ctx)
+// IdentitiesOf returns the identities of users, the oldest first.
+func IdentitiesOf(ctx context.Context, db *ent.Client, userIDs ...int) ([]*ent.Identity, error) {
+	return db.Identity.Query().Where(identity.UserIDIn(userIDs...)).Order(identity.ByID()).All(ctx)
 }

@@ -13,9 +13,13 @@ import (
 // keyLength is how many bytes a key of the installation's own has: 256 bits.
 const keyLength = 32
 
-// SigningKey returns the key that sessions are signed with. The first process that asks makes it; every node then has the same.
+// SigningKey returns the key that sessions are signed with.
 func SigningKey(ctx context.Context, s *store.Store) ([]byte, error) {
-	const name = "sessions"
+	return ownKey(ctx, s, "sessions")
+}
+
+// ownKey returns a key of the installation. The first process that asks makes it; every node then has the same.
+func ownKey(ctx context.Context, s *store.Store, name string) ([]byte, error) {
 	row, err := s.DB.Secret.Query().Where(secret.Name(name)).Only(ctx)
 	if err == nil {
 		return row.Value, nil

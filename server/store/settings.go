@@ -34,6 +34,8 @@ type SiteSettings struct {
 	DefaultRole    string `yaml:"defaultRole" json:"defaultRole"`       // the role that every signed-in user holds besides
 	UserQuota      int    `yaml:"userQuota" json:"userQuota"`           // bytes of files that one user may keep
 	UploadLimit    int    `yaml:"uploadLimit" json:"uploadLimit"`       // bytes of one file
+
+	SecondFactorForAdmins bool `yaml:"secondFactorForAdmins" json:"secondFactorForAdmins"` // administrators must have one
 }
 
 // WebServiceSettings are about calls.
