@@ -342,6 +342,7 @@ func TestIdentitiesOfOthers(t *testing.T) {
 			t.Errorf("her session goes on: %s", got.answer.text)
 		}
 		w.now = w.now.Add(people.FreshLife + time.Second)
+		root.access = root.done(`mutation{refresh{accessToken}}`).text("refresh.accessToken")
 		if got := root.ask(link, "u", user.ID, "s", "ada-1"); got.code() != codeReauthenticate {
 			t.Errorf("a link without a fresh password: %s", got.answer.text)
 		}

@@ -9,6 +9,7 @@ import { General } from './settings/General';
 import { Keys } from './settings/Keys';
 import { Logs } from './settings/Logs';
 import { Maintenance } from './settings/Maintenance';
+import { Provider } from './settings/Provider';
 import { Security } from './settings/Security';
 import { WebSites } from './settings/WebSites';
 
@@ -23,6 +24,10 @@ const SettingsPage = graphql(`
       ...LogSettings
       ...WebSiteSettings
       ...MaintenanceSetting
+      ...ProviderSettings
+    }
+    site {
+      provider
     }
     roles {
       shortName
@@ -37,11 +42,12 @@ export default function Settings() {
   return (
     <Page title="Settings" lead={version && `Gatehouse ${version}. Each part is saved by itself.`}>
       <Loaded query={query} what="the settings" lines={12}>
-        {({ settings, roles }) => (
+        {({ settings, roles, site }) => (
           <>
             <Maintenance settings={settings} />
             <General settings={settings} />
             <Security settings={settings} roles={roles} />
+            {site.provider && <Provider settings={settings} provider={site.provider} />}
             <Keys settings={settings} />
             <Features settings={settings} />
             <Files settings={settings} />
