@@ -48,14 +48,15 @@ var rooms = map[string][]string{
 	"server/metrics":  {"server/backups", "server/call", "server/journal", "server/store", "server/tokens"},
 	"server/store":    {"ent"},
 	"server/tracing":  {},
+	"server/openid":   {},
 
-	"graph":    {"server/call", "server/tokens", "server/people", "server/docs", "server/trials", "server/journal", "server/manifest", "server/setup", "ent", "server/store"},
+	"graph":    {"server/call", "server/tokens", "server/people", "server/docs", "server/trials", "server/journal", "server/manifest", "server/setup", "server/openid", "ent", "server/store"},
 	"ent":      {},
 	"frontend": {},
 }
 
 // forTests are packages that only tests may import, and that may therefore import what they test.
-var forTests = []string{"server/store/storetest", "server/protocols/conformance", "server/functions/functionstest", "e2e/world"}
+var forTests = []string{"server/store/storetest", "server/protocols/conformance", "server/functions/functionstest", "server/openid/openidtest", "e2e/world"}
 
 const module = "gatehouse"
 

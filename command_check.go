@@ -54,6 +54,7 @@ var looks = []struct {
 	{"trusted proxies", lookAtProxies},
 	{"listen address", func(e *examination) finding { return lookAtListener(e.c.Listen) }},
 	{"metrics address", lookAtMetrics},
+	{"sign-in provider", lookAtProvider},
 	{"database", lookAtDatabase},
 	{"schema", lookAtSchema},
 	{"permissions of the database", lookAtPermissions},
@@ -167,6 +168,23 @@ func lookAtMetrics(e *examination) finding {
 		return finding{Verdict: warning, Found: address + " answers on every network", Do: "Name an address that only Prometheus reaches."}
 	}
 	return lookAtListener(address)
+}
+
+// lookAtProvider asks nothing of the provider: it may be down, and people sign in with passwords then.
+func lookAtProvider(e *examination) finding {
+	address, _ := e.c.publicURL()
+	provider, err := e.c.provider(address)
+	switch {
+	case err != nil:
+		return finding{Verdict: failing, Found: err.Error(), Do: "Correct the settings that begin with --oidc-."}
+	case provider == nil && (e.c.OIDCClientID != "" || e.c.OIDCClientSecret != "" || e.c.OIDCClientSecretFile != ""):
+		return finding{Verdict: failing, Found: "there is a client without a provider", Do: "Set --oidc-issuer."}
+	case provider == nil:
+		return finding{}
+	case provider.ClientSecret == "":
+		return finding{Verdict: warning, Found: provider.Issuer + ", without a secret", Do: "Nothing, when the provider knows this server as a public client; else set --oidc-client-secret-file."}
+	}
+	return finding{Verdict: fine, Found: provider.Issuer + ", which sends browsers back to " + provider.RedirectURL}
 }
 
 func lookAtDatabase(e *examination) finding {

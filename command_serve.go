@@ -50,6 +50,10 @@ func (c *serveCommand) Run(p *program) error {
 	if err != nil {
 		return usageError{err}
 	}
+	provider, err := c.provider(publicURL)
+	if err != nil {
+		return usageError{err}
+	}
 	tracer, err := tracing.Start(p.ctx, os.Getenv, version, p.log)
 	if err != nil {
 		return usageError{err}
@@ -90,7 +94,7 @@ func (c *serveCommand) Run(p *program) error {
 	api, err := graph.Handler(p.ctx, graph.Options{
 		Store: made.store, Keeper: made.keeper, Doorman: made.doorman, Dispatcher: made.dispatcher, Wires: wires(),
 		Trials:       &trials.Bench{Faces: faces(), Handler: unguarded(protocols), Catalogue: made.catalogue},
-		Descriptions: described, PublicURL: publicURL, Version: version, InsecureHTTP: c.InsecureHTTP, Now: time.Now, Log: p.log,
+		Descriptions: described, Provider: provider, PublicURL: publicURL, Version: version, InsecureHTTP: c.InsecureHTTP, Now: time.Now, Log: p.log,
 	})
 	if err != nil {
 		return fmt.Errorf("preparing the admin API: %w", err)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -13,6 +14,9 @@ import (
 
 	"github.com/alecthomas/kong"
 	"go.yaml.in/yaml/v3"
+
+	"gatehouse/graph"
+	"gatehouse/server/openid"
 )
 
 // Each setting of the program stands in one of the two tables below, with its default, its environment variable and its help. A
@@ -42,6 +46,14 @@ type serving struct {
 	BackupDir   string        `help:"Folder for backups that the server makes by itself; each is restored once before it counts. Default: none are made." env:"GATEHOUSE_BACKUP_DIR" type:"path" placeholder:"FOLDER"`
 	BackupEvery time.Duration `help:"How often." default:"24h" env:"GATEHOUSE_BACKUP_EVERY"`
 	BackupKeep  int           `help:"How many stay." default:"7" env:"GATEHOUSE_BACKUP_KEEP"`
+
+	OIDCIssuer           string   `help:"Address of an OpenID Connect provider at which people may sign in to the app. Default: none." name:"oidc-issuer" env:"GATEHOUSE_OIDC_ISSUER" placeholder:"URL"`
+	OIDCClientID         string   `help:"What the provider calls this server." name:"oidc-client-id" env:"GATEHOUSE_OIDC_CLIENT_ID" placeholder:"ID"`
+	OIDCClientSecret     string   `help:"The secret that it has given to this server; better in the environment or in a file." name:"oidc-client-secret" env:"GATEHOUSE_OIDC_CLIENT_SECRET" placeholder:"SECRET" secret:"true"`
+	OIDCClientSecretFile string   `help:"File that holds the secret." name:"oidc-client-secret-file" env:"GATEHOUSE_OIDC_CLIENT_SECRET_FILE" type:"path" placeholder:"FILE"`
+	OIDCScopes           []string `help:"What is asked for." name:"oidc-scopes" default:"openid,email,profile" env:"GATEHOUSE_OIDC_SCOPES" placeholder:"NAME"`
+	OIDCLabel            string   `help:"The provider as people call it. Default: its host." name:"oidc-label" env:"GATEHOUSE_OIDC_LABEL" placeholder:"TEXT"`
+	OIDCHost             []string `help:"Further hosts that the provider uses; requests go to the issuer's and to these only." name:"oidc-host" env:"GATEHOUSE_OIDC_HOST" placeholder:"HOST"`
 
 	Synchronous string `help:"SQLite's PRAGMA synchronous. FULL survives a power loss; anything else is for measuring." enum:"FULL,NORMAL,OFF" default:"FULL" env:"GATEHOUSE_SYNCHRONOUS" hidden:""`
 }
@@ -77,6 +89,28 @@ func (s serving) proxies() ([]netip.Prefix, error) {
 		list = append(list, prefix)
 	}
 	return list, nil
+}
+
+// provider is the OpenID Connect provider of the settings; nil when there is none. Nothing is asked of it.
+func (s serving) provider(publicURL string) (*openid.Provider, error) {
+	if s.OIDCIssuer == "" {
+		return nil, nil
+	}
+	secret := s.OIDCClientSecret
+	if s.OIDCClientSecretFile != "" {
+		if secret != "" {
+			return nil, errors.New("the secret of the OpenID Connect client is given twice: keep the file or the other one")
+		}
+		text, err := os.ReadFile(s.OIDCClientSecretFile)
+		if err != nil {
+			return nil, fmt.Errorf("reading the secret of the OpenID Connect client: %w", err)
+		}
+		secret = strings.TrimSpace(string(text))
+	}
+	return openid.New(openid.Options{
+		Issuer: s.OIDCIssuer, ClientID: s.OIDCClientID, ClientSecret: secret, Scopes: s.OIDCScopes, Hosts: s.OIDCHost, Label: s.OIDCLabel,
+		RedirectURL: publicURL + graph.CallbackPath, Now: time.Now,
+	})
 }
 
 // logger writes to w what the settings ask for.

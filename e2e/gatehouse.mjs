@@ -1,6 +1,6 @@
 // The program under test: a real binary, a fresh database and a free port for each test.
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -9,6 +9,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 const root = resolve(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..');
 export const binary = resolve(process.env.GATEHOUSE_BIN ?? join(root, 'bin', 'gatehouse'));
 const startLimit = 30_000;
+const providerLimit = 150_000; // it is compiled the first time
 
 // run runs a command to its end and returns what it printed. A failure carries all of it.
 export async function run(command, args, { input = '', ...options } = {}) {
@@ -55,6 +56,25 @@ export async function postgres(t) {
   });
 }
 
+// provider starts an OpenID Connect provider (e2e/provider) at a port. The users are those of its file; it sends browsers to redirect.
+export async function provider(t, port, redirect, users) {
+  const folder = await mkdtemp(join(tmpdir(), 'gatehouse-e2e-'));
+  later(t, () => rm(folder, { recursive: true, force: true }));
+  const file = join(folder, 'users.json');
+  await writeFile(file, JSON.stringify(users));
+  const child = spawn('go', ['run', '-C', join('e2e', 'provider'), '.', `127.0.0.1:${port}`, redirect, file], { cwd: root });
+  const output = [collect(child.stdout), collect(child.stderr)];
+  const ended = endOf(child);
+  const running = { base: `http://127.0.0.1:${port}`, output: () => output.map((read) => read()).join('') };
+  running.stop = async () => {
+    child.stdin.end();
+    await ended;
+  };
+  later(t, running.stop);
+  await answers(running, child, '/.well-known/openid-configuration', providerLimit);
+  return running;
+}
+
 // serve starts the server on a database and returns its address once it is ready. When the test ends the server must stop
 // cleanly, unless the test has killed it before; what it printed stands in the failure of a test.
 export async function serve(t, database, ...args) {
@@ -78,14 +98,17 @@ export async function serve(t, database, ...args) {
   return server;
 }
 
-async function ready(server, child) {
-  for (const until = Date.now() + startLimit; Date.now() < until; await pause(50)) {
+const ready = (server, child) => answers(server, child, '/readyz', startLimit);
+
+// answers waits until a process answers at a path.
+async function answers(server, child, path, limit) {
+  for (const until = Date.now() + limit; Date.now() < until; await pause(50)) {
     if (child.exitCode !== null) break;
-    const answer = await fetch(`${server.base}/readyz`).catch(() => null);
+    const answer = await fetch(server.base + path).catch(() => null);
     await answer?.arrayBuffer();
     if (answer?.ok) return;
   }
-  throw new Error(`the server is not ready\n${server.output()}`);
+  throw new Error(`${server.base} is not ready\n${server.output()}`);
 }
 
 // gatehouse runs one command of the program on a database.
@@ -125,7 +148,7 @@ function endOf(child) {
   return end;
 }
 
-function freePort() {
+export function freePort() {
   return new Promise((found, failed) => {
     const probe = createServer().once('error', failed);
     probe.listen(0, '127.0.0.1', () => {

@@ -31,6 +31,7 @@ import (
 	"gatehouse/ent/coursesection"
 	"gatehouse/ent/enrolment"
 	"gatehouse/ent/enrolmentmethod"
+	"gatehouse/ent/factor"
 	"gatehouse/ent/file"
 	"gatehouse/ent/function"
 	"gatehouse/ent/group"
@@ -38,10 +39,12 @@ import (
 	"gatehouse/ent/groupinggroup"
 	"gatehouse/ent/groupmember"
 	"gatehouse/ent/guess"
+	"gatehouse/ent/identity"
 	"gatehouse/ent/keptanswer"
 	"gatehouse/ent/link"
 	"gatehouse/ent/message"
 	"gatehouse/ent/note"
+	"gatehouse/ent/recoverycode"
 	"gatehouse/ent/role"
 	"gatehouse/ent/roleassignment"
 	"gatehouse/ent/secret"
@@ -49,6 +52,7 @@ import (
 	"gatehouse/ent/servicefunction"
 	"gatehouse/ent/session"
 	"gatehouse/ent/setting"
+	"gatehouse/ent/step"
 	"gatehouse/ent/token"
 	"gatehouse/ent/user"
 
@@ -105,6 +109,8 @@ type Client struct {
 	Enrolment *EnrolmentClient
 	// EnrolmentMethod is the client for interacting with the EnrolmentMethod builders.
 	EnrolmentMethod *EnrolmentMethodClient
+	// Factor is the client for interacting with the Factor builders.
+	Factor *FactorClient
 	// File is the client for interacting with the File builders.
 	File *FileClient
 	// Function is the client for interacting with the Function builders.
@@ -119,6 +125,8 @@ type Client struct {
 	GroupingGroup *GroupingGroupClient
 	// Guess is the client for interacting with the Guess builders.
 	Guess *GuessClient
+	// Identity is the client for interacting with the Identity builders.
+	Identity *IdentityClient
 	// KeptAnswer is the client for interacting with the KeptAnswer builders.
 	KeptAnswer *KeptAnswerClient
 	// Link is the client for interacting with the Link builders.
@@ -127,6 +135,8 @@ type Client struct {
 	Message *MessageClient
 	// Note is the client for interacting with the Note builders.
 	Note *NoteClient
+	// RecoveryCode is the client for interacting with the RecoveryCode builders.
+	RecoveryCode *RecoveryCodeClient
 	// Role is the client for interacting with the Role builders.
 	Role *RoleClient
 	// RoleAssignment is the client for interacting with the RoleAssignment builders.
@@ -141,6 +151,8 @@ type Client struct {
 	Session *SessionClient
 	// Setting is the client for interacting with the Setting builders.
 	Setting *SettingClient
+	// Step is the client for interacting with the Step builders.
+	Step *StepClient
 	// Token is the client for interacting with the Token builders.
 	Token *TokenClient
 	// User is the client for interacting with the User builders.
@@ -176,6 +188,7 @@ func (c *Client) init() {
 	c.CourseSection = NewCourseSectionClient(c.config)
 	c.Enrolment = NewEnrolmentClient(c.config)
 	c.EnrolmentMethod = NewEnrolmentMethodClient(c.config)
+	c.Factor = NewFactorClient(c.config)
 	c.File = NewFileClient(c.config)
 	c.Function = NewFunctionClient(c.config)
 	c.Group = NewGroupClient(c.config)
@@ -183,10 +196,12 @@ func (c *Client) init() {
 	c.Grouping = NewGroupingClient(c.config)
 	c.GroupingGroup = NewGroupingGroupClient(c.config)
 	c.Guess = NewGuessClient(c.config)
+	c.Identity = NewIdentityClient(c.config)
 	c.KeptAnswer = NewKeptAnswerClient(c.config)
 	c.Link = NewLinkClient(c.config)
 	c.Message = NewMessageClient(c.config)
 	c.Note = NewNoteClient(c.config)
+	c.RecoveryCode = NewRecoveryCodeClient(c.config)
 	c.Role = NewRoleClient(c.config)
 	c.RoleAssignment = NewRoleAssignmentClient(c.config)
 	c.Secret = NewSecretClient(c.config)
@@ -194,6 +209,7 @@ func (c *Client) init() {
 	c.ServiceFunction = NewServiceFunctionClient(c.config)
 	c.Session = NewSessionClient(c.config)
 	c.Setting = NewSettingClient(c.config)
+	c.Step = NewStepClient(c.config)
 	c.Token = NewTokenClient(c.config)
 	c.User = NewUserClient(c.config)
 }
@@ -308,6 +324,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		CourseSection:   NewCourseSectionClient(cfg),
 		Enrolment:       NewEnrolmentClient(cfg),
 		EnrolmentMethod: NewEnrolmentMethodClient(cfg),
+		Factor:          NewFactorClient(cfg),
 		File:            NewFileClient(cfg),
 		Function:        NewFunctionClient(cfg),
 		Group:           NewGroupClient(cfg),
@@ -315,10 +332,12 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		Grouping:        NewGroupingClient(cfg),
 		GroupingGroup:   NewGroupingGroupClient(cfg),
 		Guess:           NewGuessClient(cfg),
+		Identity:        NewIdentityClient(cfg),
 		KeptAnswer:      NewKeptAnswerClient(cfg),
 		Link:            NewLinkClient(cfg),
 		Message:         NewMessageClient(cfg),
 		Note:            NewNoteClient(cfg),
+		RecoveryCode:    NewRecoveryCodeClient(cfg),
 		Role:            NewRoleClient(cfg),
 		RoleAssignment:  NewRoleAssignmentClient(cfg),
 		Secret:          NewSecretClient(cfg),
@@ -326,6 +345,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		ServiceFunction: NewServiceFunctionClient(cfg),
 		Session:         NewSessionClient(cfg),
 		Setting:         NewSettingClient(cfg),
+		Step:            NewStepClient(cfg),
 		Token:           NewTokenClient(cfg),
 		User:            NewUserClient(cfg),
 	}, nil
@@ -367,6 +387,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		CourseSection:   NewCourseSectionClient(cfg),
 		Enrolment:       NewEnrolmentClient(cfg),
 		EnrolmentMethod: NewEnrolmentMethodClient(cfg),
+		Factor:          NewFactorClient(cfg),
 		File:            NewFileClient(cfg),
 		Function:        NewFunctionClient(cfg),
 		Group:           NewGroupClient(cfg),
@@ -374,10 +395,12 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		Grouping:        NewGroupingClient(cfg),
 		GroupingGroup:   NewGroupingGroupClient(cfg),
 		Guess:           NewGuessClient(cfg),
+		Identity:        NewIdentityClient(cfg),
 		KeptAnswer:      NewKeptAnswerClient(cfg),
 		Link:            NewLinkClient(cfg),
 		Message:         NewMessageClient(cfg),
 		Note:            NewNoteClient(cfg),
+		RecoveryCode:    NewRecoveryCodeClient(cfg),
 		Role:            NewRoleClient(cfg),
 		RoleAssignment:  NewRoleAssignmentClient(cfg),
 		Secret:          NewSecretClient(cfg),
@@ -385,6 +408,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		ServiceFunction: NewServiceFunctionClient(cfg),
 		Session:         NewSessionClient(cfg),
 		Setting:         NewSettingClient(cfg),
+		Step:            NewStepClient(cfg),
 		Token:           NewTokenClient(cfg),
 		User:            NewUserClient(cfg),
 	}, nil
@@ -419,10 +443,11 @@ func (c *Client) Use(hooks ...Hook) {
 		c.Allowance, c.AuditEvent, c.AuthorisedUser, c.CalendarEvent, c.CallDay,
 		c.CallHour, c.CallRecord, c.Category, c.Change, c.Cohort, c.CohortMember,
 		c.Contact, c.Content, c.ContentChunk, c.Conversation, c.Course, c.CourseModule,
-		c.CourseSection, c.Enrolment, c.EnrolmentMethod, c.File, c.Function, c.Group,
-		c.GroupMember, c.Grouping, c.GroupingGroup, c.Guess, c.KeptAnswer, c.Link,
-		c.Message, c.Note, c.Role, c.RoleAssignment, c.Secret, c.Service,
-		c.ServiceFunction, c.Session, c.Setting, c.Token, c.User,
+		c.CourseSection, c.Enrolment, c.EnrolmentMethod, c.Factor, c.File, c.Function,
+		c.Group, c.GroupMember, c.Grouping, c.GroupingGroup, c.Guess, c.Identity,
+		c.KeptAnswer, c.Link, c.Message, c.Note, c.RecoveryCode, c.Role,
+		c.RoleAssignment, c.Secret, c.Service, c.ServiceFunction, c.Session, c.Setting,
+		c.Step, c.Token, c.User,
 	} {
 		n.Use(hooks...)
 	}
@@ -435,10 +460,11 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 		c.Allowance, c.AuditEvent, c.AuthorisedUser, c.CalendarEvent, c.CallDay,
 		c.CallHour, c.CallRecord, c.Category, c.Change, c.Cohort, c.CohortMember,
 		c.Contact, c.Content, c.ContentChunk, c.Conversation, c.Course, c.CourseModule,
-		c.CourseSection, c.Enrolment, c.EnrolmentMethod, c.File, c.Function, c.Group,
-		c.GroupMember, c.Grouping, c.GroupingGroup, c.Guess, c.KeptAnswer, c.Link,
-		c.Message, c.Note, c.Role, c.RoleAssignment, c.Secret, c.Service,
-		c.ServiceFunction, c.Session, c.Setting, c.Token, c.User,
+		c.CourseSection, c.Enrolment, c.EnrolmentMethod, c.Factor, c.File, c.Function,
+		c.Group, c.GroupMember, c.Grouping, c.GroupingGroup, c.Guess, c.Identity,
+		c.KeptAnswer, c.Link, c.Message, c.Note, c.RecoveryCode, c.Role,
+		c.RoleAssignment, c.Secret, c.Service, c.ServiceFunction, c.Session, c.Setting,
+		c.Step, c.Token, c.User,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -487,6 +513,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Enrolment.mutate(ctx, m)
 	case *EnrolmentMethodMutation:
 		return c.EnrolmentMethod.mutate(ctx, m)
+	case *FactorMutation:
+		return c.Factor.mutate(ctx, m)
 	case *FileMutation:
 		return c.File.mutate(ctx, m)
 	case *FunctionMutation:
@@ -501,6 +529,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.GroupingGroup.mutate(ctx, m)
 	case *GuessMutation:
 		return c.Guess.mutate(ctx, m)
+	case *IdentityMutation:
+		return c.Identity.mutate(ctx, m)
 	case *KeptAnswerMutation:
 		return c.KeptAnswer.mutate(ctx, m)
 	case *LinkMutation:
@@ -509,6 +539,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Message.mutate(ctx, m)
 	case *NoteMutation:
 		return c.Note.mutate(ctx, m)
+	case *RecoveryCodeMutation:
+		return c.RecoveryCode.mutate(ctx, m)
 	case *RoleMutation:
 		return c.Role.mutate(ctx, m)
 	case *RoleAssignmentMutation:
@@ -523,6 +555,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Session.mutate(ctx, m)
 	case *SettingMutation:
 		return c.Setting.mutate(ctx, m)
+	case *StepMutation:
+		return c.Step.mutate(ctx, m)
 	case *TokenMutation:
 		return c.Token.mutate(ctx, m)
 	case *UserMutation:
@@ -3816,6 +3850,155 @@ func (c *EnrolmentMethodClient) mutate(ctx context.Context, m *EnrolmentMethodMu
 	}
 }
 
+// FactorClient is a client for the Factor schema.
+type FactorClient struct {
+	config
+}
+
+// NewFactorClient returns a client for the Factor from the given config.
+func NewFactorClient(c config) *FactorClient {
+	return &FactorClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `factor.Hooks(f(g(h())))`.
+func (c *FactorClient) Use(hooks ...Hook) {
+	c.hooks.Factor = append(c.hooks.Factor, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `factor.Intercept(f(g(h())))`.
+func (c *FactorClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Factor = append(c.inters.Factor, interceptors...)
+}
+
+// Create returns a builder for creating a Factor entity.
+func (c *FactorClient) Create() *FactorCreate {
+	mutation := newFactorMutation(c.config, OpCreate)
+	return &FactorCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Factor entities.
+func (c *FactorClient) CreateBulk(builders ...*FactorCreate) *FactorCreateBulk {
+	return &FactorCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *FactorClient) MapCreateBulk(slice any, setFunc func(*FactorCreate, int)) *FactorCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &FactorCreateBulk{err: fmt.Errorf("calling to FactorClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*FactorCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &FactorCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Factor.
+func (c *FactorClient) Update() *FactorUpdate {
+	mutation := newFactorMutation(c.config, OpUpdate)
+	return &FactorUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *FactorClient) UpdateOne(_m *Factor) *FactorUpdateOne {
+	mutation := newFactorMutation(c.config, OpUpdateOne, withFactor(_m))
+	return &FactorUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *FactorClient) UpdateOneID(id int) *FactorUpdateOne {
+	mutation := newFactorMutation(c.config, OpUpdateOne, withFactorID(id))
+	return &FactorUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Factor.
+func (c *FactorClient) Delete() *FactorDelete {
+	mutation := newFactorMutation(c.config, OpDelete)
+	return &FactorDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *FactorClient) DeleteOne(_m *Factor) *FactorDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *FactorClient) DeleteOneID(id int) *FactorDeleteOne {
+	builder := c.Delete().Where(factor.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &FactorDeleteOne{builder}
+}
+
+// Query returns a query builder for Factor.
+func (c *FactorClient) Query() *FactorQuery {
+	return &FactorQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeFactor},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Factor entity by its id.
+func (c *FactorClient) Get(ctx context.Context, id int) (*Factor, error) {
+	return c.Query().Where(factor.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *FactorClient) GetX(ctx context.Context, id int) *Factor {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryUser queries the user edge of a Factor.
+func (c *FactorClient) QueryUser(_m *Factor) *UserQuery {
+	query := (&UserClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(factor.Table, factor.FieldID, id),
+			sqlgraph.To(user.Table, user.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, factor.UserTable, factor.UserColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *FactorClient) Hooks() []Hook {
+	return c.hooks.Factor
+}
+
+// Interceptors returns the client interceptors.
+func (c *FactorClient) Interceptors() []Interceptor {
+	return c.inters.Factor
+}
+
+func (c *FactorClient) mutate(ctx context.Context, m *FactorMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&FactorCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&FactorUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&FactorUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&FactorDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Factor mutation op: %q", m.Op())
+	}
+}
+
 // FileClient is a client for the File schema.
 type FileClient struct {
 	config
@@ -4955,6 +5138,155 @@ func (c *GuessClient) mutate(ctx context.Context, m *GuessMutation) (Value, erro
 	}
 }
 
+// IdentityClient is a client for the Identity schema.
+type IdentityClient struct {
+	config
+}
+
+// NewIdentityClient returns a client for the Identity from the given config.
+func NewIdentityClient(c config) *IdentityClient {
+	return &IdentityClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `identity.Hooks(f(g(h())))`.
+func (c *IdentityClient) Use(hooks ...Hook) {
+	c.hooks.Identity = append(c.hooks.Identity, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `identity.Intercept(f(g(h())))`.
+func (c *IdentityClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Identity = append(c.inters.Identity, interceptors...)
+}
+
+// Create returns a builder for creating a Identity entity.
+func (c *IdentityClient) Create() *IdentityCreate {
+	mutation := newIdentityMutation(c.config, OpCreate)
+	return &IdentityCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Identity entities.
+func (c *IdentityClient) CreateBulk(builders ...*IdentityCreate) *IdentityCreateBulk {
+	return &IdentityCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *IdentityClient) MapCreateBulk(slice any, setFunc func(*IdentityCreate, int)) *IdentityCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &IdentityCreateBulk{err: fmt.Errorf("calling to IdentityClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*IdentityCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &IdentityCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Identity.
+func (c *IdentityClient) Update() *IdentityUpdate {
+	mutation := newIdentityMutation(c.config, OpUpdate)
+	return &IdentityUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *IdentityClient) UpdateOne(_m *Identity) *IdentityUpdateOne {
+	mutation := newIdentityMutation(c.config, OpUpdateOne, withIdentity(_m))
+	return &IdentityUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *IdentityClient) UpdateOneID(id int) *IdentityUpdateOne {
+	mutation := newIdentityMutation(c.config, OpUpdateOne, withIdentityID(id))
+	return &IdentityUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Identity.
+func (c *IdentityClient) Delete() *IdentityDelete {
+	mutation := newIdentityMutation(c.config, OpDelete)
+	return &IdentityDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *IdentityClient) DeleteOne(_m *Identity) *IdentityDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *IdentityClient) DeleteOneID(id int) *IdentityDeleteOne {
+	builder := c.Delete().Where(identity.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &IdentityDeleteOne{builder}
+}
+
+// Query returns a query builder for Identity.
+func (c *IdentityClient) Query() *IdentityQuery {
+	return &IdentityQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeIdentity},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Identity entity by its id.
+func (c *IdentityClient) Get(ctx context.Context, id int) (*Identity, error) {
+	return c.Query().Where(identity.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *IdentityClient) GetX(ctx context.Context, id int) *Identity {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryUser queries the user edge of a Identity.
+func (c *IdentityClient) QueryUser(_m *Identity) *UserQuery {
+	query := (&UserClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(identity.Table, identity.FieldID, id),
+			sqlgraph.To(user.Table, user.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, identity.UserTable, identity.UserColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *IdentityClient) Hooks() []Hook {
+	return c.hooks.Identity
+}
+
+// Interceptors returns the client interceptors.
+func (c *IdentityClient) Interceptors() []Interceptor {
+	return c.inters.Identity
+}
+
+func (c *IdentityClient) mutate(ctx context.Context, m *IdentityMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&IdentityCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&IdentityUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&IdentityUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&IdentityDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Identity mutation op: %q", m.Op())
+	}
+}
+
 // KeptAnswerClient is a client for the KeptAnswer schema.
 type KeptAnswerClient struct {
 	config
@@ -5580,6 +5912,155 @@ func (c *NoteClient) mutate(ctx context.Context, m *NoteMutation) (Value, error)
 		return (&NoteDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown Note mutation op: %q", m.Op())
+	}
+}
+
+// RecoveryCodeClient is a client for the RecoveryCode schema.
+type RecoveryCodeClient struct {
+	config
+}
+
+// NewRecoveryCodeClient returns a client for the RecoveryCode from the given config.
+func NewRecoveryCodeClient(c config) *RecoveryCodeClient {
+	return &RecoveryCodeClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `recoverycode.Hooks(f(g(h())))`.
+func (c *RecoveryCodeClient) Use(hooks ...Hook) {
+	c.hooks.RecoveryCode = append(c.hooks.RecoveryCode, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `recoverycode.Intercept(f(g(h())))`.
+func (c *RecoveryCodeClient) Intercept(interceptors ...Interceptor) {
+	c.inters.RecoveryCode = append(c.inters.RecoveryCode, interceptors...)
+}
+
+// Create returns a builder for creating a RecoveryCode entity.
+func (c *RecoveryCodeClient) Create() *RecoveryCodeCreate {
+	mutation := newRecoveryCodeMutation(c.config, OpCreate)
+	return &RecoveryCodeCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of RecoveryCode entities.
+func (c *RecoveryCodeClient) CreateBulk(builders ...*RecoveryCodeCreate) *RecoveryCodeCreateBulk {
+	return &RecoveryCodeCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *RecoveryCodeClient) MapCreateBulk(slice any, setFunc func(*RecoveryCodeCreate, int)) *RecoveryCodeCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &RecoveryCodeCreateBulk{err: fmt.Errorf("calling to RecoveryCodeClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*RecoveryCodeCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &RecoveryCodeCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for RecoveryCode.
+func (c *RecoveryCodeClient) Update() *RecoveryCodeUpdate {
+	mutation := newRecoveryCodeMutation(c.config, OpUpdate)
+	return &RecoveryCodeUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *RecoveryCodeClient) UpdateOne(_m *RecoveryCode) *RecoveryCodeUpdateOne {
+	mutation := newRecoveryCodeMutation(c.config, OpUpdateOne, withRecoveryCode(_m))
+	return &RecoveryCodeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *RecoveryCodeClient) UpdateOneID(id int) *RecoveryCodeUpdateOne {
+	mutation := newRecoveryCodeMutation(c.config, OpUpdateOne, withRecoveryCodeID(id))
+	return &RecoveryCodeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for RecoveryCode.
+func (c *RecoveryCodeClient) Delete() *RecoveryCodeDelete {
+	mutation := newRecoveryCodeMutation(c.config, OpDelete)
+	return &RecoveryCodeDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *RecoveryCodeClient) DeleteOne(_m *RecoveryCode) *RecoveryCodeDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *RecoveryCodeClient) DeleteOneID(id int) *RecoveryCodeDeleteOne {
+	builder := c.Delete().Where(recoverycode.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &RecoveryCodeDeleteOne{builder}
+}
+
+// Query returns a query builder for RecoveryCode.
+func (c *RecoveryCodeClient) Query() *RecoveryCodeQuery {
+	return &RecoveryCodeQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeRecoveryCode},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a RecoveryCode entity by its id.
+func (c *RecoveryCodeClient) Get(ctx context.Context, id int) (*RecoveryCode, error) {
+	return c.Query().Where(recoverycode.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *RecoveryCodeClient) GetX(ctx context.Context, id int) *RecoveryCode {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryUser queries the user edge of a RecoveryCode.
+func (c *RecoveryCodeClient) QueryUser(_m *RecoveryCode) *UserQuery {
+	query := (&UserClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(recoverycode.Table, recoverycode.FieldID, id),
+			sqlgraph.To(user.Table, user.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, recoverycode.UserTable, recoverycode.UserColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *RecoveryCodeClient) Hooks() []Hook {
+	return c.hooks.RecoveryCode
+}
+
+// Interceptors returns the client interceptors.
+func (c *RecoveryCodeClient) Interceptors() []Interceptor {
+	return c.inters.RecoveryCode
+}
+
+func (c *RecoveryCodeClient) mutate(ctx context.Context, m *RecoveryCodeMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&RecoveryCodeCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&RecoveryCodeUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&RecoveryCodeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&RecoveryCodeDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown RecoveryCode mutation op: %q", m.Op())
 	}
 }
 
@@ -6706,6 +7187,155 @@ func (c *SettingClient) mutate(ctx context.Context, m *SettingMutation) (Value, 
 	}
 }
 
+// StepClient is a client for the Step schema.
+type StepClient struct {
+	config
+}
+
+// NewStepClient returns a client for the Step from the given config.
+func NewStepClient(c config) *StepClient {
+	return &StepClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `step.Hooks(f(g(h())))`.
+func (c *StepClient) Use(hooks ...Hook) {
+	c.hooks.Step = append(c.hooks.Step, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `step.Intercept(f(g(h())))`.
+func (c *StepClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Step = append(c.inters.Step, interceptors...)
+}
+
+// Create returns a builder for creating a Step entity.
+func (c *StepClient) Create() *StepCreate {
+	mutation := newStepMutation(c.config, OpCreate)
+	return &StepCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Step entities.
+func (c *StepClient) CreateBulk(builders ...*StepCreate) *StepCreateBulk {
+	return &StepCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *StepClient) MapCreateBulk(slice any, setFunc func(*StepCreate, int)) *StepCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &StepCreateBulk{err: fmt.Errorf("calling to StepClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*StepCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &StepCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Step.
+func (c *StepClient) Update() *StepUpdate {
+	mutation := newStepMutation(c.config, OpUpdate)
+	return &StepUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *StepClient) UpdateOne(_m *Step) *StepUpdateOne {
+	mutation := newStepMutation(c.config, OpUpdateOne, withStep(_m))
+	return &StepUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *StepClient) UpdateOneID(id int) *StepUpdateOne {
+	mutation := newStepMutation(c.config, OpUpdateOne, withStepID(id))
+	return &StepUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Step.
+func (c *StepClient) Delete() *StepDelete {
+	mutation := newStepMutation(c.config, OpDelete)
+	return &StepDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *StepClient) DeleteOne(_m *Step) *StepDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *StepClient) DeleteOneID(id int) *StepDeleteOne {
+	builder := c.Delete().Where(step.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &StepDeleteOne{builder}
+}
+
+// Query returns a query builder for Step.
+func (c *StepClient) Query() *StepQuery {
+	return &StepQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeStep},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Step entity by its id.
+func (c *StepClient) Get(ctx context.Context, id int) (*Step, error) {
+	return c.Query().Where(step.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *StepClient) GetX(ctx context.Context, id int) *Step {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryUser queries the user edge of a Step.
+func (c *StepClient) QueryUser(_m *Step) *UserQuery {
+	query := (&UserClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(step.Table, step.FieldID, id),
+			sqlgraph.To(user.Table, user.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, step.UserTable, step.UserColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *StepClient) Hooks() []Hook {
+	return c.hooks.Step
+}
+
+// Interceptors returns the client interceptors.
+func (c *StepClient) Interceptors() []Interceptor {
+	return c.inters.Step
+}
+
+func (c *StepClient) mutate(ctx context.Context, m *StepMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&StepCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&StepUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&StepUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&StepDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Step mutation op: %q", m.Op())
+	}
+}
+
 // TokenClient is a client for the Token schema.
 type TokenClient struct {
 	config
@@ -7283,6 +7913,70 @@ func (c *UserClient) QueryLinks(_m *User) *LinkQuery {
 	return query
 }
 
+// QueryIdentities queries the identities edge of a User.
+func (c *UserClient) QueryIdentities(_m *User) *IdentityQuery {
+	query := (&IdentityClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(user.Table, user.FieldID, id),
+			sqlgraph.To(identity.Table, identity.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, user.IdentitiesTable, user.IdentitiesColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryFactors queries the factors edge of a User.
+func (c *UserClient) QueryFactors(_m *User) *FactorQuery {
+	query := (&FactorClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(user.Table, user.FieldID, id),
+			sqlgraph.To(factor.Table, factor.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, user.FactorsTable, user.FactorsColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryRecoveryCodes queries the recovery_codes edge of a User.
+func (c *UserClient) QueryRecoveryCodes(_m *User) *RecoveryCodeQuery {
+	query := (&RecoveryCodeClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(user.Table, user.FieldID, id),
+			sqlgraph.To(recoverycode.Table, recoverycode.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, user.RecoveryCodesTable, user.RecoveryCodesColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QuerySteps queries the steps edge of a User.
+func (c *UserClient) QuerySteps(_m *User) *StepQuery {
+	query := (&StepClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(user.Table, user.FieldID, id),
+			sqlgraph.To(step.Table, step.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, user.StepsTable, user.StepsColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
 // Hooks returns the client hooks.
 func (c *UserClient) Hooks() []Hook {
 	return c.hooks.User
@@ -7314,17 +8008,19 @@ type (
 		Allowance, AuditEvent, AuthorisedUser, CalendarEvent, CallDay, CallHour,
 		CallRecord, Category, Change, Cohort, CohortMember, Contact, Content,
 		ContentChunk, Conversation, Course, CourseModule, CourseSection, Enrolment,
-		EnrolmentMethod, File, Function, Group, GroupMember, Grouping, GroupingGroup,
-		Guess, KeptAnswer, Link, Message, Note, Role, RoleAssignment, Secret, Service,
-		ServiceFunction, Session, Setting, Token, User []ent.Hook
+		EnrolmentMethod, Factor, File, Function, Group, GroupMember, Grouping,
+		GroupingGroup, Guess, Identity, KeptAnswer, Link, Message, Note, RecoveryCode,
+		Role, RoleAssignment, Secret, Service, ServiceFunction, Session, Setting, Step,
+		Token, User []ent.Hook
 	}
 	inters struct {
 		Allowance, AuditEvent, AuthorisedUser, CalendarEvent, CallDay, CallHour,
 		CallRecord, Category, Change, Cohort, CohortMember, Contact, Content,
 		ContentChunk, Conversation, Course, CourseModule, CourseSection, Enrolment,
-		EnrolmentMethod, File, Function, Group, GroupMember, Grouping, GroupingGroup,
-		Guess, KeptAnswer, Link, Message, Note, Role, RoleAssignment, Secret, Service,
-		ServiceFunction, Session, Setting, Token, User []ent.Interceptor
+		EnrolmentMethod, Factor, File, Function, Group, GroupMember, Grouping,
+		GroupingGroup, Guess, Identity, KeptAnswer, Link, Message, Note, RecoveryCode,
+		Role, RoleAssignment, Secret, Service, ServiceFunction, Session, Setting, Step,
+		Token, User []ent.Interceptor
 	}
 )
 

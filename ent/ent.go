@@ -26,6 +26,7 @@ import (
 	"gatehouse/ent/coursesection"
 	"gatehouse/ent/enrolment"
 	"gatehouse/ent/enrolmentmethod"
+	"gatehouse/ent/factor"
 	"gatehouse/ent/file"
 	"gatehouse/ent/function"
 	"gatehouse/ent/group"
@@ -33,10 +34,12 @@ import (
 	"gatehouse/ent/groupinggroup"
 	"gatehouse/ent/groupmember"
 	"gatehouse/ent/guess"
+	"gatehouse/ent/identity"
 	"gatehouse/ent/keptanswer"
 	"gatehouse/ent/link"
 	"gatehouse/ent/message"
 	"gatehouse/ent/note"
+	"gatehouse/ent/recoverycode"
 	"gatehouse/ent/role"
 	"gatehouse/ent/roleassignment"
 	"gatehouse/ent/secret"
@@ -44,6 +47,7 @@ import (
 	"gatehouse/ent/servicefunction"
 	"gatehouse/ent/session"
 	"gatehouse/ent/setting"
+	"gatehouse/ent/step"
 	"gatehouse/ent/token"
 	"gatehouse/ent/user"
 	"reflect"
@@ -132,6 +136,7 @@ func checkColumn(t, c string) error {
 			coursesection.Table:   coursesection.ValidColumn,
 			enrolment.Table:       enrolment.ValidColumn,
 			enrolmentmethod.Table: enrolmentmethod.ValidColumn,
+			factor.Table:          factor.ValidColumn,
 			file.Table:            file.ValidColumn,
 			function.Table:        function.ValidColumn,
 			group.Table:           group.ValidColumn,
@@ -139,10 +144,12 @@ func checkColumn(t, c string) error {
 			grouping.Table:        grouping.ValidColumn,
 			groupinggroup.Table:   groupinggroup.ValidColumn,
 			guess.Table:           guess.ValidColumn,
+			identity.Table:        identity.ValidColumn,
 			keptanswer.Table:      keptanswer.ValidColumn,
 			link.Table:            link.ValidColumn,
 			message.Table:         message.ValidColumn,
 			note.Table:            note.ValidColumn,
+			recoverycode.Table:    recoverycode.ValidColumn,
 			role.Table:            role.ValidColumn,
 			roleassignment.Table:  roleassignment.ValidColumn,
 			secret.Table:          secret.ValidColumn,
@@ -150,6 +157,7 @@ func checkColumn(t, c string) error {
 			servicefunction.Table: servicefunction.ValidColumn,
 			session.Table:         session.ValidColumn,
 			setting.Table:         setting.ValidColumn,
+			step.Table:            step.ValidColumn,
 			token.Table:           token.ValidColumn,
 			user.Table:            user.ValidColumn,
 		})

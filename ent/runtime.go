@@ -23,6 +23,7 @@ import (
 	"gatehouse/ent/coursesection"
 	"gatehouse/ent/enrolment"
 	"gatehouse/ent/enrolmentmethod"
+	"gatehouse/ent/factor"
 	"gatehouse/ent/file"
 	"gatehouse/ent/function"
 	"gatehouse/ent/group"
@@ -30,10 +31,12 @@ import (
 	"gatehouse/ent/groupinggroup"
 	"gatehouse/ent/groupmember"
 	"gatehouse/ent/guess"
+	"gatehouse/ent/identity"
 	"gatehouse/ent/keptanswer"
 	"gatehouse/ent/link"
 	"gatehouse/ent/message"
 	"gatehouse/ent/note"
+	"gatehouse/ent/recoverycode"
 	"gatehouse/ent/role"
 	"gatehouse/ent/roleassignment"
 	"gatehouse/ent/schema"
@@ -42,6 +45,7 @@ import (
 	"gatehouse/ent/servicefunction"
 	"gatehouse/ent/session"
 	"gatehouse/ent/setting"
+	"gatehouse/ent/step"
 	"gatehouse/ent/token"
 	"gatehouse/ent/user"
 	"time"
@@ -987,6 +991,37 @@ func init() {
 	enrolmentmethodDescID := enrolmentmethodMixinFields0[0].Descriptor()
 	// enrolmentmethod.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	enrolmentmethod.IDValidator = enrolmentmethodDescID.Validators[0].(func(int) error)
+	factorMixin := schema.Factor{}.Mixin()
+	factorMixinFields0 := factorMixin[0].Fields()
+	_ = factorMixinFields0
+	factorFields := schema.Factor{}.Fields()
+	_ = factorFields
+	// factorDescName is the schema descriptor for name field.
+	factorDescName := factorFields[2].Descriptor()
+	// factor.DefaultName holds the default value on creation for the name field.
+	factor.DefaultName = factorDescName.Default.(string)
+	// factor.NameValidator is a validator for the "name" field. It is called by the builders before save.
+	factor.NameValidator = factorDescName.Validators[0].(func(string) error)
+	// factorDescLastStep is the schema descriptor for last_step field.
+	factorDescLastStep := factorFields[4].Descriptor()
+	// factor.DefaultLastStep holds the default value on creation for the last_step field.
+	factor.DefaultLastStep = factorDescLastStep.Default.(int64)
+	// factorDescCredentialID is the schema descriptor for credential_id field.
+	factorDescCredentialID := factorFields[5].Descriptor()
+	// factor.CredentialIDValidator is a validator for the "credential_id" field. It is called by the builders before save.
+	factor.CredentialIDValidator = factorDescCredentialID.Validators[0].(func([]byte) error)
+	// factorDescCredential is the schema descriptor for credential field.
+	factorDescCredential := factorFields[6].Descriptor()
+	// factor.DefaultCredential holds the default value on creation for the credential field.
+	factor.DefaultCredential = factorDescCredential.Default.(string)
+	// factorDescCreatedAt is the schema descriptor for created_at field.
+	factorDescCreatedAt := factorFields[7].Descriptor()
+	// factor.DefaultCreatedAt holds the default value on creation for the created_at field.
+	factor.DefaultCreatedAt = factorDescCreatedAt.Default.(func() time.Time)
+	// factorDescID is the schema descriptor for id field.
+	factorDescID := factorMixinFields0[0].Descriptor()
+	// factor.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	factor.IDValidator = factorDescID.Validators[0].(func(int) error)
 	fileMixin := schema.File{}.Mixin()
 	fileMixinFields0 := fileMixin[0].Fields()
 	_ = fileMixinFields0
@@ -1290,6 +1325,61 @@ func init() {
 	guessDescID := guessMixinFields0[0].Descriptor()
 	// guess.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	guess.IDValidator = guessDescID.Validators[0].(func(int) error)
+	identityMixin := schema.Identity{}.Mixin()
+	identityMixinFields0 := identityMixin[0].Fields()
+	_ = identityMixinFields0
+	identityFields := schema.Identity{}.Fields()
+	_ = identityFields
+	// identityDescIssuer is the schema descriptor for issuer field.
+	identityDescIssuer := identityFields[0].Descriptor()
+	// identity.IssuerValidator is a validator for the "issuer" field. It is called by the builders before save.
+	identity.IssuerValidator = func() func(string) error {
+		validators := identityDescIssuer.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(issuer string) error {
+			for _, fn := range fns {
+				if err := fn(issuer); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// identityDescSubject is the schema descriptor for subject field.
+	identityDescSubject := identityFields[1].Descriptor()
+	// identity.SubjectValidator is a validator for the "subject" field. It is called by the builders before save.
+	identity.SubjectValidator = func() func(string) error {
+		validators := identityDescSubject.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(subject string) error {
+			for _, fn := range fns {
+				if err := fn(subject); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// identityDescEmail is the schema descriptor for email field.
+	identityDescEmail := identityFields[3].Descriptor()
+	// identity.DefaultEmail holds the default value on creation for the email field.
+	identity.DefaultEmail = identityDescEmail.Default.(string)
+	// identity.EmailValidator is a validator for the "email" field. It is called by the builders before save.
+	identity.EmailValidator = identityDescEmail.Validators[0].(func(string) error)
+	// identityDescCreatedAt is the schema descriptor for created_at field.
+	identityDescCreatedAt := identityFields[4].Descriptor()
+	// identity.DefaultCreatedAt holds the default value on creation for the created_at field.
+	identity.DefaultCreatedAt = identityDescCreatedAt.Default.(func() time.Time)
+	// identityDescID is the schema descriptor for id field.
+	identityDescID := identityMixinFields0[0].Descriptor()
+	// identity.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	identity.IDValidator = identityDescID.Validators[0].(func(int) error)
 	keptanswerMixin := schema.KeptAnswer{}.Mixin()
 	keptanswerMixinFields0 := keptanswerMixin[0].Fields()
 	_ = keptanswerMixinFields0
@@ -1404,6 +1494,19 @@ func init() {
 	noteDescID := noteMixinFields0[0].Descriptor()
 	// note.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	note.IDValidator = noteDescID.Validators[0].(func(int) error)
+	recoverycodeMixin := schema.RecoveryCode{}.Mixin()
+	recoverycodeMixinFields0 := recoverycodeMixin[0].Fields()
+	_ = recoverycodeMixinFields0
+	recoverycodeFields := schema.RecoveryCode{}.Fields()
+	_ = recoverycodeFields
+	// recoverycodeDescHash is the schema descriptor for hash field.
+	recoverycodeDescHash := recoverycodeFields[1].Descriptor()
+	// recoverycode.HashValidator is a validator for the "hash" field. It is called by the builders before save.
+	recoverycode.HashValidator = recoverycodeDescHash.Validators[0].(func([]byte) error)
+	// recoverycodeDescID is the schema descriptor for id field.
+	recoverycodeDescID := recoverycodeMixinFields0[0].Descriptor()
+	// recoverycode.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	recoverycode.IDValidator = recoverycodeDescID.Validators[0].(func(int) error)
 	roleMixin := schema.Role{}.Mixin()
 	roleMixinFields0 := roleMixin[0].Fields()
 	_ = roleMixinFields0
@@ -1631,6 +1734,19 @@ func init() {
 	settingDescID := settingMixinFields0[0].Descriptor()
 	// setting.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	setting.IDValidator = settingDescID.Validators[0].(func(int) error)
+	stepMixin := schema.Step{}.Mixin()
+	stepMixinFields0 := stepMixin[0].Fields()
+	_ = stepMixinFields0
+	stepFields := schema.Step{}.Fields()
+	_ = stepFields
+	// stepDescHash is the schema descriptor for hash field.
+	stepDescHash := stepFields[2].Descriptor()
+	// step.HashValidator is a validator for the "hash" field. It is called by the builders before save.
+	step.HashValidator = stepDescHash.Validators[0].(func([]byte) error)
+	// stepDescID is the schema descriptor for id field.
+	stepDescID := stepMixinFields0[0].Descriptor()
+	// step.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	step.IDValidator = stepDescID.Validators[0].(func(int) error)
 	tokenMixin := schema.Token{}.Mixin()
 	tokenMixinFields0 := tokenMixin[0].Fields()
 	_ = tokenMixinFields0

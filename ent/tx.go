@@ -54,6 +54,8 @@ type Tx struct {
 	Enrolment *EnrolmentClient
 	// EnrolmentMethod is the client for interacting with the EnrolmentMethod builders.
 	EnrolmentMethod *EnrolmentMethodClient
+	// Factor is the client for interacting with the Factor builders.
+	Factor *FactorClient
 	// File is the client for interacting with the File builders.
 	File *FileClient
 	// Function is the client for interacting with the Function builders.
@@ -68,6 +70,8 @@ type Tx struct {
 	GroupingGroup *GroupingGroupClient
 	// Guess is the client for interacting with the Guess builders.
 	Guess *GuessClient
+	// Identity is the client for interacting with the Identity builders.
+	Identity *IdentityClient
 	// KeptAnswer is the client for interacting with the KeptAnswer builders.
 	KeptAnswer *KeptAnswerClient
 	// Link is the client for interacting with the Link builders.
@@ -76,6 +80,8 @@ type Tx struct {
 	Message *MessageClient
 	// Note is the client for interacting with the Note builders.
 	Note *NoteClient
+	// RecoveryCode is the client for interacting with the RecoveryCode builders.
+	RecoveryCode *RecoveryCodeClient
 	// Role is the client for interacting with the Role builders.
 	Role *RoleClient
 	// RoleAssignment is the client for interacting with the RoleAssignment builders.
@@ -90,6 +96,8 @@ type Tx struct {
 	Session *SessionClient
 	// Setting is the client for interacting with the Setting builders.
 	Setting *SettingClient
+	// Step is the client for interacting with the Step builders.
+	Step *StepClient
 	// Token is the client for interacting with the Token builders.
 	Token *TokenClient
 	// User is the client for interacting with the User builders.
@@ -245,6 +253,7 @@ func (tx *Tx) init() {
 	tx.CourseSection = NewCourseSectionClient(tx.config)
 	tx.Enrolment = NewEnrolmentClient(tx.config)
 	tx.EnrolmentMethod = NewEnrolmentMethodClient(tx.config)
+	tx.Factor = NewFactorClient(tx.config)
 	tx.File = NewFileClient(tx.config)
 	tx.Function = NewFunctionClient(tx.config)
 	tx.Group = NewGroupClient(tx.config)
@@ -252,10 +261,12 @@ func (tx *Tx) init() {
 	tx.Grouping = NewGroupingClient(tx.config)
 	tx.GroupingGroup = NewGroupingGroupClient(tx.config)
 	tx.Guess = NewGuessClient(tx.config)
+	tx.Identity = NewIdentityClient(tx.config)
 	tx.KeptAnswer = NewKeptAnswerClient(tx.config)
 	tx.Link = NewLinkClient(tx.config)
 	tx.Message = NewMessageClient(tx.config)
 	tx.Note = NewNoteClient(tx.config)
+	tx.RecoveryCode = NewRecoveryCodeClient(tx.config)
 	tx.Role = NewRoleClient(tx.config)
 	tx.RoleAssignment = NewRoleAssignmentClient(tx.config)
 	tx.Secret = NewSecretClient(tx.config)
@@ -263,6 +274,7 @@ func (tx *Tx) init() {
 	tx.ServiceFunction = NewServiceFunctionClient(tx.config)
 	tx.Session = NewSessionClient(tx.config)
 	tx.Setting = NewSettingClient(tx.config)
+	tx.Step = NewStepClient(tx.config)
 	tx.Token = NewTokenClient(tx.config)
 	tx.User = NewUserClient(tx.config)
 }

@@ -134,9 +134,17 @@ type UserEdges struct {
 	Sessions []*Session `json:"sessions,omitempty"`
 	// Links holds the value of the links edge.
 	Links []*Link `json:"links,omitempty"`
+	// Identities holds the value of the identities edge.
+	Identities []*Identity `json:"identities,omitempty"`
+	// Factors holds the value of the factors edge.
+	Factors []*Factor `json:"factors,omitempty"`
+	// RecoveryCodes holds the value of the recovery_codes edge.
+	RecoveryCodes []*RecoveryCode `json:"recovery_codes,omitempty"`
+	// Steps holds the value of the steps edge.
+	Steps []*Step `json:"steps,omitempty"`
 	// loadedTypes holds the information for reporting if a
 	// type was loaded (or requested) in eager-loading or not.
-	loadedTypes [17]bool
+	loadedTypes [21]bool
 }
 
 // AuthorisationsOrErr returns the Authorisations value or an error if the edge
@@ -290,6 +298,42 @@ func (e UserEdges) LinksOrErr() ([]*Link, error) {
 		return e.Links, nil
 	}
 	return nil, &NotLoadedError{edge: "links"}
+}
+
+// IdentitiesOrErr returns the Identities value or an error if the edge
+// was not loaded in eager-loading.
+func (e UserEdges) IdentitiesOrErr() ([]*Identity, error) {
+	if e.loadedTypes[17] {
+		return e.Identities, nil
+	}
+	return nil, &NotLoadedError{edge: "identities"}
+}
+
+// FactorsOrErr returns the Factors value or an error if the edge
+// was not loaded in eager-loading.
+func (e UserEdges) FactorsOrErr() ([]*Factor, error) {
+	if e.loadedTypes[18] {
+		return e.Factors, nil
+	}
+	return nil, &NotLoadedError{edge: "factors"}
+}
+
+// RecoveryCodesOrErr returns the RecoveryCodes value or an error if the edge
+// was not loaded in eager-loading.
+func (e UserEdges) RecoveryCodesOrErr() ([]*RecoveryCode, error) {
+	if e.loadedTypes[19] {
+		return e.RecoveryCodes, nil
+	}
+	return nil, &NotLoadedError{edge: "recovery_codes"}
+}
+
+// StepsOrErr returns the Steps value or an error if the edge
+// was not loaded in eager-loading.
+func (e UserEdges) StepsOrErr() ([]*Step, error) {
+	if e.loadedTypes[20] {
+		return e.Steps, nil
+	}
+	return nil, &NotLoadedError{edge: "steps"}
 }
 
 // scanValues returns the types for scanning values from sql.Rows.
@@ -652,6 +696,26 @@ func (_m *User) QuerySessions() *SessionQuery {
 // QueryLinks queries the "links" edge of the User entity.
 func (_m *User) QueryLinks() *LinkQuery {
 	return NewUserClient(_m.config).QueryLinks(_m)
+}
+
+// QueryIdentities queries the "identities" edge of the User entity.
+func (_m *User) QueryIdentities() *IdentityQuery {
+	return NewUserClient(_m.config).QueryIdentities(_m)
+}
+
+// QueryFactors queries the "factors" edge of the User entity.
+func (_m *User) QueryFactors() *FactorQuery {
+	return NewUserClient(_m.config).QueryFactors(_m)
+}
+
+// QueryRecoveryCodes queries the "recovery_codes" edge of the User entity.
+func (_m *User) QueryRecoveryCodes() *RecoveryCodeQuery {
+	return NewUserClient(_m.config).QueryRecoveryCodes(_m)
+}
+
+// QuerySteps queries the "steps" edge of the User entity.
+func (_m *User) QuerySteps() *StepQuery {
+	return NewUserClient(_m.config).QuerySteps(_m)
 }
 
 // Update returns a builder for updating this User.

@@ -73,7 +73,7 @@ type gate struct {
 }
 
 // attempts are the mutations that take a password or stand for one: a request with many would be many guesses.
-var attempts = []string{"signIn", "refresh", "setUp", "choosePassword", "changePassword", "confirmPassword"}
+var attempts = []string{"signIn", "refresh", "setUp", "choosePassword", "changePassword", "confirmPassword", "beginProviderSignIn", "finishProviderSignIn", "beginProviderLink", "finishProviderLink"}
 
 // alone are the mutations that must be the only one of a request: what they show is shown once, and when another field fails GraphQL
 // takes the whole answer away. A trial is the call that the request's id names in the log.

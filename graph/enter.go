@@ -3,23 +3,33 @@ package graph
 import (
 	"context"
 	"errors"
+	"net/http"
 
 	"gatehouse/ent"
 	"gatehouse/server/call"
 	"gatehouse/server/people"
 )
 
-// open begins a session of somebody who has just proved to be that user.
-func (r *Resolver) open(ctx context.Context, u *ent.User) (*Session, error) {
+// enter goes on from a first factor: it begins a session, or asks this browser for the second factor (errSecondFactor).
+func (r *Resolver) enter(ctx context.Context, u *ent.User) (*Session, error) {
+	return r.enterFrom(ctx, u, visitOf(ctx).from())
+}
+
+// enterFrom is enter for a first factor that was shown elsewhere.
+func (r *Resolver) enterFrom(ctx context.Context, u *ent.User, from people.Visit) (*Session, error) {
 	v := visitOf(ctx)
-	row, refresh, err := r.sessions.people.Open(ctx, u, v.from())
+	entry, err := r.sessions.people.Enter(ctx, u, from)
 	if errors.Is(err, people.ErrNoSession) {
 		return nil, people.ErrWrong // a suspended or unconfirmed account looks like a wrong password
 	}
 	if err != nil {
 		return nil, err
 	}
-	return r.sessions.enter(v, u, row, refresh)
+	if entry.Owed != nil {
+		http.SetCookie(v.w, r.sessions.stepCookie(v, entry.Owed.Secret, entry.Owed.ExpiresAt))
+		return nil, errSecondFactor
+	}
+	return r.sessions.enter(v, u, entry.Session, entry.Refresh)
 }
 
 // signInFailed logs a failed sign-in, without the name that was tried: people type passwords there.
@@ -34,7 +44,7 @@ func (r *Resolver) signInFailed(ctx context.Context, err error) {
 // form, not about the session.
 func (r *Resolver) prove(ctx context.Context, password, field string) (*ent.User, error) {
 	v := visitOf(ctx)
-	u, err := r.Doorman.SignIn(ctx, v.person.user.Username, password, v.caller.Address)
+	u, err := r.Doorman.FirstFactor(ctx, v.person.user.Username, password, v.caller.Address)
 	if errors.Is(err, people.ErrWrong) {
 		r.signInFailed(ctx, err)
 		return nil, call.Invalid(field, "is wrong, or there were too many failures: after ten the account waits for 15 minutes")

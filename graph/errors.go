@@ -26,6 +26,7 @@ const (
 	codeUnauthenticated = "UNAUTHENTICATED" // sign in (again)
 	codeForbidden       = "FORBIDDEN"       // not for this user
 	codeReauthenticate  = "REAUTHENTICATE"  // give the password once more, then try again
+	codeSecondFactor    = "SECOND_FACTOR"   // the first factor was right, and this account owes a second one
 	codeNotFound        = "NOT_FOUND"
 	codeInvalid         = "INVALID"  // a field of the input
 	codeConflict        = "CONFLICT" // somebody else changed it in between
@@ -45,6 +46,7 @@ func (e *apiError) Error() string { return e.message }
 var (
 	errSignIn         = &apiError{codeUnauthenticated, "You are not signed in, or your session has ended. Sign in again."}
 	errForbidden      = &apiError{codeForbidden, "This is for site administrators. Ask one."}
+	errSecondFactor   = &apiError{codeSecondFactor, "This account needs a second factor too."}
 	errReauthenticate = &apiError{codeReauthenticate, "This needs your password once more, because you gave it more than fifteen minutes ago."}
 )
 

@@ -243,6 +243,14 @@ type ComplexityRoot struct {
 		URL     func(childComplexity int) int
 	}
 
+	Identity struct {
+		CreatedAt func(childComplexity int) int
+		Email     func(childComplexity int) int
+		ID        func(childComplexity int) int
+		Issuer    func(childComplexity int) int
+		Subject   func(childComplexity int) int
+	}
+
 	Limit struct {
 		Burst          func(childComplexity int) int
 		CallsPerDay    func(childComplexity int) int
@@ -259,6 +267,8 @@ type ComplexityRoot struct {
 		AddFunctions         func(childComplexity int, service int, functions []string) int
 		AssignRole           func(childComplexity int, user int, role int, course *int) int
 		AuthoriseUsers       func(childComplexity int, service int, users []int, input *RestrictionInput) int
+		BeginProviderLink    func(childComplexity int) int
+		BeginProviderSignIn  func(childComplexity int, again bool) int
 		ChangePassword       func(childComplexity int, current string, new string) int
 		ChoosePassword       func(childComplexity int, secret string, password string) int
 		ConfirmPassword      func(childComplexity int, password string) int
@@ -276,6 +286,9 @@ type ComplexityRoot struct {
 		EndOtherSessions     func(childComplexity int) int
 		EndSession           func(childComplexity int, id int) int
 		ExtendTokens         func(childComplexity int, ids []int, validUntil string) int
+		FinishProviderLink   func(childComplexity int, answer ProviderAnswer) int
+		FinishProviderSignIn func(childComplexity int, answer ProviderAnswer) int
+		LinkIdentity         func(childComplexity int, user int, subject string) int
 		PutBack              func(childComplexity int, event int) int
 		Refresh              func(childComplexity int) int
 		RemoveFunctions      func(childComplexity int, service int, functions []string) int
@@ -290,6 +303,8 @@ type ComplexityRoot struct {
 		TryCall              func(childComplexity int, input TryInput) int
 		UnassignRole         func(childComplexity int, user int, role int, course *int) int
 		UnauthoriseUsers     func(childComplexity int, service int, users []int) int
+		UnlinkIdentity       func(childComplexity int, id int) int
+		UnlinkOwnIdentity    func(childComplexity int, id int) int
 		UpdateRole           func(childComplexity int, id int, version *string, input RoleInput) int
 		UpdateService        func(childComplexity int, id int, version *string, input ServiceInput) int
 		UpdateSettings       func(childComplexity int, input SettingsInput) int
@@ -512,10 +527,12 @@ type ComplexityRoot struct {
 		CallOrigins           func(childComplexity int) int
 		CallsPerDay           func(childComplexity int) int
 		CallsPerMinute        func(childComplexity int) int
+		CreateAccounts        func(childComplexity int) int
 		DefaultRole           func(childComplexity int) int
 		DocumentationOn       func(childComplexity int) int
 		EndOnPassword         func(childComplexity int) int
 		EndOnSuspension       func(childComplexity int) int
+		LinkByEmail           func(childComplexity int) int
 		Maintenance           func(childComplexity int) int
 		MessagingOn           func(childComplexity int) int
 		NotesOn               func(childComplexity int) int
@@ -540,6 +557,7 @@ type ComplexityRoot struct {
 		IsSetUp         func(childComplexity int) int
 		Name            func(childComplexity int) int
 		Now             func(childComplexity int) int
+		Provider        func(childComplexity int) int
 		PublicURL       func(childComplexity int) int
 		ShortName       func(childComplexity int) int
 		SignInRefused   func(childComplexity int) int
@@ -625,6 +643,7 @@ type ComplexityRoot struct {
 		HasPassword    func(childComplexity int) int
 		ID             func(childComplexity int) int
 		IDNumber       func(childComplexity int) int
+		Identities     func(childComplexity int) int
 		Institution    func(childComplexity int) int
 		Lang           func(childComplexity int) int
 		LastName       func(childComplexity int) int
@@ -655,7 +674,9 @@ type ComplexityRoot struct {
 		Email         func(childComplexity int) int
 		FreshUntil    func(childComplexity int) int
 		FullName      func(childComplexity int) int
+		HasPassword   func(childComplexity int) int
 		ID            func(childComplexity int) int
+		Identities    func(childComplexity int) int
 		Requests      func(childComplexity int, first *int, after *string, before *string, function *string, token *int, result *RequestResult) int
 		Services      func(childComplexity int) int
 		Sessions      func(childComplexity int) int
@@ -724,6 +745,13 @@ type FunctionResolver interface {
 type MutationResolver interface {
 	SetUpForMe(ctx context.Context) (*CreatedToken, error)
 	TryCall(ctx context.Context, input TryInput) (*Trial, error)
+	BeginProviderSignIn(ctx context.Context, again bool) (string, error)
+	FinishProviderSignIn(ctx context.Context, answer ProviderAnswer) (*Session, error)
+	BeginProviderLink(ctx context.Context) (string, error)
+	FinishProviderLink(ctx context.Context, answer ProviderAnswer) (bool, error)
+	UnlinkOwnIdentity(ctx context.Context, id int) (bool, error)
+	LinkIdentity(ctx context.Context, user int, subject string) (*User, error)
+	UnlinkIdentity(ctx context.Context, id int) (bool, error)
 	PutBack(ctx context.Context, event int) (bool, error)
 	CreateService(ctx context.Context, input ServiceInput) (*Service, error)
 	UpdateService(ctx context.Context, id int, version *string, input ServiceInput) (*Service, error)
@@ -867,6 +895,7 @@ type UserResolver interface {
 	Roles(ctx context.Context, obj *User) ([]*RoleAssignment, error)
 	Tokens(ctx context.Context, obj *User) ([]*Token, error)
 	Authorisations(ctx context.Context, obj *User) ([]*UserAuthorisation, error)
+	Identities(ctx context.Context, obj *User) ([]*ent.Identity, error)
 }
 type UserConnectionResolver interface {
 	TotalCount(ctx context.Context, obj *UserConnection) (int, error)
@@ -882,6 +911,8 @@ type ViewerResolver interface {
 	Tokens(ctx context.Context, obj *Viewer) ([]*Token, error)
 	Services(ctx context.Context, obj *Viewer) ([]*OwnService, error)
 	Requests(ctx context.Context, obj *Viewer, first *int, after *string, before *string, function *string, token *int, result *RequestResult) (*RequestConnection, error)
+	HasPassword(ctx context.Context, obj *Viewer) (bool, error)
+	Identities(ctx context.Context, obj *Viewer) ([]*ent.Identity, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -1659,6 +1690,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.HTTPMessage.URL(childComplexity), true
 
+	case "Identity.createdAt":
+		if e.ComplexityRoot.Identity.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Identity.CreatedAt(childComplexity), true
+	case "Identity.email":
+		if e.ComplexityRoot.Identity.Email == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Identity.Email(childComplexity), true
+	case "Identity.id":
+		if e.ComplexityRoot.Identity.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Identity.ID(childComplexity), true
+	case "Identity.issuer":
+		if e.ComplexityRoot.Identity.Issuer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Identity.Issuer(childComplexity), true
+	case "Identity.subject":
+		if e.ComplexityRoot.Identity.Subject == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Identity.Subject(childComplexity), true
+
 	case "Limit.burst":
 		if e.ComplexityRoot.Limit.Burst == nil {
 			break
@@ -1730,6 +1792,23 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.AuthoriseUsers(childComplexity, args["service"].(int), args["users"].([]int), args["input"].(*RestrictionInput)), true
+	case "Mutation.beginProviderLink":
+		if e.ComplexityRoot.Mutation.BeginProviderLink == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Mutation.BeginProviderLink(childComplexity), true
+	case "Mutation.beginProviderSignIn":
+		if e.ComplexityRoot.Mutation.BeginProviderSignIn == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_beginProviderSignIn_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.BeginProviderSignIn(childComplexity, args["again"].(bool)), true
 	case "Mutation.changePassword":
 		if e.ComplexityRoot.Mutation.ChangePassword == nil {
 			break
@@ -1912,6 +1991,39 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ExtendTokens(childComplexity, args["ids"].([]int), args["validUntil"].(string)), true
+	case "Mutation.finishProviderLink":
+		if e.ComplexityRoot.Mutation.FinishProviderLink == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_finishProviderLink_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.FinishProviderLink(childComplexity, args["answer"].(ProviderAnswer)), true
+	case "Mutation.finishProviderSignIn":
+		if e.ComplexityRoot.Mutation.FinishProviderSignIn == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_finishProviderSignIn_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.FinishProviderSignIn(childComplexity, args["answer"].(ProviderAnswer)), true
+	case "Mutation.linkIdentity":
+		if e.ComplexityRoot.Mutation.LinkIdentity == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_linkIdentity_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.LinkIdentity(childComplexity, args["user"].(int), args["subject"].(string)), true
 	case "Mutation.putBack":
 		if e.ComplexityRoot.Mutation.PutBack == nil {
 			break
@@ -2051,6 +2163,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.UnauthoriseUsers(childComplexity, args["service"].(int), args["users"].([]int)), true
+	case "Mutation.unlinkIdentity":
+		if e.ComplexityRoot.Mutation.UnlinkIdentity == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_unlinkIdentity_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UnlinkIdentity(childComplexity, args["id"].(int)), true
+	case "Mutation.unlinkOwnIdentity":
+		if e.ComplexityRoot.Mutation.UnlinkOwnIdentity == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_unlinkOwnIdentity_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UnlinkOwnIdentity(childComplexity, args["id"].(int)), true
 	case "Mutation.updateRole":
 		if e.ComplexityRoot.Mutation.UpdateRole == nil {
 			break
@@ -3189,6 +3323,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Settings.CallsPerMinute(childComplexity), true
+	case "Settings.createAccounts":
+		if e.ComplexityRoot.Settings.CreateAccounts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Settings.CreateAccounts(childComplexity), true
 	case "Settings.defaultRole":
 		if e.ComplexityRoot.Settings.DefaultRole == nil {
 			break
@@ -3213,6 +3353,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Settings.EndOnSuspension(childComplexity), true
+	case "Settings.linkByEmail":
+		if e.ComplexityRoot.Settings.LinkByEmail == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Settings.LinkByEmail(childComplexity), true
 	case "Settings.maintenance":
 		if e.ComplexityRoot.Settings.Maintenance == nil {
 			break
@@ -3340,6 +3486,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Site.Now(childComplexity), true
+	case "Site.provider":
+		if e.ComplexityRoot.Site.Provider == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Site.Provider(childComplexity), true
 	case "Site.publicURL":
 		if e.ComplexityRoot.Site.PublicURL == nil {
 			break
@@ -3780,6 +3932,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.User.IDNumber(childComplexity), true
+	case "User.identities":
+		if e.ComplexityRoot.User.Identities == nil {
+			break
+		}
+
+		return e.ComplexityRoot.User.Identities(childComplexity), true
 	case "User.institution":
 		if e.ComplexityRoot.User.Institution == nil {
 			break
@@ -3909,12 +4067,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Viewer.FullName(childComplexity), true
+	case "Viewer.hasPassword":
+		if e.ComplexityRoot.Viewer.HasPassword == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Viewer.HasPassword(childComplexity), true
 	case "Viewer.id":
 		if e.ComplexityRoot.Viewer.ID == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Viewer.ID(childComplexity), true
+	case "Viewer.identities":
+		if e.ComplexityRoot.Viewer.Identities == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Viewer.Identities(childComplexity), true
 	case "Viewer.requests":
 		if e.ComplexityRoot.Viewer.Requests == nil {
 			break
@@ -3989,6 +4159,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("FunctionFilter", ec.unmarshalInputFunctionFilter),
 			graphql.NewInputUnmarshaler("LimitInput", ec.unmarshalInputLimitInput),
 			graphql.NewInputUnmarshaler("OwnTokenInput", ec.unmarshalInputOwnTokenInput),
+			graphql.NewInputUnmarshaler("ProviderAnswer", ec.unmarshalInputProviderAnswer),
 			graphql.NewInputUnmarshaler("RequestFilter", ec.unmarshalInputRequestFilter),
 			graphql.NewInputUnmarshaler("RestrictionInput", ec.unmarshalInputRestrictionInput),
 			graphql.NewInputUnmarshaler("RoleInput", ec.unmarshalInputRoleInput),
@@ -4076,7 +4247,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "documentation.graphqls" "function.graphqls" "request.graphqls" "rules.graphqls" "service.graphqls" "session.graphqls" "settings.graphqls" "site.graphqls" "token.graphqls" "user.graphqls"
+//go:embed "documentation.graphqls" "function.graphqls" "provider.graphqls" "request.graphqls" "rules.graphqls" "service.graphqls" "session.graphqls" "settings.graphqls" "site.graphqls" "token.graphqls" "user.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -4090,6 +4261,7 @@ func sourceData(filename string) string {
 var sources = []*ast.Source{
 	{Name: "documentation.graphqls", Input: sourceData("documentation.graphqls"), BuiltIn: false},
 	{Name: "function.graphqls", Input: sourceData("function.graphqls"), BuiltIn: false},
+	{Name: "provider.graphqls", Input: sourceData("provider.graphqls"), BuiltIn: false},
 	{Name: "request.graphqls", Input: sourceData("request.graphqls"), BuiltIn: false},
 	{Name: "rules.graphqls", Input: sourceData("rules.graphqls"), BuiltIn: false},
 	{Name: "service.graphqls", Input: sourceData("service.graphqls"), BuiltIn: false},
@@ -4475,6 +4647,22 @@ func (ec *executionContext) childFields_HTTPMessage(ctx context.Context, field g
 		return ec.fieldContext_HTTPMessage_cut(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type HTTPMessage", field.Name)
+}
+
+func (ec *executionContext) childFields_Identity(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Identity_id(ctx, field)
+	case "issuer":
+		return ec.fieldContext_Identity_issuer(ctx, field)
+	case "subject":
+		return ec.fieldContext_Identity_subject(ctx, field)
+	case "email":
+		return ec.fieldContext_Identity_email(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_Identity_createdAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Identity", field.Name)
 }
 
 func (ec *executionContext) childFields_Limit(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4907,6 +5095,10 @@ func (ec *executionContext) childFields_Settings(ctx context.Context, field grap
 		return ec.fieldContext_Settings_addressBurst(ctx, field)
 	case "sharedLimits":
 		return ec.fieldContext_Settings_sharedLimits(ctx, field)
+	case "linkByEmail":
+		return ec.fieldContext_Settings_linkByEmail(ctx, field)
+	case "createAccounts":
+		return ec.fieldContext_Settings_createAccounts(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Settings", field.Name)
 }
@@ -4935,6 +5127,8 @@ func (ec *executionContext) childFields_Site(ctx context.Context, field graphql.
 		return ec.fieldContext_Site_yourAddress(ctx, field)
 	case "now":
 		return ec.fieldContext_Site_now(ctx, field)
+	case "provider":
+		return ec.fieldContext_Site_provider(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Site", field.Name)
 }
@@ -5113,6 +5307,8 @@ func (ec *executionContext) childFields_User(ctx context.Context, field graphql.
 		return ec.fieldContext_User_tokens(ctx, field)
 	case "authorisations":
 		return ec.fieldContext_User_authorisations(ctx, field)
+	case "identities":
+		return ec.fieldContext_User_identities(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type User", field.Name)
 }
@@ -5163,6 +5359,10 @@ func (ec *executionContext) childFields_Viewer(ctx context.Context, field graphq
 		return ec.fieldContext_Viewer_services(ctx, field)
 	case "requests":
 		return ec.fieldContext_Viewer_requests(ctx, field)
+	case "hasPassword":
+		return ec.fieldContext_Viewer_hasPassword(ctx, field)
+	case "identities":
+		return ec.fieldContext_Viewer_identities(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Viewer", field.Name)
 }
@@ -5418,6 +5618,20 @@ func (ec *executionContext) field_Mutation_authoriseUsers_args(ctx context.Conte
 		return nil, err
 	}
 	args["input"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_beginProviderSignIn_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "again",
+		func(ctx context.Context, v any) (bool, error) {
+			return ec.unmarshalNBoolean2bool(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["again"] = arg0
 	return args, nil
 }
 
@@ -5693,6 +5907,56 @@ func (ec *executionContext) field_Mutation_extendTokens_args(ctx context.Context
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_finishProviderLink_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "answer",
+		func(ctx context.Context, v any) (ProviderAnswer, error) {
+			return ec.unmarshalNProviderAnswer2gatehouseᚋgraphᚐProviderAnswer(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["answer"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_finishProviderSignIn_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "answer",
+		func(ctx context.Context, v any) (ProviderAnswer, error) {
+			return ec.unmarshalNProviderAnswer2gatehouseᚋgraphᚐProviderAnswer(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["answer"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_linkIdentity_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "user",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNID2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["user"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "subject",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["subject"] = arg1
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_putBack_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -5900,6 +6164,34 @@ func (ec *executionContext) field_Mutation_unauthoriseUsers_args(ctx context.Con
 		return nil, err
 	}
 	args["users"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_unlinkIdentity_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "id",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNID2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["id"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_unlinkOwnIdentity_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "id",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNID2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["id"] = arg0
 	return args, nil
 }
 
@@ -10052,6 +10344,121 @@ func (ec *executionContext) fieldContext_HTTPMessage_cut(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("HTTPMessage", field, false, false, "Boolean")
 }
 
+func (ec *executionContext) _Identity_id(ctx context.Context, field graphql.CollectedField, obj *ent.Identity) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Identity_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNID2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Identity_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Identity", field, false, false, "ID")
+}
+
+func (ec *executionContext) _Identity_issuer(ctx context.Context, field graphql.CollectedField, obj *ent.Identity) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Identity_issuer(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Issuer, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Identity_issuer(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Identity", field, false, false, "String")
+}
+
+func (ec *executionContext) _Identity_subject(ctx context.Context, field graphql.CollectedField, obj *ent.Identity) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Identity_subject(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Subject, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Identity_subject(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Identity", field, false, false, "String")
+}
+
+func (ec *executionContext) _Identity_email(ctx context.Context, field graphql.CollectedField, obj *ent.Identity) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Identity_email(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Email, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Identity_email(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Identity", field, false, false, "String")
+}
+
+func (ec *executionContext) _Identity_createdAt(ctx context.Context, field graphql.CollectedField, obj *ent.Identity) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Identity_createdAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CreatedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Identity_createdAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Identity", field, false, false, "Time")
+}
+
 func (ec *executionContext) _Limit_callsPerMinute(ctx context.Context, field graphql.CollectedField, obj *Limit) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -10260,6 +10667,293 @@ func (ec *executionContext) fieldContext_Mutation_tryCall(ctx context.Context, f
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_tryCall_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_beginProviderSignIn(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_beginProviderSignIn(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().BeginProviderSignIn(ctx, fc.Args["again"].(bool))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_beginProviderSignIn(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("field of type String does not have child fields")
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_beginProviderSignIn_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_finishProviderSignIn(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_finishProviderSignIn(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().FinishProviderSignIn(ctx, fc.Args["answer"].(ProviderAnswer))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *Session) graphql.Marshaler {
+			return ec.marshalNSession2ᚖgatehouseᚋgraphᚐSession(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_finishProviderSignIn(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Session(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_finishProviderSignIn_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_beginProviderLink(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_beginProviderLink(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Mutation().BeginProviderLink(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_beginProviderLink(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Mutation", field, true, true, "String")
+}
+
+func (ec *executionContext) _Mutation_finishProviderLink(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_finishProviderLink(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().FinishProviderLink(ctx, fc.Args["answer"].(ProviderAnswer))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_finishProviderLink(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("field of type Boolean does not have child fields")
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_finishProviderLink_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_unlinkOwnIdentity(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_unlinkOwnIdentity(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().UnlinkOwnIdentity(ctx, fc.Args["id"].(int))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_unlinkOwnIdentity(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("field of type Boolean does not have child fields")
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_unlinkOwnIdentity_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_linkIdentity(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_linkIdentity(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().LinkIdentity(ctx, fc.Args["user"].(int), fc.Args["subject"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *User) graphql.Marshaler {
+			return ec.marshalNUser2ᚖgatehouseᚋgraphᚐUser(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_linkIdentity(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_User(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_linkIdentity_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_unlinkIdentity(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_unlinkIdentity(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().UnlinkIdentity(ctx, fc.Args["id"].(int))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_unlinkIdentity(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("field of type Boolean does not have child fields")
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_unlinkIdentity_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -16793,6 +17487,52 @@ func (ec *executionContext) fieldContext_Settings_sharedLimits(_ context.Context
 	return graphql.NewScalarFieldContext("Settings", field, false, false, "Boolean")
 }
 
+func (ec *executionContext) _Settings_linkByEmail(ctx context.Context, field graphql.CollectedField, obj *Settings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Settings_linkByEmail(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LinkByEmail, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Settings_linkByEmail(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Settings", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _Settings_createAccounts(ctx context.Context, field graphql.CollectedField, obj *Settings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Settings_createAccounts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CreateAccounts, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Settings_createAccounts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Settings", field, false, false, "Boolean")
+}
+
 func (ec *executionContext) _Site_name(ctx context.Context, field graphql.CollectedField, obj *Site) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -17044,6 +17784,29 @@ func (ec *executionContext) _Site_now(ctx context.Context, field graphql.Collect
 }
 func (ec *executionContext) fieldContext_Site_now(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Site", field, false, false, "Time")
+}
+
+func (ec *executionContext) _Site_provider(ctx context.Context, field graphql.CollectedField, obj *Site) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Site_provider(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Provider, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Site_provider(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Site", field, false, false, "String")
 }
 
 func (ec *executionContext) _Step_check(ctx context.Context, field graphql.CollectedField, obj *call.Step) (ret graphql.Marshaler) {
@@ -18964,6 +19727,38 @@ func (ec *executionContext) fieldContext_User_authorisations(_ context.Context, 
 	return fc, nil
 }
 
+func (ec *executionContext) _User_identities(ctx context.Context, field graphql.CollectedField, obj *User) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_User_identities(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.User().Identities(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Identity) graphql.Marshaler {
+			return ec.marshalNIdentity2ᚕᚖgatehouseᚋentᚐIdentityᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_User_identities(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "User",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Identity(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _UserAuthorisation_service(ctx context.Context, field graphql.CollectedField, obj *UserAuthorisation) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -19403,6 +20198,61 @@ func (ec *executionContext) fieldContext_Viewer_requests(ctx context.Context, fi
 	if fc.Args, err = ec.field_Viewer_requests_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Viewer_hasPassword(ctx context.Context, field graphql.CollectedField, obj *Viewer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Viewer_hasPassword(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Viewer().HasPassword(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Viewer_hasPassword(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Viewer", field, true, true, "Boolean")
+}
+
+func (ec *executionContext) _Viewer_identities(ctx context.Context, field graphql.CollectedField, obj *Viewer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Viewer_identities(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Viewer().Identities(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Identity) graphql.Marshaler {
+			return ec.marshalNIdentity2ᚕᚖgatehouseᚋentᚐIdentityᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Viewer_identities(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Viewer",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Identity(ctx, field)
+		},
 	}
 	return fc, nil
 }
@@ -20877,6 +21727,62 @@ func UnmarshalOwnTokenInput(ctx context.Context, raw any) (OwnTokenInput, error)
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputProviderAnswer(ctx context.Context, obj any) (ProviderAnswer, error) {
+	var it ProviderAnswer
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"code", "state", "issuer"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "code":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("code"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Code = data
+		case "state":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("state"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.State = data
+		case "issuer":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("issuer"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Issuer = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalProviderAnswer unmarshals raw into the ProviderAnswer input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalProviderAnswer(ctx context.Context, raw any) (ProviderAnswer, error) {
+	var out ProviderAnswer
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "ProviderAnswer", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputRequestFilter(ctx context.Context, obj any) (RequestFilter, error) {
 	var it RequestFilter
 	if obj == nil {
@@ -21388,7 +22294,7 @@ func (ec *executionContext) unmarshalInputSettingsInput(ctx context.Context, obj
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"siteName", "siteShortName", "timezone", "maintenance", "passwordPolicy", "defaultRole", "userQuota", "uploadLimit", "webServicesOn", "documentationOn", "passwordEndpoints", "tokenInURL", "xmlrpcVoid", "signInDays", "signInKept", "endOnPassword", "endOnSuspension", "selfServiceForAdmin", "callDays", "auditDays", "adminOrigins", "callOrigins", "notesOn", "messagingOn", "callsPerMinute", "burst", "callsPerDay", "addressCallsPerMinute", "addressBurst", "sharedLimits"}
+	fieldsInOrder := [...]string{"siteName", "siteShortName", "timezone", "maintenance", "passwordPolicy", "defaultRole", "userQuota", "uploadLimit", "webServicesOn", "documentationOn", "passwordEndpoints", "tokenInURL", "xmlrpcVoid", "signInDays", "signInKept", "endOnPassword", "endOnSuspension", "selfServiceForAdmin", "callDays", "auditDays", "adminOrigins", "callOrigins", "notesOn", "messagingOn", "callsPerMinute", "burst", "callsPerDay", "addressCallsPerMinute", "addressBurst", "sharedLimits", "linkByEmail", "createAccounts"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -21605,6 +22511,20 @@ func (ec *executionContext) unmarshalInputSettingsInput(ctx context.Context, obj
 				return it, err
 			}
 			it.SharedLimits = data
+		case "linkByEmail":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("linkByEmail"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.LinkByEmail = data
+		case "createAccounts":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("createAccounts"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CreateAccounts = data
 		}
 	}
 	return it, nil
@@ -23337,6 +24257,59 @@ func (ec *executionContext) _HTTPMessage(ctx context.Context, sel ast.SelectionS
 	return out
 }
 
+var identityImplementors = []string{"Identity"}
+
+func (ec *executionContext) _Identity(ctx context.Context, sel ast.SelectionSet, obj *ent.Identity) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, identityImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Identity")
+		case "id":
+			out.Values[i] = ec._Identity_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "issuer":
+			out.Values[i] = ec._Identity_issuer(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "subject":
+			out.Values[i] = ec._Identity_subject(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "email":
+			out.Values[i] = ec._Identity_email(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "createdAt":
+			out.Values[i] = ec._Identity_createdAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var limitImplementors = []string{"Limit"}
 
 func (ec *executionContext) _Limit(ctx context.Context, sel ast.SelectionSet, obj *Limit) graphql.Marshaler {
@@ -23452,6 +24425,55 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "tryCall":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_tryCall(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "beginProviderSignIn":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_beginProviderSignIn(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "finishProviderSignIn":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_finishProviderSignIn(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "beginProviderLink":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_beginProviderLink(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "finishProviderLink":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_finishProviderLink(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "unlinkOwnIdentity":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_unlinkOwnIdentity(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "linkIdentity":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_linkIdentity(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "unlinkIdentity":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_unlinkIdentity(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
@@ -25241,6 +26263,16 @@ func (ec *executionContext) _Settings(ctx context.Context, sel ast.SelectionSet,
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "linkByEmail":
+			out.Values[i] = ec._Settings_linkByEmail(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "createAccounts":
+			out.Values[i] = ec._Settings_createAccounts(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -25322,6 +26354,11 @@ func (ec *executionContext) _Site(ctx context.Context, sel ast.SelectionSet, obj
 		case "now":
 			out.Values[i] = ec._Site_now(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "provider":
+			out.Values[i] = ec._Site_provider(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -25857,6 +26894,12 @@ func (ec *executionContext) _User(ctx context.Context, sel ast.SelectionSet, obj
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._User_authorisations(ctx, field, obj)
 				})
+		case "identities":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._User_identities(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -26031,6 +27074,18 @@ func (ec *executionContext) _Viewer(ctx context.Context, sel ast.SelectionSet, o
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Viewer_requests(ctx, field, obj)
+				})
+		case "hasPassword":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Viewer_hasPassword(ctx, field, obj)
+				})
+		case "identities":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Viewer_identities(ctx, field, obj)
 				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -26910,6 +27965,30 @@ func (ec *executionContext) marshalNID2ᚕintᚄ(ctx context.Context, sel ast.Se
 	return ret
 }
 
+func (ec *executionContext) marshalNIdentity2ᚕᚖgatehouseᚋentᚐIdentityᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.Identity) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNIdentity2ᚖgatehouseᚋentᚐIdentity(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNIdentity2ᚖgatehouseᚋentᚐIdentity(ctx context.Context, sel ast.SelectionSet, v *ent.Identity) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Identity!")
+		return graphql.Null
+	}
+	return ec._Identity(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNInt2int(ctx context.Context, v any) (int, error) {
 	res, err := graphql.UnmarshalInt(v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -27099,6 +28178,11 @@ func (ec *executionContext) marshalNProtocolAddress2ᚖgatehouseᚋgraphᚐProto
 		return graphql.Null
 	}
 	return ec._ProtocolAddress(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNProviderAnswer2gatehouseᚋgraphᚐProviderAnswer(ctx context.Context, v any) (ProviderAnswer, error) {
+	res, err := ec.unmarshalInputProviderAnswer(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNRequest2ᚕᚖgatehouseᚋgraphᚐRequestᚄ(ctx context.Context, sel ast.SelectionSet, v []*Request) graphql.Marshaler {

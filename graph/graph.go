@@ -33,6 +33,7 @@ import (
 
 	"gatehouse/server/call"
 	"gatehouse/server/docs"
+	"gatehouse/server/openid"
 	"gatehouse/server/people"
 	"gatehouse/server/store"
 	"gatehouse/server/tokens"
@@ -55,8 +56,9 @@ type Options struct {
 	Dispatcher   *call.Dispatcher
 	Trials       *trials.Bench
 	Descriptions *docs.Descriptions
-	Wires        []Wire // that there are, in the order in which the app shows them
-	PublicURL    string // without a slash at its end
+	Provider     *openid.Provider // at which people may sign in too; nil when there is none
+	Wires        []Wire           // that there are, in the order in which the app shows them
+	PublicURL    string           // without a slash at its end
 	Version      string
 	InsecureHTTP bool // signing in over plain HTTP is allowed
 	Now          func() time.Time

@@ -277,6 +277,14 @@ type ProtocolAddress struct {
 	Formats string `json:"formats"`
 }
 
+// The query with which the provider sent the browser back.
+type ProviderAnswer struct {
+	Code  string `json:"code"`
+	State string `json:"state"`
+	// The parameter iss, where there is one.
+	Issuer *string `json:"issuer,omitempty"`
+}
+
 type RequestConnection struct {
 	Nodes    []*Request `json:"nodes"`
 	PageInfo *PageInfo  `json:"pageInfo"`
@@ -453,6 +461,10 @@ type Settings struct {
 	AddressBurst          int `json:"addressBurst"`
 	// Several nodes on one PostgreSQL count calls together, in the database.
 	SharedLimits bool `json:"sharedLimits"`
+	// Whoever signs in through the provider for the first time finds the own account by an e-mail address that the provider has verified.
+	LinkByEmail bool `json:"linkByEmail"`
+	// An account is made for whoever signs in through the provider and has none.
+	CreateAccounts bool `json:"createAccounts"`
 }
 
 type SettingsInput struct {
@@ -486,6 +498,8 @@ type SettingsInput struct {
 	AddressCallsPerMinute *int     `json:"addressCallsPerMinute,omitempty"`
 	AddressBurst          *int     `json:"addressBurst,omitempty"`
 	SharedLimits          *bool    `json:"sharedLimits,omitempty"`
+	LinkByEmail           *bool    `json:"linkByEmail,omitempty"`
+	CreateAccounts        *bool    `json:"createAccounts,omitempty"`
 }
 
 // The site and the program that runs it.
@@ -512,6 +526,8 @@ type Site struct {
 	YourAddress string `json:"yourAddress"`
 	// The moment at which the server answered, by its clock.
 	Now time.Time `json:"now"`
+	// The OpenID Connect provider at which people may sign in too, as people call it; nothing when there is none.
+	Provider *string `json:"provider,omitempty"`
 }
 
 // Each field narrows the list.

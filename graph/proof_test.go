@@ -58,7 +58,7 @@ func TestStaleProof(t *testing.T) {
 			"a suspension":     func() { w.update("ada", "suspended", true) },
 		} {
 			change()
-			if _, _, err := sessions.Open(t.Context(), proved, people.Visit{}); err != people.ErrNoSession {
+			if _, err := sessions.Enter(t.Context(), proved, people.Visit{}); err != people.ErrNoSession {
 				t.Errorf("a session after %s: %v", why, err)
 			}
 		}

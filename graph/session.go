@@ -33,6 +33,8 @@ const (
 	// one. plainCookieName is for --insecure-http.
 	cookieName      = "__Host-gatehouse"
 	plainCookieName = "gatehouse"
+	// stepSuffix is added for the cookie of a sign-in that owes its second factor.
+	stepSuffix = "-step"
 )
 
 // person is whoever asks: a user with a session that counts now.
@@ -183,33 +185,48 @@ func isLoopback(host string) bool {
 
 // cookie is the refresh token as the browser keeps it: out of reach of scripts, never sent for another site.
 func (s *sessions) cookie(v *visit, value string, expires time.Time) *http.Cookie {
-	c := &http.Cookie{Name: cookieName, Value: value, Path: "/", Expires: expires, Secure: true, HttpOnly: true, SameSite: http.SameSiteStrictMode}
-	if s.plain(v) {
-		c.Name, c.Secure = plainCookieName, false
+	return &http.Cookie{
+		Name: s.cookieName(v, ""), Value: value, Path: "/", Expires: expires, Secure: !s.plain(v), HttpOnly: true, SameSite: http.SameSiteStrictMode,
 	}
+}
+
+// stepCookie is the secret of a sign-in that owes its second factor, kept as the refresh token is.
+func (s *sessions) stepCookie(v *visit, secret string, expires time.Time) *http.Cookie {
+	c := s.cookie(v, secret, expires)
+	c.Name = s.cookieName(v, stepSuffix)
 	return c
 }
 
 func (s *sessions) plain(v *visit) bool { return s.insecure && !v.caller.Secure }
 
-// refreshToken is what the cookie holds; empty when there is none, or more than one.
-func (s *sessions) refreshToken(v *visit) string {
-	name := cookieName
+func (s *sessions) cookieName(v *visit, suffix string) string {
 	if s.plain(v) {
-		name = plainCookieName
+		return plainCookieName + suffix
 	}
-	found := v.r.CookiesNamed(name)
+	return cookieName + suffix
+}
+
+// refreshToken is what the cookie holds; empty when there is none, or more than one.
+func (s *sessions) refreshToken(v *visit) string { return s.cookieValue(v, "") }
+
+// owed is the secret of the sign-in that owes its second factor; empty as with refreshToken.
+func (s *sessions) owed(v *visit) string { return s.cookieValue(v, stepSuffix) }
+
+func (s *sessions) cookieValue(v *visit, suffix string) string {
+	found := v.r.CookiesNamed(s.cookieName(v, suffix))
 	if len(found) != 1 {
 		return ""
 	}
 	return found[0].Value
 }
 
-// forget takes the cookie from the browser.
+// forget takes the cookies from the browser.
 func (s *sessions) forget(v *visit) {
-	c := s.cookie(v, "", time.Unix(1, 0))
-	c.MaxAge = -1
-	http.SetCookie(v.w, c)
+	gone := time.Unix(1, 0)
+	for _, c := range []*http.Cookie{s.cookie(v, "", gone), s.stepCookie(v, "", gone)} {
+		c.MaxAge = -1
+		http.SetCookie(v.w, c)
+	}
 }
 
 // enter makes a row and its refresh token into what the app gets, and makes the person known to the rest of the request.

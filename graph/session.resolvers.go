@@ -25,12 +25,12 @@ func (r *mutationResolver) SignIn(ctx context.Context, username string, password
 	if err != nil {
 		return nil, err
 	}
-	u, err := r.Doorman.SignIn(ctx, name, password, v.caller.Address)
+	u, err := r.Doorman.FirstFactor(ctx, name, password, v.caller.Address)
 	if err != nil {
 		r.signInFailed(ctx, err)
 		return nil, err
 	}
-	return r.open(ctx, u)
+	return r.enter(ctx, u)
 }
 
 // Refresh is the resolver for the refresh field.
@@ -78,7 +78,7 @@ func (r *mutationResolver) SetUp(ctx context.Context, input SetUpInput) (*Sessio
 	if err != nil {
 		return nil, all(ctx, err)
 	}
-	return r.open(ctx, u)
+	return r.enter(ctx, u)
 }
 
 // ChoosePassword is the resolver for the choosePassword field.
@@ -91,7 +91,7 @@ func (r *mutationResolver) ChoosePassword(ctx context.Context, secret string, pa
 	if err != nil {
 		return nil, err
 	}
-	return r.open(ctx, u)
+	return r.enter(ctx, u)
 }
 
 // ChangePassword is the resolver for the changePassword field.
@@ -108,7 +108,11 @@ func (r *mutationResolver) ChangePassword(ctx context.Context, current string, n
 	if err != nil {
 		return nil, err
 	}
-	return r.open(ctx, fresh)
+	row, refresh, err := r.sessions.people.Replace(ctx, v.person.session, fresh, v.from())
+	if err != nil {
+		return nil, err
+	}
+	return r.sessions.enter(v, fresh, row, refresh)
 }
 
 // ConfirmPassword is the resolver for the confirmPassword field.

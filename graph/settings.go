@@ -21,6 +21,7 @@ func settingsOf(s *store.Settings) *Settings {
 		NotesOn: s.Features.Notes, MessagingOn: s.Features.Messaging,
 		CallsPerMinute: s.Limits.CallsPerMinute, Burst: s.Limits.Burst, CallsPerDay: s.Limits.CallsPerDay,
 		AddressCallsPerMinute: s.Limits.AddressCallsPerMinute, AddressBurst: s.Limits.AddressBurst, SharedLimits: s.Limits.Shared,
+		LinkByEmail: s.SignIn.LinkByEmail, CreateAccounts: s.SignIn.CreateAccounts,
 	}
 }
 
@@ -46,6 +47,7 @@ func settingsManifest(in SettingsInput) *manifest.Manifest {
 			CallsPerMinute: in.CallsPerMinute, Burst: in.Burst, CallsPerDay: in.CallsPerDay,
 			AddressCallsPerMinute: in.AddressCallsPerMinute, AddressBurst: in.AddressBurst, Shared: in.SharedLimits,
 		},
+		SignIn: &manifest.SignIn{LinkByEmail: in.LinkByEmail, CreateAccounts: in.CreateAccounts},
 	}
 	if in.AdminOrigins != nil {
 		m.CORS.AdminOrigins = append(manifest.List[string]{}, in.AdminOrigins...)

@@ -45,7 +45,8 @@ func (r *queryResolver) Site(ctx context.Context) (*Site, error) {
 		return nil, err
 	}
 	return &Site{
-		Name: settings.Site.Name, ShortName: settings.Site.ShortName, Version: r.Version, IsSetUp: isSetUp, SignInRefused: orNone(r.sessions.refused(v)),
+		Provider: r.providerLabel(),
+		Name:     settings.Site.Name, ShortName: settings.Site.ShortName, Version: r.Version, IsSetUp: isSetUp, SignInRefused: orNone(r.sessions.refused(v)),
 		PublicURL: r.PublicURL, Timezone: settings.Site.Timezone, WebServicesOn: settings.WebServices.Enabled,
 		DocumentationOn: settings.WebServices.Documentation, YourAddress: v.caller.Address.String(), Now: r.Now(),
 	}, nil

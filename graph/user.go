@@ -21,14 +21,16 @@ import (
 // User is a row with what its page of a list shares.
 type User struct {
 	*ent.User
-	roles *shared[[]*RoleAssignment]
+	roles      *shared[[]*RoleAssignment]
+	identities *shared[[]*ent.Identity]
 }
 
 func (r *Resolver) users(rows ...*ent.User) []*User {
-	roles := share(idsOf(rows, func(u *ent.User) int { return u.ID }), r.rolesOf)
+	ids := idsOf(rows, func(u *ent.User) int { return u.ID })
+	roles, identities := share(ids, r.rolesOf), share(ids, r.identitiesOf)
 	list := make([]*User, len(rows))
 	for i, row := range rows {
-		list[i] = &User{row, roles}
+		list[i] = &User{row, roles, identities}
 	}
 	return list
 }

@@ -55,6 +55,7 @@ func weighUnpaged(c *Config) {
 	c.Complexity.Query.ServicesFor = func(child int, _ int) int { return some(child) }
 	c.Complexity.Viewer.Tokens, c.Complexity.Viewer.Services, c.Complexity.Viewer.Sessions = some, some, few
 	c.Complexity.User.Tokens, c.Complexity.User.Authorisations, c.Complexity.User.Roles = some, some, few
+	c.Complexity.User.Identities, c.Complexity.Viewer.Identities = few, few
 	c.Complexity.Service.Functions, c.Complexity.Function.Services = some, few
 	c.Complexity.Function.Parameters, c.Complexity.Function.Result = few, few
 	c.Complexity.Role.MayAssign, c.Complexity.Capability.Roles = few, few

@@ -49,7 +49,7 @@ func declared(name, replacedBy string, effect call.Effect, capabilities ...strin
 	return call.Declare(d, func(context.Context, *call.Call, in) (out, error) { return out{}, nil })
 }
 
-func newWorld(t testing.TB, s *store.Store) *world {
+func newWorld(t testing.TB, s *store.Store, changes ...func(*Options)) *world {
 	t.Helper()
 	catalogue, err := call.NewCatalogue([]*call.Function{
 		declared("core_webservice_get_site_info", "", call.Read), declared("core_course_get_courses", "", call.Read, "moodle/course:view"),
@@ -71,13 +71,17 @@ func newWorld(t testing.TB, s *store.Store) *world {
 		t.Fatal(err)
 	}
 	dispatcher := &call.Dispatcher{Catalogue: catalogue, Grants: w.keeper, Recorder: w, Now: clock}
-	w.handler, err = Handler(t.Context(), Options{
+	o := Options{
 		Store: s, Keeper: w.keeper, Doorman: doorman, Dispatcher: dispatcher, Trials: plainBench(dispatcher), Descriptions: plainDescriptions(),
 		Wires: []Wire{
 			{Name: "rest", Title: "REST", Built: true, Addresses: []WireAddress{{"Our own", "/webservice/rest/FUNCTION", "JSON"}}}, {Name: "soap", Title: "SOAP"},
 		},
 		PublicURL: "http://127.0.0.1:8080", Version: "1.2.3", Now: clock, Log: log,
-	})
+	}
+	for _, change := range changes {
+		change(&o)
+	}
+	w.handler, err = Handler(t.Context(), o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,7 +92,9 @@ func newWorld(t testing.TB, s *store.Store) *world {
 type caller struct {
 	*world
 	access  string
-	refresh string // the cookie
+	refresh string // the cookies
+	step    string
+	attempt string
 	header  http.Header
 	host    string
 	from    string
@@ -169,6 +175,12 @@ func (c *caller) ask(text string, variables ...any) *reply {
 	if c.refresh != "" {
 		request.AddCookie(&http.Cookie{Name: cookieName, Value: c.refresh})
 	}
+	if c.step != "" {
+		request.AddCookie(&http.Cookie{Name: cookieName + stepSuffix, Value: c.step})
+	}
+	if c.attempt != "" {
+		request.AddCookie(&http.Cookie{Name: cookieName + attemptSuffix, Value: c.attempt})
+	}
 	address, _ := netip.ParseAddrPort(c.from)
 	request = request.WithContext(call.WithCaller(request.Context(), &call.Caller{Address: address.Addr(), RequestID: "r1"}))
 	w := httptest.NewRecorder()
@@ -178,7 +190,14 @@ func (c *caller) ask(text string, variables ...any) *reply {
 		c.t.Fatalf("the answer is not JSON: %v\n%s", err, got.answer.text)
 	}
 	for _, cookie := range w.Result().Cookies() {
-		c.refresh = cookie.Value
+		switch cookie.Name {
+		case cookieName:
+			c.refresh = cookie.Value
+		case cookieName + attemptSuffix:
+			c.attempt = cookie.Value
+		default:
+			c.step = cookie.Value
+		}
 	}
 	return got
 }

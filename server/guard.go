@@ -212,7 +212,7 @@ func (g *guard) named(host string) bool {
 }
 
 // secretParameters never reach a log.
-var secretParameters = []string{"wstoken", "token", "wspassword", "password", "privatetoken"}
+var secretParameters = []string{"wstoken", "token", "wspassword", "password", "privatetoken", "code", "state"}
 
 // maskPath leaves out the user name and the password that may stand behind one of Moodle's addresses.
 func maskPath(path string) string {

@@ -818,6 +818,40 @@ var (
 			},
 		},
 	}
+	// FactorsColumns holds the columns for the "factors" table.
+	FactorsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "kind", Type: field.TypeEnum, Enums: []string{"authenticator", "passkey"}},
+		{Name: "name", Type: field.TypeString, Size: 100, Default: ""},
+		{Name: "sealed", Type: field.TypeBytes, Nullable: true},
+		{Name: "last_step", Type: field.TypeInt64, Default: 0},
+		{Name: "credential_id", Type: field.TypeBytes, Unique: true, Nullable: true, Size: 1023},
+		{Name: "credential", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "last_used_at", Type: field.TypeTime, Nullable: true},
+		{Name: "user_id", Type: field.TypeInt},
+	}
+	// FactorsTable holds the schema information for the "factors" table.
+	FactorsTable = &schema.Table{
+		Name:       "factors",
+		Columns:    FactorsColumns,
+		PrimaryKey: []*schema.Column{FactorsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "factors_users_factors",
+				Columns:    []*schema.Column{FactorsColumns[9]},
+				RefColumns: []*schema.Column{UsersColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "factor_user_id",
+				Unique:  false,
+				Columns: []*schema.Column{FactorsColumns[9]},
+			},
+		},
+	}
 	// FilesColumns holds the columns for the "files" table.
 	FilesColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt, Increment: true},
@@ -1070,6 +1104,41 @@ var (
 			},
 		},
 	}
+	// IdentitiesColumns holds the columns for the "identities" table.
+	IdentitiesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "issuer", Type: field.TypeString, Size: 255},
+		{Name: "subject", Type: field.TypeString, Size: 255},
+		{Name: "email", Type: field.TypeString, Size: 255, Default: ""},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "user_id", Type: field.TypeInt},
+	}
+	// IdentitiesTable holds the schema information for the "identities" table.
+	IdentitiesTable = &schema.Table{
+		Name:       "identities",
+		Columns:    IdentitiesColumns,
+		PrimaryKey: []*schema.Column{IdentitiesColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "identities_users_identities",
+				Columns:    []*schema.Column{IdentitiesColumns[5]},
+				RefColumns: []*schema.Column{UsersColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "identity_issuer_subject",
+				Unique:  true,
+				Columns: []*schema.Column{IdentitiesColumns[1], IdentitiesColumns[2]},
+			},
+			{
+				Name:    "identity_user_id",
+				Unique:  false,
+				Columns: []*schema.Column{IdentitiesColumns[5]},
+			},
+		},
+	}
 	// KeptAnswersColumns holds the columns for the "kept_answers" table.
 	KeptAnswersColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt, Increment: true},
@@ -1228,6 +1297,33 @@ var (
 				Name:    "note_author_id",
 				Unique:  false,
 				Columns: []*schema.Column{NotesColumns[8]},
+			},
+		},
+	}
+	// RecoveryCodesColumns holds the columns for the "recovery_codes" table.
+	RecoveryCodesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "hash", Type: field.TypeBytes, Unique: true, Size: 32},
+		{Name: "user_id", Type: field.TypeInt},
+	}
+	// RecoveryCodesTable holds the schema information for the "recovery_codes" table.
+	RecoveryCodesTable = &schema.Table{
+		Name:       "recovery_codes",
+		Columns:    RecoveryCodesColumns,
+		PrimaryKey: []*schema.Column{RecoveryCodesColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "recovery_codes_users_recovery_codes",
+				Columns:    []*schema.Column{RecoveryCodesColumns[2]},
+				RefColumns: []*schema.Column{UsersColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "recoverycode_user_id",
+				Unique:  false,
+				Columns: []*schema.Column{RecoveryCodesColumns[2]},
 			},
 		},
 	}
@@ -1438,6 +1534,40 @@ var (
 		Name:       "settings",
 		Columns:    SettingsColumns,
 		PrimaryKey: []*schema.Column{SettingsColumns[0]},
+	}
+	// StepsColumns holds the columns for the "steps" table.
+	StepsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "purpose", Type: field.TypeEnum, Enums: []string{"second_factor", "authenticator", "passkey_new", "passkey"}},
+		{Name: "hash", Type: field.TypeBytes, Unique: true, Size: 32},
+		{Name: "expires_at", Type: field.TypeTime},
+		{Name: "user_id", Type: field.TypeInt, Nullable: true},
+	}
+	// StepsTable holds the schema information for the "steps" table.
+	StepsTable = &schema.Table{
+		Name:       "steps",
+		Columns:    StepsColumns,
+		PrimaryKey: []*schema.Column{StepsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "steps_users_steps",
+				Columns:    []*schema.Column{StepsColumns[4]},
+				RefColumns: []*schema.Column{UsersColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "step_user_id",
+				Unique:  false,
+				Columns: []*schema.Column{StepsColumns[4]},
+			},
+			{
+				Name:    "step_expires_at",
+				Unique:  false,
+				Columns: []*schema.Column{StepsColumns[3]},
+			},
+		},
 	}
 	// TokensColumns holds the columns for the "tokens" table.
 	TokensColumns = []*schema.Column{
@@ -1692,6 +1822,7 @@ var (
 		CourseSectionsTable,
 		EnrolmentsTable,
 		EnrolmentMethodsTable,
+		FactorsTable,
 		FilesTable,
 		FunctionsTable,
 		GroupsTable,
@@ -1699,10 +1830,12 @@ var (
 		GroupingsTable,
 		GroupingGroupsTable,
 		GuessesTable,
+		IdentitiesTable,
 		KeptAnswersTable,
 		LinksTable,
 		MessagesTable,
 		NotesTable,
+		RecoveryCodesTable,
 		RolesTable,
 		RoleAssignmentsTable,
 		SecretsTable,
@@ -1710,6 +1843,7 @@ var (
 		ServiceFunctionsTable,
 		SessionsTable,
 		SettingsTable,
+		StepsTable,
 		TokensTable,
 		UsersTable,
 		RoleMayAssignTable,
@@ -1738,6 +1872,7 @@ func init() {
 	EnrolmentsTable.ForeignKeys[0].RefTable = CoursesTable
 	EnrolmentsTable.ForeignKeys[1].RefTable = UsersTable
 	EnrolmentMethodsTable.ForeignKeys[0].RefTable = CoursesTable
+	FactorsTable.ForeignKeys[0].RefTable = UsersTable
 	FilesTable.ForeignKeys[0].RefTable = ContentsTable
 	FilesTable.ForeignKeys[1].RefTable = UsersTable
 	GroupsTable.ForeignKeys[0].RefTable = CoursesTable
@@ -1746,18 +1881,21 @@ func init() {
 	GroupingsTable.ForeignKeys[0].RefTable = CoursesTable
 	GroupingGroupsTable.ForeignKeys[0].RefTable = GroupsTable
 	GroupingGroupsTable.ForeignKeys[1].RefTable = GroupingsTable
+	IdentitiesTable.ForeignKeys[0].RefTable = UsersTable
 	LinksTable.ForeignKeys[0].RefTable = UsersTable
 	MessagesTable.ForeignKeys[0].RefTable = ConversationsTable
 	MessagesTable.ForeignKeys[1].RefTable = UsersTable
 	NotesTable.ForeignKeys[0].RefTable = CoursesTable
 	NotesTable.ForeignKeys[1].RefTable = UsersTable
 	NotesTable.ForeignKeys[2].RefTable = UsersTable
+	RecoveryCodesTable.ForeignKeys[0].RefTable = UsersTable
 	RoleAssignmentsTable.ForeignKeys[0].RefTable = CoursesTable
 	RoleAssignmentsTable.ForeignKeys[1].RefTable = RolesTable
 	RoleAssignmentsTable.ForeignKeys[2].RefTable = UsersTable
 	ServiceFunctionsTable.ForeignKeys[0].RefTable = FunctionsTable
 	ServiceFunctionsTable.ForeignKeys[1].RefTable = ServicesTable
 	SessionsTable.ForeignKeys[0].RefTable = UsersTable
+	StepsTable.ForeignKeys[0].RefTable = UsersTable
 	TokensTable.ForeignKeys[0].RefTable = CoursesTable
 	TokensTable.ForeignKeys[1].RefTable = ServicesTable
 	TokensTable.ForeignKeys[2].RefTable = UsersTable

@@ -66,6 +66,9 @@ type Enrolment func(*sql.Selector)
 // EnrolmentMethod is the predicate function for enrolmentmethod builders.
 type EnrolmentMethod func(*sql.Selector)
 
+// Factor is the predicate function for factor builders.
+type Factor func(*sql.Selector)
+
 // File is the predicate function for file builders.
 type File func(*sql.Selector)
 
@@ -87,6 +90,9 @@ type GroupingGroup func(*sql.Selector)
 // Guess is the predicate function for guess builders.
 type Guess func(*sql.Selector)
 
+// Identity is the predicate function for identity builders.
+type Identity func(*sql.Selector)
+
 // KeptAnswer is the predicate function for keptanswer builders.
 type KeptAnswer func(*sql.Selector)
 
@@ -98,6 +104,9 @@ type Message func(*sql.Selector)
 
 // Note is the predicate function for note builders.
 type Note func(*sql.Selector)
+
+// RecoveryCode is the predicate function for recoverycode builders.
+type RecoveryCode func(*sql.Selector)
 
 // Role is the predicate function for role builders.
 type Role func(*sql.Selector)
@@ -119,6 +128,9 @@ type Session func(*sql.Selector)
 
 // Setting is the predicate function for setting builders.
 type Setting func(*sql.Selector)
+
+// Step is the predicate function for step builders.
+type Step func(*sql.Selector)
 
 // Token is the predicate function for token builders.
 type Token func(*sql.Selector)

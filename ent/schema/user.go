@@ -79,6 +79,10 @@ func (User) Edges() []ent.Edge {
 		edge.To("calendar_events", CalendarEvent.Type).Annotations(cascade),
 		edge.To("sessions", Session.Type).Annotations(cascade),
 		edge.To("links", Link.Type).Annotations(cascade),
+		edge.To("identities", Identity.Type).Annotations(cascade),
+		edge.To("factors", Factor.Type).Annotations(cascade),
+		edge.To("recovery_codes", RecoveryCode.Type).Annotations(cascade),
+		edge.To("steps", Step.Type).Annotations(cascade),
 	}
 }
 
@@ -155,6 +159,30 @@ func (Link) Fields() []ent.Field {
 // Edges of Link.
 func (Link) Edges() []ent.Edge {
 	return []ent.Edge{edge.From("user", User.Type).Ref("links").Field("user_id").Unique().Immutable()}
+}
+
+// Identity is a person as an OpenID Connect provider knows them, linked to the account that they sign in to.
+type Identity struct{ numbered }
+
+// Fields of Identity.
+func (Identity) Fields() []ent.Field {
+	return []ent.Field{
+		field.String("issuer").NotEmpty().MaxLen(255).Immutable().Comment("the provider, as it calls itself"),
+		field.String("subject").NotEmpty().MaxLen(255).Immutable().Comment("the person, as the provider numbers them; never used again for another"),
+		field.Int("user_id").Immutable(),
+		field.String("email").MaxLen(255).Default("").Immutable().Comment("what the provider said when it was linked; only to be read by people"),
+		field.Time("created_at").Default(time.Now).Immutable(),
+	}
+}
+
+// Edges of Identity.
+func (Identity) Edges() []ent.Edge {
+	return []ent.Edge{edge.From("user", User.Type).Ref("identities").Field("user_id").Unique().Required().Immutable()}
+}
+
+// Indexes of Identity.
+func (Identity) Indexes() []ent.Index {
+	return []ent.Index{index.Fields("issuer", "subject").Unique(), index.Fields("user_id")}
 }
 
 // Secret is a key of the installation's own, made at the first start. It is in no backup: a restored database makes new ones.

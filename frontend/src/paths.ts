@@ -18,6 +18,8 @@ export const paths = {
   setup: (secret: string) => `/setup/${part(secret)}`,
   setPassword: (secret: string) => `/password/${part(secret)}`,
   signIn: (next?: string) => withSearch('/login', { next: next === '/' ? undefined : next }),
+  /** The server names it to the provider: graph/provider.go. */
+  providerCallback: () => '/login/callback',
   protocols: () => '/protocols',
   services: (search?: Search) => withSearch('/services', search),
   serviceNew: (template?: string) => withSearch('/services/new', { template }),

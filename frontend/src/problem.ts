@@ -8,6 +8,7 @@ export type ProblemCode =
   | 'CONFLICT'
   | 'INVALID'
   | 'REAUTHENTICATE'
+  | 'SECOND_FACTOR'
   | 'REFUSED'
   | 'UNAVAILABLE'
   | 'INTERNAL'
@@ -41,6 +42,7 @@ const codes: ReadonlySet<string> = new Set<ProblemCode>([
   'CONFLICT',
   'INVALID',
   'REAUTHENTICATE',
+  'SECOND_FACTOR',
   'REFUSED',
   'UNAVAILABLE',
   'INTERNAL',

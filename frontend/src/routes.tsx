@@ -60,6 +60,7 @@ const tree = root.addChildren([
   page(root, '/setup/$secret', () => import('./pages/Setup')),
   page(root, '/password/$secret', () => import('./pages/SetPassword')),
   page(root, '/login', () => import('./pages/SignIn')),
+  page(root, paths.providerCallback(), () => import('./pages/ProviderCallback')),
   app.addChildren([
     page(app, '/account', () => import('./pages/Account')),
     page(app, '/try/$function', () => import('./pages/TryFunction')),

@@ -53,6 +53,7 @@ const (
 	InvalidLogin        Code = "invalidlogin"
 	GuestRefused        Code = "noguest"
 	NotConfirmed        Code = "usernotconfirmed"
+	SecondFactor        Code = "secondfactorrequired"
 	ServiceNotAvailable Code = "servicenotavailable"
 	CannotCreateToken   Code = "cannotcreatetoken"
 	ServiceCapability   Code = "missingrequiredcapability"
@@ -144,6 +145,7 @@ var codes = map[Code]struct {
 	InvalidLogin:        {Unauthenticated, "Signing in failed: check user name and password."},
 	GuestRefused:        {Denied, "The guest user cannot have a token."},
 	NotConfirmed:        {Denied, "This account has not been confirmed yet."},
+	SecondFactor:        {Denied, "This account needs a second factor, which cannot be given here: a password alone would be a way round it. Make a security key in the admin app and use that."},
 	ServiceNotAvailable: {Missing, "There is no service of this short name, or it is disabled."},
 	CannotCreateToken:   {Denied, "This user may not make a token for this service. An administrator can make one."},
 	ServiceCapability:   {Denied, "This user lacks the capability that the service requires."},

@@ -27,6 +27,7 @@ func (p *planner) planSettings() {
 		{"cors", p.m.CORS, &p.settings.CORS},
 		{"features", p.m.Features, &p.settings.Features},
 		{"limits", p.m.Limits, &p.settings.Limits},
+		{"signIn", p.m.SignIn, &p.settings.SignIn},
 	} {
 		if reflect.ValueOf(group.entry).IsNil() {
 			continue

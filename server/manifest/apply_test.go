@@ -119,6 +119,7 @@ func TestPatches(t *testing.T) {
 		{"lists of scalars replace", "webServices: {protocols: [soap]}", []string{"update settings webServices (protocols)"}, []string{"setting"}},
 		{"maintenance", "site: {maintenance: true}", []string{"update settings site (maintenance)"}, []string{"setting"}},
 		{"how XML-RPC writes nothing", "webServices: {xmlrpcVoid: params}", []string{"update settings webServices (xmlrpcVoid)"}, []string{"setting"}},
+		{"addresses of a provider find accounts", "signIn: {linkByEmail: true}", []string{"update settings signIn (linkByEmail)"}, []string{"setting"}},
 		{"no messages between users", "features: {messaging: false}", []string{"update settings features (messaging)"}, []string{"setting"}},
 		{"password endpoints", "webServices: {passwordEndpoints: true}", []string{"update settings webServices (passwordEndpoints)"}, []string{"setting"}},
 		{"settings of tokens and the journal", "tokenSettings: {signInDays: 7}\njournal: {callDays: 1}", []string{"update settings tokenSettings (signInDays)", "update settings journal (callDays)"}, []string{"setting"}},

@@ -82,7 +82,7 @@ type exporter struct {
 }
 
 func exportSettings(s *store.Settings) *Manifest {
-	m := &Manifest{Site: &Site{}, WebServices: &WebServices{}, TokenSettings: &TokenSettings{}, Journal: &Journal{}, CORS: &CORS{}, Features: &Features{}, Limits: &Limits{}}
+	m := &Manifest{Site: &Site{}, WebServices: &WebServices{}, TokenSettings: &TokenSettings{}, Journal: &Journal{}, CORS: &CORS{}, Features: &Features{}, Limits: &Limits{}, SignIn: &SignIn{}}
 	mentionAll(m.Site, &s.Site)
 	mentionAll(m.WebServices, &s.WebServices)
 	mentionAll(m.TokenSettings, &s.Tokens)
@@ -90,6 +90,7 @@ func exportSettings(s *store.Settings) *Manifest {
 	mentionAll(m.CORS, &s.CORS)
 	mentionAll(m.Features, &s.Features)
 	mentionAll(m.Limits, &s.Limits)
+	mentionAll(m.SignIn, &s.SignIn)
 	return m
 }
 

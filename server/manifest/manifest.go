@@ -22,6 +22,7 @@ type Manifest struct {
 	CORS          *CORS          `yaml:"cors,omitempty"`
 	Features      *Features      `yaml:"features,omitempty"`
 	Limits        *Limits        `yaml:"limits,omitempty"`
+	SignIn        *SignIn        `yaml:"signIn,omitempty"`
 	Roles         List[Role]     `yaml:"roles,omitempty"`
 	Users         List[User]     `yaml:"users,omitempty"`
 	Categories    List[Category] `yaml:"categories,omitempty"`
@@ -101,6 +102,12 @@ type CORS struct {
 type Features struct {
 	Notes     *bool `yaml:"notes,omitempty"`
 	Messaging *bool `yaml:"messaging,omitempty"`
+}
+
+// SignIn are the settings of signing in through a provider; see store.SignInSettings.
+type SignIn struct {
+	LinkByEmail    *bool `yaml:"linkByEmail,omitempty"`
+	CreateAccounts *bool `yaml:"createAccounts,omitempty"`
 }
 
 // Limits are the settings of how many calls may be made; see store.LimitSettings.

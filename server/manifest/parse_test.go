@@ -83,6 +83,7 @@ func TestEverySettingHasAKey(t *testing.T) {
 		{store.CORSSettings{}, manifest.CORS{}},
 		{store.FeatureSettings{}, manifest.Features{}},
 		{store.LimitSettings{}, manifest.Limits{}},
+		{store.SignInSettings{}, manifest.SignIn{}},
 	} {
 		settings, entry := reflect.TypeOf(group.settings), reflect.TypeOf(group.entry)
 		for i := range settings.NumField() {
@@ -93,7 +94,7 @@ func TestEverySettingHasAKey(t *testing.T) {
 			}
 		}
 	}
-	if n := reflect.TypeFor[store.Settings]().NumField(); n != 7 {
-		t.Errorf("there are %d groups of settings, and the test knows 7", n)
+	if n := reflect.TypeFor[store.Settings]().NumField(); n != 8 {
+		t.Errorf("there are %d groups of settings, and the test knows 8", n)
 	}
 }

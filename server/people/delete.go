@@ -11,6 +11,7 @@ import (
 	"gatehouse/ent/authoriseduser"
 	"gatehouse/ent/enrolment"
 	"gatehouse/ent/groupmember"
+	"gatehouse/ent/identity"
 	"gatehouse/ent/roleassignment"
 	"gatehouse/ent/user"
 	"gatehouse/server/call"
@@ -23,8 +24,8 @@ import (
 const bulk = 500
 
 // Delete takes accounts away: they stay as traces, without password, ID number and e-mail address and under names that nobody
-// uses, so that their own names are free again. Roles, enrolments, group memberships, authorisations, files and what removeOwn says
-// go, tokens and sessions end.
+// uses, so that their own names are free again. Roles, enrolments, group memberships, authorisations, identities, files and what
+// removeOwn says go, tokens and sessions end.
 func Delete(ctx context.Context, tx *store.Tx, leaving []*ent.User, now time.Time) error {
 	if err := renameDeleted(ctx, tx, leaving, now); err != nil {
 		return err
@@ -107,6 +108,7 @@ func removeParts(ctx context.Context, tx *store.Tx, ids []int) error {
 		func() (int, error) {
 			return tx.AuthorisedUser.Delete().Where(authoriseduser.UserIDIn(ids...)).Exec(ctx)
 		},
+		func() (int, error) { return tx.Identity.Delete().Where(identity.UserIDIn(ids...)).Exec(ctx) },
 	} {
 		if _, err := remove(); err != nil {
 			return err
@@ -156,7 +158,7 @@ func keepAdministrator(ctx context.Context, tx *store.Tx, but int) error {
 		return err
 	}
 	for _, u := range rows {
-		if u.ID != but && mayEnter(u) {
+		if u.ID != but && mayEnter(u) && u.PasswordHash != "" { // a provider may be gone tomorrow
 			return nil
 		}
 	}

@@ -24,13 +24,20 @@ const (
 	// whole office behind one address is not shut out for one colleague's typing.
 	addressLock    = time.Second
 	addressLockMax = 15 * time.Minute
+	// codeWindow is how long wrong codes of a second factor count together; the door to it then shuts for 15 minutes and twice as long
+	// each time, so that a year of guessing has one chance in a hundred.
+	codeWindow  = 24 * time.Hour
+	codeLockMax = 12 * time.Hour
 )
 
 // ErrWrong is the one answer to a wrong password, an unknown user, and a door that is shut for too many failures: a stranger
 // learns nothing from it.
 var ErrWrong = errors.New("user name or password is wrong, or there were too many failures; after ten the account waits for 15 minutes")
 
-// Doorman checks user names and passwords, on every door alike.
+// ErrSecondFactor refuses a right password at a door that knows nothing else, because it is not all that the user must show.
+var ErrSecondFactor = errors.New("this account needs a second factor, which cannot be given here")
+
+// Doorman checks user names, passwords and second factors, on every door alike.
 type Doorman struct {
 	store *store.Store
 	now   func() time.Time
@@ -39,10 +46,27 @@ type Doorman struct {
 // NewDoorman makes a doorman.
 func NewDoorman(s *store.Store, now func() time.Time) *Doorman { return &Doorman{s, now} }
 
-// SignIn returns the user of that name if the password is right. Whether the user may do anything is for others to say.
+// SignIn returns the user of that name if the password is right and is all that this user must show: it is for doors that know passwords
+// only. Whoever has a second factor, or must have one, is ErrSecondFactor there. Whether the user may do anything is for others to say.
+func (d *Doorman) SignIn(ctx context.Context, username, password string, from netip.Addr) (*ent.User, error) {
+	found, err := d.FirstFactor(ctx, username, password, from)
+	if err != nil || !mayEnter(found) { // of a shut account nothing is told, and it is refused further on
+		return found, err
+	}
+	has, must, err := d.secondFactor(ctx, found)
+	if err != nil {
+		return nil, err
+	}
+	if has || must {
+		return nil, ErrSecondFactor
+	}
+	return found, nil
+}
+
+// FirstFactor returns the user of that name if the password is right. What comes after it in the app is Sessions.Enter.
 // Failures are counted for the account and for the address, in the database, so that they survive a restart and count on
 // every node. Every failure is ErrWrong, and takes as long as any other.
-func (d *Doorman) SignIn(ctx context.Context, username, password string, from netip.Addr) (*ent.User, error) {
+func (d *Doorman) FirstFactor(ctx context.Context, username, password string, from netip.Addr) (*ent.User, error) {
 	username = strings.ToLower(strings.TrimSpace(username))
 	if !utf8.ValidString(username) || strings.IndexByte(username, 0) >= 0 {
 		username = "" // nobody's name, and PostgreSQL would not even look for it
@@ -61,7 +85,7 @@ func (d *Doorman) SignIn(ctx context.Context, username, password string, from ne
 		return nil, err
 	}
 	if match && !locked { // of many guesses at once, all are let in before the first of them is counted
-		if locked, err = d.locked(ctx, account, address); err != nil {
+		if locked, err = d.locked(ctx, d.store.DB, account, address); err != nil {
 			return nil, err
 		}
 	}
@@ -78,7 +102,7 @@ const lookLimit = 2 * time.Second
 func (d *Doorman) look(ctx context.Context, username, account, address string) (locked bool, found *ent.User, err error) {
 	ctx, cancel := context.WithTimeout(ctx, lookLimit)
 	defer cancel()
-	if locked, err = d.locked(ctx, account, address); err != nil {
+	if locked, err = d.locked(ctx, d.store.DB, account, address); err != nil {
 		return false, nil, err
 	}
 	found, err = d.store.DB.User.Query().Where(user.Username(username), user.Deleted(false)).Only(ctx)
@@ -88,24 +112,40 @@ func (d *Doorman) look(ctx context.Context, username, account, address string) (
 	return locked, found, err
 }
 
-func (d *Doorman) locked(ctx context.Context, keys ...string) (bool, error) {
-	return d.store.DB.Guess.Query().Where(guess.KeyIn(keys...), guess.LockedUntilGT(d.now())).Exist(ctx)
+func (d *Doorman) locked(ctx context.Context, db *ent.Client, keys ...string) (bool, error) {
+	return db.Guess.Query().Where(guess.KeyIn(keys...), guess.LockedUntilGT(d.now())).Exist(ctx)
 }
+
+// pace is how fast something may be guessed: how long failures count together, and how long the door is shut after how many past the limit.
+type pace struct {
+	window time.Duration
+	lock   func(over int) time.Duration
+}
+
+// doubling is a lock that doubles with each further failure.
+func doubling(first, most time.Duration) func(over int) time.Duration {
+	return func(over int) time.Duration { return min(first<<min(over, 20), most) }
+}
+
+var (
+	accountPace = pace{guessWindow, func(int) time.Duration { return accountLock }}
+	addressPace = pace{guessWindow, doubling(addressLock, addressLockMax)}
+	// codePace is slower: a code is one of a million, and whoever guesses it has the password already.
+	codePace = pace{codeWindow, doubling(accountLock, codeLockMax)}
+)
 
 // failed counts a failure and shuts doors.
 func (d *Doorman) failed(ctx context.Context, account, address string) error {
 	return d.store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
-		if err := d.count(ctx, tx, account, func(int) time.Duration { return accountLock }); err != nil {
+		if err := d.count(ctx, tx, account, accountPace); err != nil {
 			return err
 		}
-		return d.count(ctx, tx, address, func(over int) time.Duration {
-			return min(addressLock<<min(over, 20), addressLockMax)
-		})
+		return d.count(ctx, tx, address, addressPace)
 	})
 }
 
-// count adds a failure to a key. lock says how long the door is shut after how many failures past the limit.
-func (d *Doorman) count(ctx context.Context, tx *store.Tx, key string, lock func(over int) time.Duration) error {
+// count adds a failure to a key.
+func (d *Doorman) count(ctx context.Context, tx *store.Tx, key string, at pace) error {
 	now := d.now()
 	// The row is there and held from here on, so that failures at the same moment all count.
 	if err := tx.Guess.Create().SetKey(key).SetSince(now).OnConflictColumns(guess.FieldKey).Ignore().Exec(ctx); err != nil {
@@ -119,12 +159,12 @@ func (d *Doorman) count(ctx context.Context, tx *store.Tx, key string, lock func
 	if row.LockedUntil != nil && row.LockedUntil.After(now) {
 		return nil // shut already: knocking does not keep it shut for ever
 	}
-	if now.Sub(row.Since) > guessWindow {
+	if now.Sub(row.Since) > at.window {
 		return change.SetFailures(1).SetSince(now).ClearLockedUntil().Exec(ctx)
 	}
 	change.SetFailures(row.Failures + 1)
 	if over := row.Failures + 1 - guessLimit; over >= 0 {
-		change.SetLockedUntil(now.Add(lock(over))).SetSince(now)
+		change.SetLockedUntil(now.Add(at.lock(over))).SetSince(now)
 	}
 	return change.Exec(ctx)
 }

@@ -13,9 +13,13 @@ import (
 // keyLength is how many bytes a key of the installation's own has: 256 bits.
 const keyLength = 32
 
-// SigningKey returns the key that sessions are signed with. The first process that asks makes it; every node then has the same.
+// SigningKey returns the key that sessions are signed with.
 func SigningKey(ctx context.Context, s *store.Store) ([]byte, error) {
-	const name = "sessions"
+	return ownKey(ctx, s, "sessions")
+}
+
+// ownKey returns a key of the installation. The first process that asks makes it; every node then has the same.
+func ownKey(ctx context.Context, s *store.Store, name string) ([]byte, error) {
 	row, err := s.DB.Secret.Query().Where(secret.Name(name)).Only(ctx)
 	if err == nil {
 		return row.Value, nil
@@ -59,9 +63,9 @@ func hashOf(text string) []byte {
 	return sum[:]
 }
 
-// mayEnter says whether an account's door is open at all.
+// mayEnter says whether an account's door is open at all, to whoever proves to be its owner by a password or through a provider.
 func mayEnter(u *ent.User) bool {
-	return !u.Deleted && !u.Suspended && u.Confirmed && u.Auth != noLogin && u.PasswordHash != ""
+	return !u.Deleted && !u.Suspended && u.Confirmed && u.Auth != noLogin && u.Username != guest
 }
 
 // noLogin is the auth that shuts an account's door.

@@ -12,7 +12,7 @@ import (
 	"gatehouse/ent"
 	"gatehouse/ent/link"
 	"gatehouse/ent/session"
-	"gatehouse/ent/user"
+	"gatehouse/ent/step"
 	"gatehouse/server/journal"
 	"gatehouse/server/store"
 )
@@ -22,7 +22,7 @@ const (
 	SessionLife = 14 * 24 * time.Hour
 	// idleLife is how long a session waits for its browser to come back.
 	idleLife = 3 * 24 * time.Hour
-	// FreshLife is how long after giving a password a person may make sensitive changes.
+	// FreshLife is how long after signing in or proving it again a person may make sensitive changes.
 	FreshLife = 15 * time.Minute
 
 	familyLength = 22
@@ -39,6 +39,14 @@ type Visit struct {
 	Address   netip.Addr
 	Browser   string // as it calls itself
 	RequestID string
+	ProvedAt  *time.Time // when the person showed who is there, where that was elsewhere (zero: nobody knows); nil is now
+}
+
+func (v Visit) provedAt(now time.Time) time.Time {
+	if v.ProvedAt != nil {
+		return *v.ProvedAt
+	}
+	return now
 }
 
 // Sessions keeps who is signed in to the admin app. A session is renewed with a refresh token, FAMILY.SECRET, which is good for one
@@ -50,34 +58,6 @@ type Sessions struct {
 
 // NewSessions makes the keeper of sessions.
 func NewSessions(s *store.Store, now func() time.Time) *Sessions { return &Sessions{s, now} }
-
-// Open begins a session of a user who has just proved to be that person, and returns its refresh token. There is none when the account
-// was shut or got another password since.
-func (k *Sessions) Open(ctx context.Context, u *ent.User, v Visit) (*ent.Session, string, error) {
-	var row *ent.Session
-	family, secret := randomText(familyLength), randomText(renewLength)
-	err := k.store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
-		held, err := tx.User.Query().Where(user.ID(u.ID), store.ForUpdate).Only(ctx)
-		if store.Missing(err) || err == nil && (!mayEnter(held) || held.PasswordHash != u.PasswordHash) {
-			return ErrNoSession
-		}
-		if err != nil {
-			return err
-		}
-		now := k.now()
-		if err := k.makeRoom(ctx, tx, u.ID, now); err != nil {
-			return err
-		}
-		row, err = tx.Session.Create().SetUserID(u.ID).SetFamily(family).SetHash(hashOf(secret)).SetCreatedAt(now).
-			SetAuthenticatedAt(now).SetLastSeenAt(now).SetExpiresAt(now.Add(SessionLife)).
-			SetAddress(v.Address.String()).SetBrowser(cutBrowser(v.Browser)).Save(ctx)
-		if err != nil {
-			return err
-		}
-		return journal.Audit(ctx, tx, actorOf(u, v), journal.Event{Action: "session.open", Subject: "user " + u.Username, Object: userObject(u)})
-	})
-	return row, family + "." + secret, err
-}
 
 // makeRoom drops sessions that have ended by themselves, and the oldest ones past the limit.
 func (k *Sessions) makeRoom(ctx context.Context, tx *store.Tx, userID int, now time.Time) error {
@@ -158,7 +138,7 @@ func (k *Sessions) Of(ctx context.Context, userID int) ([]*ent.Session, error) {
 		Order(ent.Desc(session.FieldLastSeenAt)).All(ctx)
 }
 
-// Refresh notes that the person of a session has just given the password.
+// Refresh notes that the person of a session has just given all that signing in asks for.
 func (k *Sessions) Refresh(ctx context.Context, id int) error {
 	return k.store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
 		found, err := tx.Session.Update().Where(session.ID(id)).SetAuthenticatedAt(k.now()).Save(ctx)
@@ -207,9 +187,12 @@ func (k *Sessions) EndFamily(ctx context.Context, refresh string, v Visit) error
 	})
 }
 
-// EndAll ends every session of users, and every link by which they could choose a password, in the transaction that suspends them or
-// changes their passwords.
+// EndAll ends every session of users, every sign-in that they have begun, and every link by which they could choose a password, in the
+// transaction that suspends them or changes their passwords.
 func EndAll(ctx context.Context, tx *store.Tx, userIDs ...int) error {
+	if _, err := tx.Step.Delete().Where(step.UserIDIn(userIDs...)).Exec(ctx); err != nil {
+		return err
+	}
 	if _, err := tx.Link.Delete().Where(link.UserIDIn(userIDs...)).Exec(ctx); err != nil {
 		return err
 	}

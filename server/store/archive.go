@@ -23,7 +23,7 @@ const (
 
 // notArchived are the tables that say something about one running installation, not about what it holds. A restore leaves
 // them alone.
-var notArchived = []string{"allowances", "changes", "guesses", "links", "secrets", "sessions"}
+var notArchived = []string{"allowances", "changes", "guesses", "links", "secrets", "sessions", "steps"}
 
 // tokensTable is restored only when that is asked for.
 const tokensTable = "tokens"

@@ -21,6 +21,7 @@ type Settings struct {
 	CORS        CORSSettings       `yaml:"cors" json:"cors"`
 	Features    FeatureSettings    `yaml:"features" json:"features"`
 	Limits      LimitSettings      `yaml:"limits" json:"limits"`
+	SignIn      SignInSettings     `yaml:"signIn" json:"signIn"`
 }
 
 // SiteSettings are about the site.
@@ -33,6 +34,8 @@ type SiteSettings struct {
 	DefaultRole    string `yaml:"defaultRole" json:"defaultRole"`       // the role that every signed-in user holds besides
 	UserQuota      int    `yaml:"userQuota" json:"userQuota"`           // bytes of files that one user may keep
 	UploadLimit    int    `yaml:"uploadLimit" json:"uploadLimit"`       // bytes of one file
+
+	SecondFactorForAdmins bool `yaml:"secondFactorForAdmins" json:"secondFactorForAdmins"` // administrators must have one
 }
 
 // WebServiceSettings are about calls.
@@ -81,6 +84,12 @@ type LimitSettings struct {
 	AddressCallsPerMinute int  `yaml:"addressCallsPerMinute" json:"addressCallsPerMinute"` // from each address, whoever calls
 	AddressBurst          int  `yaml:"addressBurst" json:"addressBurst"`
 	Shared                bool `yaml:"shared" json:"shared"` // nodes count together, in the database
+}
+
+// SignInSettings are about people who sign in to the app through an OpenID Connect provider and are linked to no account yet.
+type SignInSettings struct {
+	LinkByEmail    bool `yaml:"linkByEmail" json:"linkByEmail"`       // an e-mail address that the provider has verified finds their account
+	CreateAccounts bool `yaml:"createAccounts" json:"createAccounts"` // one is made for whoever has none
 }
 
 // DefaultSettings are those of a new installation.

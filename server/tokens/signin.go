@@ -39,6 +39,9 @@ func signInError(err error, wrong call.Code) error {
 	if errors.Is(err, people.ErrWrong) {
 		return call.Fail(wrong)
 	}
+	if errors.Is(err, people.ErrSecondFactor) {
+		return call.Fail(call.SecondFactor)
+	}
 	if store.Unavailable(err) {
 		return unavailable(err)
 	}

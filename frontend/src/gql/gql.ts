@@ -14,7 +14,7 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
-    "\n  query AccountPage {\n    viewer {\n      username\n      fullName\n      email\n      sessions {\n        ...OwnSessionRow\n      }\n    }\n  }\n": typeof types.AccountPageDocument,
+    "\n  query AccountPage {\n    viewer {\n      username\n      fullName\n      email\n      sessions {\n        ...OwnSessionRow\n      }\n      ...OwnIdentities\n    }\n    site {\n      provider\n    }\n  }\n": typeof types.AccountPageDocument,
     "\n  query AuditPage($filter: AuditFilter, $first: Int, $after: String, $before: String) {\n    auditEvents(filter: $filter, first: $first, after: $after, before: $before) {\n      nodes {\n        id\n        at\n        action\n        actor\n        actorUser {\n          id\n          fullName\n        }\n        door\n        address\n        requestId\n        subject\n      }\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n": typeof types.AuditPageDocument,
     "\n  query AuditEventPage($id: ID!) {\n    auditEvent(id: $id) {\n      id\n      at\n      actor\n      actorUser {\n        id\n        fullName\n      }\n      door\n      address\n      requestId\n      details\n      ...AuditPutBack\n      ...AuditChanges\n    }\n  }\n": typeof types.AuditEventPageDocument,
     "\n  query AuditCall($requestId: String!) {\n    requestByRequestId(requestId: $requestId) {\n      id\n    }\n  }\n": typeof types.AuditCallDocument,
@@ -59,16 +59,18 @@ type Documents = {
     "\n  query ServiceUsersPage($id: ID!, $search: String, $first: Int, $after: String, $before: String) {\n    service(id: $id) {\n      id\n      ...OpenToAll\n      authorisedUsers(search: $search, first: $first, after: $after, before: $before) {\n        nodes {\n          id\n          ...AuthorisedUserParts\n        }\n        pageInfo {\n          ...PageParts\n        }\n      }\n    }\n  }\n": typeof types.ServiceUsersPageDocument,
     "\n  query Services($filter: ServiceFilter, $order: ServiceOrder!, $first: Int, $after: String, $before: String) {\n    services(filter: $filter, order: $order, first: $first, after: $after, before: $before) {\n      nodes {\n        ...ServiceHandle\n        ...WhoMayUse\n        functionCount\n        calls\n        createdAt\n      }\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n": typeof types.ServicesDocument,
     "\n  query SetPasswordPage($secret: String!) {\n    site {\n      name\n      signInRefused\n    }\n    link(secret: $secret) {\n      purpose\n      username\n      expiresAt\n    }\n  }\n": typeof types.SetPasswordPageDocument,
-    "\n  query SettingsPage {\n    settings {\n      ...GeneralSettings\n      ...SecuritySettings\n      ...KeySettings\n      ...LimitSettings\n      ...FileSettings\n      ...FeatureSettings\n      ...LogSettings\n      ...WebSiteSettings\n      ...MaintenanceSetting\n    }\n    roles {\n      shortName\n      name\n    }\n  }\n": typeof types.SettingsPageDocument,
+    "\n  query SettingsPage {\n    settings {\n      ...GeneralSettings\n      ...SecuritySettings\n      ...KeySettings\n      ...LimitSettings\n      ...FileSettings\n      ...FeatureSettings\n      ...LogSettings\n      ...WebSiteSettings\n      ...MaintenanceSetting\n      ...ProviderSettings\n    }\n    site {\n      provider\n    }\n    roles {\n      shortName\n      name\n    }\n  }\n": typeof types.SettingsPageDocument,
     "\n  query SetupPage($secret: String!) {\n    site {\n      name\n      isSetUp\n      signInRefused\n    }\n    link(secret: $secret) {\n      purpose\n      expiresAt\n    }\n  }\n": typeof types.SetupPageDocument,
-    "\n  query SignInPage {\n    site {\n      name\n      isSetUp\n      signInRefused\n    }\n  }\n": typeof types.SignInPageDocument,
-    "\n  query UserPage($id: ID!) {\n    user(id: $id) {\n      id\n      fullName\n      username\n      email\n      ...UserStateParts\n      ...UserDetails\n      ...UserRolesParts\n      ...UserKeysParts\n      ...UserAuthorisations\n      ...UserAccount\n    }\n    settings {\n      endOnSuspension\n    }\n  }\n": typeof types.UserPageDocument,
+    "\n  query SignInPage {\n    site {\n      name\n      isSetUp\n      signInRefused\n      provider\n    }\n  }\n": typeof types.SignInPageDocument,
+    "\n  query UserPage($id: ID!) {\n    user(id: $id) {\n      id\n      fullName\n      username\n      email\n      ...UserStateParts\n      ...UserDetails\n      ...UserRolesParts\n      ...UserKeysParts\n      ...UserAuthorisations\n      ...UserAccount\n    }\n    site {\n      provider\n    }\n    settings {\n      endOnSuspension\n    }\n  }\n": typeof types.UserPageDocument,
     "\n  mutation CreateUser($input: UserInput!) {\n    createUser(input: $input) {\n      id\n      fullName\n    }\n  }\n": typeof types.CreateUserDocument,
     "\n  query UsersPage($filter: UserFilter, $order: UserOrder!, $first: Int, $after: String, $before: String) {\n    users(filter: $filter, order: $order, first: $first, after: $after, before: $before) {\n      nodes {\n        id\n        fullName\n        username\n        email\n        createdAt\n        ...UserStateParts\n        roles {\n          role {\n            id\n            name\n            shortName\n          }\n          course {\n            id\n            shortName\n          }\n        }\n      }\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n": typeof types.UsersPageDocument,
     "\n  query ExplainFunction($token: ID, $user: ID, $service: ID, $function: String!, $protocol: String!, $address: String, $at: Time) {\n    explain(token: $token, user: $user, service: $service, function: $function, protocol: $protocol, address: $address, at: $at) {\n      ...CheckStep\n      command\n    }\n  }\n": typeof types.ExplainFunctionDocument,
     "\n  query AccessPage($user: ID!, $service: ID, $protocol: String!, $address: String, $at: Time) {\n    userAccess(user: $user, service: $service, protocol: $protocol, address: $address, at: $at) {\n      ...AccessParts\n      functions {\n        service {\n          ...FixService\n        }\n      }\n    }\n    user(id: $user) {\n      ...FixUser\n    }\n  }\n": typeof types.AccessPageDocument,
     "\n  query AccessOfKey($token: ID!, $protocol: String!, $address: String, $at: Time) {\n    token(id: $token) {\n      ...FixToken\n      shown\n      user {\n        ...FixUser\n      }\n      service {\n        ...FixService\n      }\n      access(protocol: $protocol, address: $address, at: $at) {\n        ...AccessParts\n        functions {\n          service {\n            ...FixService\n          }\n        }\n      }\n    }\n  }\n": typeof types.AccessOfKeyDocument,
     "\n  query AccessService($id: ID!) {\n    service(id: $id) {\n      ...FixService\n    }\n  }\n": typeof types.AccessServiceDocument,
+    "\n  fragment OwnIdentities on Viewer {\n    identities {\n      id\n      issuer\n      subject\n      email\n      createdAt\n    }\n  }\n": typeof types.OwnIdentitiesFragmentDoc,
+    "\n  mutation UnlinkOwnIdentity($id: ID!) {\n    unlinkOwnIdentity(id: $id)\n  }\n": typeof types.UnlinkOwnIdentityDocument,
     "\n  mutation CreateOwnKey($input: OwnTokenInput!) {\n    createOwnToken(input: $input) {\n      ...CreatedKey\n    }\n  }\n": typeof types.CreateOwnKeyDocument,
     "\n  fragment OwnKey on Token {\n    id\n    name\n    shown\n    validUntil\n    lastUsedAt\n    lastUsedFrom\n    ...KeyStateParts\n    limit {\n      callsPerMinute\n      burst\n      callsPerDay\n    }\n    service {\n      id\n      name\n    }\n  }\n": typeof types.OwnKeyFragmentDoc,
     "\n  fragment OwnServiceChoice on OwnService {\n    mayCreateKey\n    reason\n    service {\n      id\n      name\n    }\n  }\n": typeof types.OwnServiceChoiceFragmentDoc,
@@ -165,6 +167,7 @@ type Documents = {
     "\n  fragment LogSettings on Settings {\n    callDays\n    auditDays\n  }\n": typeof types.LogSettingsFragmentDoc,
     "\n  fragment MaintenanceSetting on Settings {\n    maintenance\n  }\n": typeof types.MaintenanceSettingFragmentDoc,
     "\n  mutation SetMaintenance($on: Boolean!) {\n    updateSettings(input: { maintenance: $on }) {\n      maintenance\n    }\n  }\n": typeof types.SetMaintenanceDocument,
+    "\n  fragment ProviderSettings on Settings {\n    linkByEmail\n    createAccounts\n  }\n": typeof types.ProviderSettingsFragmentDoc,
     "\n  fragment SecuritySettings on Settings {\n    passwordPolicy\n    defaultRole\n    endOnPassword\n    endOnSuspension\n  }\n": typeof types.SecuritySettingsFragmentDoc,
     "\n  mutation SaveSettings($input: SettingsInput!) {\n    updateSettings(input: $input) {\n      siteName\n    }\n  }\n": typeof types.SaveSettingsDocument,
     "\n  fragment WebSiteSettings on Settings {\n    adminOrigins\n    callOrigins\n  }\n": typeof types.WebSiteSettingsFragmentDoc,
@@ -176,7 +179,7 @@ type Documents = {
     "\n  query TriedKeyOwner($token: ID!) {\n    token(id: $token) {\n      id\n      user {\n        id\n        fullName\n      }\n    }\n  }\n": typeof types.TriedKeyOwnerDocument,
     "\n  fragment TrialParts on Trial {\n    request {\n      ...MessageParts\n    }\n    answer {\n      ...MessageParts\n    }\n    calls\n    ready\n    answered\n    code\n    codeSentence\n    message\n    check\n    path\n    durationMs\n    requestId\n    steps {\n      ...CheckStep\n    }\n  }\n": typeof types.TrialPartsFragmentDoc,
     "\n  mutation TryCall($input: TryInput!) {\n    tryCall(input: $input) {\n      ...TrialParts\n    }\n  }\n": typeof types.TryCallDocument,
-    "\n  fragment UserAccount on User {\n    id\n    fullName\n    username\n    siteAdmin\n    suspended\n    hasPassword\n    tokens {\n      state\n    }\n  }\n": typeof types.UserAccountFragmentDoc,
+    "\n  fragment UserAccount on User {\n    id\n    fullName\n    username\n    siteAdmin\n    suspended\n    hasPassword\n    tokens {\n      state\n    }\n    ...UserIdentities\n  }\n": typeof types.UserAccountFragmentDoc,
     "\n  mutation SuspendUser($id: ID!) {\n    updateUser(id: $id, input: { suspended: true }) {\n      id\n      suspended\n    }\n  }\n": typeof types.SuspendUserDocument,
     "\n  mutation MakeAdministrator($id: ID!, $siteAdmin: Boolean!) {\n    updateUser(id: $id, input: { siteAdmin: $siteAdmin }) {\n      id\n      siteAdmin\n    }\n  }\n": typeof types.MakeAdministratorDocument,
     "\n  mutation DeleteUser($id: ID!) {\n    deleteUser(id: $id)\n  }\n": typeof types.DeleteUserDocument,
@@ -184,11 +187,18 @@ type Documents = {
     "\n  fragment UserDetails on User {\n    id\n    fullName\n    username\n    firstName\n    lastName\n    email\n    auth\n    idNumber\n    institution\n    department\n    city\n    country\n    lang\n    timezone\n    description\n    version\n    updatedAt\n  }\n": typeof types.UserDetailsFragmentDoc,
     "\n  mutation UpdateUser($id: ID!, $version: String, $input: UserInput!) {\n    updateUser(id: $id, version: $version, input: $input) {\n      ...UserDetails\n    }\n  }\n": typeof types.UpdateUserDocument,
     "\n  query UserNow($id: ID!) {\n    user(id: $id) {\n      ...UserDetails\n    }\n  }\n": typeof types.UserNowDocument,
+    "\n  fragment UserIdentities on User {\n    id\n    fullName\n    identities {\n      id\n      issuer\n      subject\n      email\n      createdAt\n    }\n  }\n": typeof types.UserIdentitiesFragmentDoc,
+    "\n  mutation LinkIdentity($user: ID!, $subject: String!) {\n    linkIdentity(user: $user, subject: $subject) {\n      id\n    }\n  }\n": typeof types.LinkIdentityDocument,
+    "\n  mutation UnlinkIdentity($id: ID!) {\n    unlinkIdentity(id: $id)\n  }\n": typeof types.UnlinkIdentityDocument,
     "\n  mutation MakePasswordLink($user: ID!) {\n    createPasswordLink(user: $user) {\n      url\n      expiresAt\n    }\n  }\n": typeof types.MakePasswordLinkDocument,
     "\n  mutation ConfirmUser($id: ID!, $confirmed: Boolean!) {\n    updateUser(id: $id, input: { confirmed: $confirmed }) {\n      id\n      confirmed\n    }\n  }\n": typeof types.ConfirmUserDocument,
     "\n  mutation ResumeUser($id: ID!) {\n    updateUser(id: $id, input: { suspended: false }) {\n      id\n      suspended\n    }\n  }\n": typeof types.ResumeUserDocument,
     "\n  fragment UserKeysParts on User {\n    id\n    deleted\n    tokens {\n      id\n      name\n      shown\n      validUntil\n      lastUsedAt\n      ...KeyStateParts\n      service {\n        id\n        name\n      }\n    }\n  }\n": typeof types.UserKeysPartsFragmentDoc,
     "\n  fragment UserRolesParts on User {\n    id\n    fullName\n    deleted\n    roles {\n      createdAt\n      role {\n        id\n        name\n        shortName\n      }\n      course {\n        id\n        fullName\n        shortName\n      }\n    }\n  }\n": typeof types.UserRolesPartsFragmentDoc,
+    "\n  mutation BeginProviderSignIn($again: Boolean!) {\n    beginProviderSignIn(again: $again)\n  }\n": typeof types.BeginProviderSignInDocument,
+    "\n  mutation FinishProviderSignIn($answer: ProviderAnswer!) {\n    finishProviderSignIn(answer: $answer) {\n      ...SessionParts\n    }\n  }\n": typeof types.FinishProviderSignInDocument,
+    "\n  mutation BeginProviderLink {\n    beginProviderLink\n  }\n": typeof types.BeginProviderLinkDocument,
+    "\n  mutation FinishProviderLink($answer: ProviderAnswer!) {\n    finishProviderLink(answer: $answer)\n  }\n": typeof types.FinishProviderLinkDocument,
     "\n  fragment SessionParts on Session {\n    accessToken\n    expiresAt\n    viewer {\n      id\n      username\n      fullName\n      email\n      administrator\n      freshUntil\n    }\n  }\n": typeof types.SessionPartsFragmentDoc,
     "\n  mutation Refresh {\n    refresh {\n      ...SessionParts\n    }\n  }\n": typeof types.RefreshDocument,
     "\n  mutation SignIn($username: String!, $password: String!) {\n    signIn(username: $username, password: $password) {\n      ...SessionParts\n    }\n  }\n": typeof types.SignInDocument,
@@ -216,6 +226,7 @@ type Documents = {
     "\n  fragment ResultParts on Request {\n    result\n  }\n": typeof types.ResultPartsFragmentDoc,
     "\n  query RoleOptions {\n    roles {\n      id\n      name\n      shortName\n      isDefault\n    }\n  }\n": typeof types.RoleOptionsDocument,
     "\n  fragment SchemaTreeNode on SchemaNode {\n    path\n    name\n    depth\n    shape\n    type\n    presence\n    default\n    nullable\n    description\n  }\n": typeof types.SchemaTreeNodeFragmentDoc,
+    "\n  query DialogProvider {\n    site {\n      provider\n    }\n  }\n": typeof types.DialogProviderDocument,
     "\n  fragment UserStateParts on User {\n    auth\n    confirmed\n    suspended\n    deleted\n    siteAdmin\n  }\n": typeof types.UserStatePartsFragmentDoc,
     "\n  query OwnKeys {\n    viewer {\n      tokens {\n        id\n        name\n        shown\n        service {\n          name\n        }\n      }\n      services {\n        mayCreateKey\n      }\n    }\n    site {\n      documentationOn\n    }\n  }\n": typeof types.OwnKeysDocument,
     "\n  query PaletteSearch($text: String!) {\n    services(filter: { search: $text }, first: 5) {\n      nodes {\n        id\n        name\n        shortName\n      }\n    }\n    tokens(filter: { search: $text }, first: 5) {\n      nodes {\n        id\n        name\n        shown\n      }\n    }\n    functions(filter: { search: $text }) {\n      name\n      summary\n    }\n    users(filter: { search: $text }, first: 5) {\n      nodes {\n        id\n        fullName\n        username\n      }\n    }\n  }\n": typeof types.PaletteSearchDocument,
@@ -244,7 +255,7 @@ type Documents = {
     "\n  fragment FaceParts on Face {\n    name\n    title\n    protocol\n    address\n    allowed\n    reason\n  }\n": typeof types.FacePartsFragmentDoc,
 };
 const documents: Documents = {
-    "\n  query AccountPage {\n    viewer {\n      username\n      fullName\n      email\n      sessions {\n        ...OwnSessionRow\n      }\n    }\n  }\n": types.AccountPageDocument,
+    "\n  query AccountPage {\n    viewer {\n      username\n      fullName\n      email\n      sessions {\n        ...OwnSessionRow\n      }\n      ...OwnIdentities\n    }\n    site {\n      provider\n    }\n  }\n": types.AccountPageDocument,
     "\n  query AuditPage($filter: AuditFilter, $first: Int, $after: String, $before: String) {\n    auditEvents(filter: $filter, first: $first, after: $after, before: $before) {\n      nodes {\n        id\n        at\n        action\n        actor\n        actorUser {\n          id\n          fullName\n        }\n        door\n        address\n        requestId\n        subject\n      }\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n": types.AuditPageDocument,
     "\n  query AuditEventPage($id: ID!) {\n    auditEvent(id: $id) {\n      id\n      at\n      actor\n      actorUser {\n        id\n        fullName\n      }\n      door\n      address\n      requestId\n      details\n      ...AuditPutBack\n      ...AuditChanges\n    }\n  }\n": types.AuditEventPageDocument,
     "\n  query AuditCall($requestId: String!) {\n    requestByRequestId(requestId: $requestId) {\n      id\n    }\n  }\n": types.AuditCallDocument,
@@ -289,16 +300,18 @@ const documents: Documents = {
     "\n  query ServiceUsersPage($id: ID!, $search: String, $first: Int, $after: String, $before: String) {\n    service(id: $id) {\n      id\n      ...OpenToAll\n      authorisedUsers(search: $search, first: $first, after: $after, before: $before) {\n        nodes {\n          id\n          ...AuthorisedUserParts\n        }\n        pageInfo {\n          ...PageParts\n        }\n      }\n    }\n  }\n": types.ServiceUsersPageDocument,
     "\n  query Services($filter: ServiceFilter, $order: ServiceOrder!, $first: Int, $after: String, $before: String) {\n    services(filter: $filter, order: $order, first: $first, after: $after, before: $before) {\n      nodes {\n        ...ServiceHandle\n        ...WhoMayUse\n        functionCount\n        calls\n        createdAt\n      }\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n": types.ServicesDocument,
     "\n  query SetPasswordPage($secret: String!) {\n    site {\n      name\n      signInRefused\n    }\n    link(secret: $secret) {\n      purpose\n      username\n      expiresAt\n    }\n  }\n": types.SetPasswordPageDocument,
-    "\n  query SettingsPage {\n    settings {\n      ...GeneralSettings\n      ...SecuritySettings\n      ...KeySettings\n      ...LimitSettings\n      ...FileSettings\n      ...FeatureSettings\n      ...LogSettings\n      ...WebSiteSettings\n      ...MaintenanceSetting\n    }\n    roles {\n      shortName\n      name\n    }\n  }\n": types.SettingsPageDocument,
+    "\n  query SettingsPage {\n    settings {\n      ...GeneralSettings\n      ...SecuritySettings\n      ...KeySettings\n      ...LimitSettings\n      ...FileSettings\n      ...FeatureSettings\n      ...LogSettings\n      ...WebSiteSettings\n      ...MaintenanceSetting\n      ...ProviderSettings\n    }\n    site {\n      provider\n    }\n    roles {\n      shortName\n      name\n    }\n  }\n": types.SettingsPageDocument,
     "\n  query SetupPage($secret: String!) {\n    site {\n      name\n      isSetUp\n      signInRefused\n    }\n    link(secret: $secret) {\n      purpose\n      expiresAt\n    }\n  }\n": types.SetupPageDocument,
-    "\n  query SignInPage {\n    site {\n      name\n      isSetUp\n      signInRefused\n    }\n  }\n": types.SignInPageDocument,
-    "\n  query UserPage($id: ID!) {\n    user(id: $id) {\n      id\n      fullName\n      username\n      email\n      ...UserStateParts\n      ...UserDetails\n      ...UserRolesParts\n      ...UserKeysParts\n      ...UserAuthorisations\n      ...UserAccount\n    }\n    settings {\n      endOnSuspension\n    }\n  }\n": types.UserPageDocument,
+    "\n  query SignInPage {\n    site {\n      name\n      isSetUp\n      signInRefused\n      provider\n    }\n  }\n": types.SignInPageDocument,
+    "\n  query UserPage($id: ID!) {\n    user(id: $id) {\n      id\n      fullName\n      username\n      email\n      ...UserStateParts\n      ...UserDetails\n      ...UserRolesParts\n      ...UserKeysParts\n      ...UserAuthorisations\n      ...UserAccount\n    }\n    site {\n      provider\n    }\n    settings {\n      endOnSuspension\n    }\n  }\n": types.UserPageDocument,
     "\n  mutation CreateUser($input: UserInput!) {\n    createUser(input: $input) {\n      id\n      fullName\n    }\n  }\n": types.CreateUserDocument,
     "\n  query UsersPage($filter: UserFilter, $order: UserOrder!, $first: Int, $after: String, $before: String) {\n    users(filter: $filter, order: $order, first: $first, after: $after, before: $before) {\n      nodes {\n        id\n        fullName\n        username\n        email\n        createdAt\n        ...UserStateParts\n        roles {\n          role {\n            id\n            name\n            shortName\n          }\n          course {\n            id\n            shortName\n          }\n        }\n      }\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n": types.UsersPageDocument,
     "\n  query ExplainFunction($token: ID, $user: ID, $service: ID, $function: String!, $protocol: String!, $address: String, $at: Time) {\n    explain(token: $token, user: $user, service: $service, function: $function, protocol: $protocol, address: $address, at: $at) {\n      ...CheckStep\n      command\n    }\n  }\n": types.ExplainFunctionDocument,
     "\n  query AccessPage($user: ID!, $service: ID, $protocol: String!, $address: String, $at: Time) {\n    userAccess(user: $user, service: $service, protocol: $protocol, address: $address, at: $at) {\n      ...AccessParts\n      functions {\n        service {\n          ...FixService\n        }\n      }\n    }\n    user(id: $user) {\n      ...FixUser\n    }\n  }\n": types.AccessPageDocument,
     "\n  query AccessOfKey($token: ID!, $protocol: String!, $address: String, $at: Time) {\n    token(id: $token) {\n      ...FixToken\n      shown\n      user {\n        ...FixUser\n      }\n      service {\n        ...FixService\n      }\n      access(protocol: $protocol, address: $address, at: $at) {\n        ...AccessParts\n        functions {\n          service {\n            ...FixService\n          }\n        }\n      }\n    }\n  }\n": types.AccessOfKeyDocument,
     "\n  query AccessService($id: ID!) {\n    service(id: $id) {\n      ...FixService\n    }\n  }\n": types.AccessServiceDocument,
+    "\n  fragment OwnIdentities on Viewer {\n    identities {\n      id\n      issuer\n      subject\n      email\n      createdAt\n    }\n  }\n": types.OwnIdentitiesFragmentDoc,
+    "\n  mutation UnlinkOwnIdentity($id: ID!) {\n    unlinkOwnIdentity(id: $id)\n  }\n": types.UnlinkOwnIdentityDocument,
     "\n  mutation CreateOwnKey($input: OwnTokenInput!) {\n    createOwnToken(input: $input) {\n      ...CreatedKey\n    }\n  }\n": types.CreateOwnKeyDocument,
     "\n  fragment OwnKey on Token {\n    id\n    name\n    shown\n    validUntil\n    lastUsedAt\n    lastUsedFrom\n    ...KeyStateParts\n    limit {\n      callsPerMinute\n      burst\n      callsPerDay\n    }\n    service {\n      id\n      name\n    }\n  }\n": types.OwnKeyFragmentDoc,
     "\n  fragment OwnServiceChoice on OwnService {\n    mayCreateKey\n    reason\n    service {\n      id\n      name\n    }\n  }\n": types.OwnServiceChoiceFragmentDoc,
@@ -395,6 +408,7 @@ const documents: Documents = {
     "\n  fragment LogSettings on Settings {\n    callDays\n    auditDays\n  }\n": types.LogSettingsFragmentDoc,
     "\n  fragment MaintenanceSetting on Settings {\n    maintenance\n  }\n": types.MaintenanceSettingFragmentDoc,
     "\n  mutation SetMaintenance($on: Boolean!) {\n    updateSettings(input: { maintenance: $on }) {\n      maintenance\n    }\n  }\n": types.SetMaintenanceDocument,
+    "\n  fragment ProviderSettings on Settings {\n    linkByEmail\n    createAccounts\n  }\n": types.ProviderSettingsFragmentDoc,
     "\n  fragment SecuritySettings on Settings {\n    passwordPolicy\n    defaultRole\n    endOnPassword\n    endOnSuspension\n  }\n": types.SecuritySettingsFragmentDoc,
     "\n  mutation SaveSettings($input: SettingsInput!) {\n    updateSettings(input: $input) {\n      siteName\n    }\n  }\n": types.SaveSettingsDocument,
     "\n  fragment WebSiteSettings on Settings {\n    adminOrigins\n    callOrigins\n  }\n": types.WebSiteSettingsFragmentDoc,
@@ -406,7 +420,7 @@ const documents: Documents = {
     "\n  query TriedKeyOwner($token: ID!) {\n    token(id: $token) {\n      id\n      user {\n        id\n        fullName\n      }\n    }\n  }\n": types.TriedKeyOwnerDocument,
     "\n  fragment TrialParts on Trial {\n    request {\n      ...MessageParts\n    }\n    answer {\n      ...MessageParts\n    }\n    calls\n    ready\n    answered\n    code\n    codeSentence\n    message\n    check\n    path\n    durationMs\n    requestId\n    steps {\n      ...CheckStep\n    }\n  }\n": types.TrialPartsFragmentDoc,
     "\n  mutation TryCall($input: TryInput!) {\n    tryCall(input: $input) {\n      ...TrialParts\n    }\n  }\n": types.TryCallDocument,
-    "\n  fragment UserAccount on User {\n    id\n    fullName\n    username\n    siteAdmin\n    suspended\n    hasPassword\n    tokens {\n      state\n    }\n  }\n": types.UserAccountFragmentDoc,
+    "\n  fragment UserAccount on User {\n    id\n    fullName\n    username\n    siteAdmin\n    suspended\n    hasPassword\n    tokens {\n      state\n    }\n    ...UserIdentities\n  }\n": types.UserAccountFragmentDoc,
     "\n  mutation SuspendUser($id: ID!) {\n    updateUser(id: $id, input: { suspended: true }) {\n      id\n      suspended\n    }\n  }\n": types.SuspendUserDocument,
     "\n  mutation MakeAdministrator($id: ID!, $siteAdmin: Boolean!) {\n    updateUser(id: $id, input: { siteAdmin: $siteAdmin }) {\n      id\n      siteAdmin\n    }\n  }\n": types.MakeAdministratorDocument,
     "\n  mutation DeleteUser($id: ID!) {\n    deleteUser(id: $id)\n  }\n": types.DeleteUserDocument,
@@ -414,11 +428,18 @@ const documents: Documents = {
     "\n  fragment UserDetails on User {\n    id\n    fullName\n    username\n    firstName\n    lastName\n    email\n    auth\n    idNumber\n    institution\n    department\n    city\n    country\n    lang\n    timezone\n    description\n    version\n    updatedAt\n  }\n": types.UserDetailsFragmentDoc,
     "\n  mutation UpdateUser($id: ID!, $version: String, $input: UserInput!) {\n    updateUser(id: $id, version: $version, input: $input) {\n      ...UserDetails\n    }\n  }\n": types.UpdateUserDocument,
     "\n  query UserNow($id: ID!) {\n    user(id: $id) {\n      ...UserDetails\n    }\n  }\n": types.UserNowDocument,
+    "\n  fragment UserIdentities on User {\n    id\n    fullName\n    identities {\n      id\n      issuer\n      subject\n      email\n      createdAt\n    }\n  }\n": types.UserIdentitiesFragmentDoc,
+    "\n  mutation LinkIdentity($user: ID!, $subject: String!) {\n    linkIdentity(user: $user, subject: $subject) {\n      id\n    }\n  }\n": types.LinkIdentityDocument,
+    "\n  mutation UnlinkIdentity($id: ID!) {\n    unlinkIdentity(id: $id)\n  }\n": types.UnlinkIdentityDocument,
     "\n  mutation MakePasswordLink($user: ID!) {\n    createPasswordLink(user: $user) {\n      url\n      expiresAt\n    }\n  }\n": types.MakePasswordLinkDocument,
     "\n  mutation ConfirmUser($id: ID!, $confirmed: Boolean!) {\n    updateUser(id: $id, input: { confirmed: $confirmed }) {\n      id\n      confirmed\n    }\n  }\n": types.ConfirmUserDocument,
     "\n  mutation ResumeUser($id: ID!) {\n    updateUser(id: $id, input: { suspended: false }) {\n      id\n      suspended\n    }\n  }\n": types.ResumeUserDocument,
     "\n  fragment UserKeysParts on User {\n    id\n    deleted\n    tokens {\n      id\n      name\n      shown\n      validUntil\n      lastUsedAt\n      ...KeyStateParts\n      service {\n        id\n        name\n      }\n    }\n  }\n": types.UserKeysPartsFragmentDoc,
     "\n  fragment UserRolesParts on User {\n    id\n    fullName\n    deleted\n    roles {\n      createdAt\n      role {\n        id\n        name\n        shortName\n      }\n      course {\n        id\n        fullName\n        shortName\n      }\n    }\n  }\n": types.UserRolesPartsFragmentDoc,
+    "\n  mutation BeginProviderSignIn($again: Boolean!) {\n    beginProviderSignIn(again: $again)\n  }\n": types.BeginProviderSignInDocument,
+    "\n  mutation FinishProviderSignIn($answer: ProviderAnswer!) {\n    finishProviderSignIn(answer: $answer) {\n      ...SessionParts\n    }\n  }\n": types.FinishProviderSignInDocument,
+    "\n  mutation BeginProviderLink {\n    beginProviderLink\n  }\n": types.BeginProviderLinkDocument,
+    "\n  mutation FinishProviderLink($answer: ProviderAnswer!) {\n    finishProviderLink(answer: $answer)\n  }\n": types.FinishProviderLinkDocument,
     "\n  fragment SessionParts on Session {\n    accessToken\n    expiresAt\n    viewer {\n      id\n      username\n      fullName\n      email\n      administrator\n      freshUntil\n    }\n  }\n": types.SessionPartsFragmentDoc,
     "\n  mutation Refresh {\n    refresh {\n      ...SessionParts\n    }\n  }\n": types.RefreshDocument,
     "\n  mutation SignIn($username: String!, $password: String!) {\n    signIn(username: $username, password: $password) {\n      ...SessionParts\n    }\n  }\n": types.SignInDocument,
@@ -446,6 +467,7 @@ const documents: Documents = {
     "\n  fragment ResultParts on Request {\n    result\n  }\n": types.ResultPartsFragmentDoc,
     "\n  query RoleOptions {\n    roles {\n      id\n      name\n      shortName\n      isDefault\n    }\n  }\n": types.RoleOptionsDocument,
     "\n  fragment SchemaTreeNode on SchemaNode {\n    path\n    name\n    depth\n    shape\n    type\n    presence\n    default\n    nullable\n    description\n  }\n": types.SchemaTreeNodeFragmentDoc,
+    "\n  query DialogProvider {\n    site {\n      provider\n    }\n  }\n": types.DialogProviderDocument,
     "\n  fragment UserStateParts on User {\n    auth\n    confirmed\n    suspended\n    deleted\n    siteAdmin\n  }\n": types.UserStatePartsFragmentDoc,
     "\n  query OwnKeys {\n    viewer {\n      tokens {\n        id\n        name\n        shown\n        service {\n          name\n        }\n      }\n      services {\n        mayCreateKey\n      }\n    }\n    site {\n      documentationOn\n    }\n  }\n": types.OwnKeysDocument,
     "\n  query PaletteSearch($text: String!) {\n    services(filter: { search: $text }, first: 5) {\n      nodes {\n        id\n        name\n        shortName\n      }\n    }\n    tokens(filter: { search: $text }, first: 5) {\n      nodes {\n        id\n        name\n        shown\n      }\n    }\n    functions(filter: { search: $text }) {\n      name\n      summary\n    }\n    users(filter: { search: $text }, first: 5) {\n      nodes {\n        id\n        fullName\n        username\n      }\n    }\n  }\n": types.PaletteSearchDocument,
@@ -491,7 +513,7 @@ export function graphql(source: string): unknown;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query AccountPage {\n    viewer {\n      username\n      fullName\n      email\n      sessions {\n        ...OwnSessionRow\n      }\n    }\n  }\n"): (typeof documents)["\n  query AccountPage {\n    viewer {\n      username\n      fullName\n      email\n      sessions {\n        ...OwnSessionRow\n      }\n    }\n  }\n"];
+export function graphql(source: "\n  query AccountPage {\n    viewer {\n      username\n      fullName\n      email\n      sessions {\n        ...OwnSessionRow\n      }\n      ...OwnIdentities\n    }\n    site {\n      provider\n    }\n  }\n"): (typeof documents)["\n  query AccountPage {\n    viewer {\n      username\n      fullName\n      email\n      sessions {\n        ...OwnSessionRow\n      }\n      ...OwnIdentities\n    }\n    site {\n      provider\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -671,7 +693,7 @@ export function graphql(source: "\n  query SetPasswordPage($secret: String!) {\n
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query SettingsPage {\n    settings {\n      ...GeneralSettings\n      ...SecuritySettings\n      ...KeySettings\n      ...LimitSettings\n      ...FileSettings\n      ...FeatureSettings\n      ...LogSettings\n      ...WebSiteSettings\n      ...MaintenanceSetting\n    }\n    roles {\n      shortName\n      name\n    }\n  }\n"): (typeof documents)["\n  query SettingsPage {\n    settings {\n      ...GeneralSettings\n      ...SecuritySettings\n      ...KeySettings\n      ...LimitSettings\n      ...FileSettings\n      ...FeatureSettings\n      ...LogSettings\n      ...WebSiteSettings\n      ...MaintenanceSetting\n    }\n    roles {\n      shortName\n      name\n    }\n  }\n"];
+export function graphql(source: "\n  query SettingsPage {\n    settings {\n      ...GeneralSettings\n      ...SecuritySettings\n      ...KeySettings\n      ...LimitSettings\n      ...FileSettings\n      ...FeatureSettings\n      ...LogSettings\n      ...WebSiteSettings\n      ...MaintenanceSetting\n      ...ProviderSettings\n    }\n    site {\n      provider\n    }\n    roles {\n      shortName\n      name\n    }\n  }\n"): (typeof documents)["\n  query SettingsPage {\n    settings {\n      ...GeneralSettings\n      ...SecuritySettings\n      ...KeySettings\n      ...LimitSettings\n      ...FileSettings\n      ...FeatureSettings\n      ...LogSettings\n      ...WebSiteSettings\n      ...MaintenanceSetting\n      ...ProviderSettings\n    }\n    site {\n      provider\n    }\n    roles {\n      shortName\n      name\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -679,11 +701,11 @@ export function graphql(source: "\n  query SetupPage($secret: String!) {\n    si
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query SignInPage {\n    site {\n      name\n      isSetUp\n      signInRefused\n    }\n  }\n"): (typeof documents)["\n  query SignInPage {\n    site {\n      name\n      isSetUp\n      signInRefused\n    }\n  }\n"];
+export function graphql(source: "\n  query SignInPage {\n    site {\n      name\n      isSetUp\n      signInRefused\n      provider\n    }\n  }\n"): (typeof documents)["\n  query SignInPage {\n    site {\n      name\n      isSetUp\n      signInRefused\n      provider\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query UserPage($id: ID!) {\n    user(id: $id) {\n      id\n      fullName\n      username\n      email\n      ...UserStateParts\n      ...UserDetails\n      ...UserRolesParts\n      ...UserKeysParts\n      ...UserAuthorisations\n      ...UserAccount\n    }\n    settings {\n      endOnSuspension\n    }\n  }\n"): (typeof documents)["\n  query UserPage($id: ID!) {\n    user(id: $id) {\n      id\n      fullName\n      username\n      email\n      ...UserStateParts\n      ...UserDetails\n      ...UserRolesParts\n      ...UserKeysParts\n      ...UserAuthorisations\n      ...UserAccount\n    }\n    settings {\n      endOnSuspension\n    }\n  }\n"];
+export function graphql(source: "\n  query UserPage($id: ID!) {\n    user(id: $id) {\n      id\n      fullName\n      username\n      email\n      ...UserStateParts\n      ...UserDetails\n      ...UserRolesParts\n      ...UserKeysParts\n      ...UserAuthorisations\n      ...UserAccount\n    }\n    site {\n      provider\n    }\n    settings {\n      endOnSuspension\n    }\n  }\n"): (typeof documents)["\n  query UserPage($id: ID!) {\n    user(id: $id) {\n      id\n      fullName\n      username\n      email\n      ...UserStateParts\n      ...UserDetails\n      ...UserRolesParts\n      ...UserKeysParts\n      ...UserAuthorisations\n      ...UserAccount\n    }\n    site {\n      provider\n    }\n    settings {\n      endOnSuspension\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -708,6 +730,14 @@ export function graphql(source: "\n  query AccessOfKey($token: ID!, $protocol: S
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query AccessService($id: ID!) {\n    service(id: $id) {\n      ...FixService\n    }\n  }\n"): (typeof documents)["\n  query AccessService($id: ID!) {\n    service(id: $id) {\n      ...FixService\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment OwnIdentities on Viewer {\n    identities {\n      id\n      issuer\n      subject\n      email\n      createdAt\n    }\n  }\n"): (typeof documents)["\n  fragment OwnIdentities on Viewer {\n    identities {\n      id\n      issuer\n      subject\n      email\n      createdAt\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UnlinkOwnIdentity($id: ID!) {\n    unlinkOwnIdentity(id: $id)\n  }\n"): (typeof documents)["\n  mutation UnlinkOwnIdentity($id: ID!) {\n    unlinkOwnIdentity(id: $id)\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -1095,6 +1125,10 @@ export function graphql(source: "\n  mutation SetMaintenance($on: Boolean!) {\n 
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  fragment ProviderSettings on Settings {\n    linkByEmail\n    createAccounts\n  }\n"): (typeof documents)["\n  fragment ProviderSettings on Settings {\n    linkByEmail\n    createAccounts\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  fragment SecuritySettings on Settings {\n    passwordPolicy\n    defaultRole\n    endOnPassword\n    endOnSuspension\n  }\n"): (typeof documents)["\n  fragment SecuritySettings on Settings {\n    passwordPolicy\n    defaultRole\n    endOnPassword\n    endOnSuspension\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -1139,7 +1173,7 @@ export function graphql(source: "\n  mutation TryCall($input: TryInput!) {\n    
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment UserAccount on User {\n    id\n    fullName\n    username\n    siteAdmin\n    suspended\n    hasPassword\n    tokens {\n      state\n    }\n  }\n"): (typeof documents)["\n  fragment UserAccount on User {\n    id\n    fullName\n    username\n    siteAdmin\n    suspended\n    hasPassword\n    tokens {\n      state\n    }\n  }\n"];
+export function graphql(source: "\n  fragment UserAccount on User {\n    id\n    fullName\n    username\n    siteAdmin\n    suspended\n    hasPassword\n    tokens {\n      state\n    }\n    ...UserIdentities\n  }\n"): (typeof documents)["\n  fragment UserAccount on User {\n    id\n    fullName\n    username\n    siteAdmin\n    suspended\n    hasPassword\n    tokens {\n      state\n    }\n    ...UserIdentities\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -1171,6 +1205,18 @@ export function graphql(source: "\n  query UserNow($id: ID!) {\n    user(id: $id
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  fragment UserIdentities on User {\n    id\n    fullName\n    identities {\n      id\n      issuer\n      subject\n      email\n      createdAt\n    }\n  }\n"): (typeof documents)["\n  fragment UserIdentities on User {\n    id\n    fullName\n    identities {\n      id\n      issuer\n      subject\n      email\n      createdAt\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation LinkIdentity($user: ID!, $subject: String!) {\n    linkIdentity(user: $user, subject: $subject) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation LinkIdentity($user: ID!, $subject: String!) {\n    linkIdentity(user: $user, subject: $subject) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UnlinkIdentity($id: ID!) {\n    unlinkIdentity(id: $id)\n  }\n"): (typeof documents)["\n  mutation UnlinkIdentity($id: ID!) {\n    unlinkIdentity(id: $id)\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  mutation MakePasswordLink($user: ID!) {\n    createPasswordLink(user: $user) {\n      url\n      expiresAt\n    }\n  }\n"): (typeof documents)["\n  mutation MakePasswordLink($user: ID!) {\n    createPasswordLink(user: $user) {\n      url\n      expiresAt\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -1188,6 +1234,22 @@ export function graphql(source: "\n  fragment UserKeysParts on User {\n    id\n 
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  fragment UserRolesParts on User {\n    id\n    fullName\n    deleted\n    roles {\n      createdAt\n      role {\n        id\n        name\n        shortName\n      }\n      course {\n        id\n        fullName\n        shortName\n      }\n    }\n  }\n"): (typeof documents)["\n  fragment UserRolesParts on User {\n    id\n    fullName\n    deleted\n    roles {\n      createdAt\n      role {\n        id\n        name\n        shortName\n      }\n      course {\n        id\n        fullName\n        shortName\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation BeginProviderSignIn($again: Boolean!) {\n    beginProviderSignIn(again: $again)\n  }\n"): (typeof documents)["\n  mutation BeginProviderSignIn($again: Boolean!) {\n    beginProviderSignIn(again: $again)\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation FinishProviderSignIn($answer: ProviderAnswer!) {\n    finishProviderSignIn(answer: $answer) {\n      ...SessionParts\n    }\n  }\n"): (typeof documents)["\n  mutation FinishProviderSignIn($answer: ProviderAnswer!) {\n    finishProviderSignIn(answer: $answer) {\n      ...SessionParts\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation BeginProviderLink {\n    beginProviderLink\n  }\n"): (typeof documents)["\n  mutation BeginProviderLink {\n    beginProviderLink\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation FinishProviderLink($answer: ProviderAnswer!) {\n    finishProviderLink(answer: $answer)\n  }\n"): (typeof documents)["\n  mutation FinishProviderLink($answer: ProviderAnswer!) {\n    finishProviderLink(answer: $answer)\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -1296,6 +1358,10 @@ export function graphql(source: "\n  query RoleOptions {\n    roles {\n      id\
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  fragment SchemaTreeNode on SchemaNode {\n    path\n    name\n    depth\n    shape\n    type\n    presence\n    default\n    nullable\n    description\n  }\n"): (typeof documents)["\n  fragment SchemaTreeNode on SchemaNode {\n    path\n    name\n    depth\n    shape\n    type\n    presence\n    default\n    nullable\n    description\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query DialogProvider {\n    site {\n      provider\n    }\n  }\n"): (typeof documents)["\n  query DialogProvider {\n    site {\n      provider\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

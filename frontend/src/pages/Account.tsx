@@ -8,6 +8,7 @@ import { ButtonLink } from '../ui/Link';
 import { Card, Page, Section } from '../ui/Page';
 import { Loaded } from '../ui/states';
 import { schemes } from '../ui/theme';
+import { Identities } from './account/Identities';
 import { Password } from './account/Password';
 import { Sessions } from './account/Sessions';
 
@@ -20,6 +21,10 @@ const AccountPage = graphql(`
       sessions {
         ...OwnSessionRow
       }
+      ...OwnIdentities
+    }
+    site {
+      provider
     }
   }
 `);
@@ -30,10 +35,11 @@ export default function Account() {
   return (
     <Page title="Account" lead={viewer && `${viewer.fullName}, ${viewer.username}, ${viewer.email}`} actions={<ButtonLink to={paths.ownKeys()}>Open your keys</ButtonLink>}>
       <Loaded query={query} what="your account" lines={8}>
-        {() =>
+        {({ site }) =>
           viewer && (
             <>
               <Password username={viewer.username} />
+              <Identities own={viewer} provider={site.provider ?? null} />
               <Sessions sessions={viewer.sessions} />
             </>
           )

@@ -10,6 +10,7 @@ import { Keys } from './settings/Keys';
 import { Limits } from './settings/Limits';
 import { Logs } from './settings/Logs';
 import { Maintenance } from './settings/Maintenance';
+import { Provider } from './settings/Provider';
 import { Security } from './settings/Security';
 import { WebSites } from './settings/WebSites';
 
@@ -25,6 +26,10 @@ const SettingsPage = graphql(`
       ...LogSettings
       ...WebSiteSettings
       ...MaintenanceSetting
+      ...ProviderSettings
+    }
+    site {
+      provider
     }
     roles {
       shortName
@@ -39,11 +44,12 @@ export default function Settings() {
   return (
     <Page title="Settings" lead={version && `Gatehouse ${version}. Each part is saved by itself.`}>
       <Loaded query={query} what="the settings" lines={12}>
-        {({ settings, roles }) => (
+        {({ settings, roles, site }) => (
           <>
             <Maintenance settings={settings} />
             <General settings={settings} />
             <Security settings={settings} roles={roles} />
+            {site.provider && <Provider settings={settings} provider={site.provider} />}
             <Keys settings={settings} />
             <Limits settings={settings} />
             <Features settings={settings} />

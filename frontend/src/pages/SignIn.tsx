@@ -8,6 +8,7 @@ import { Mono } from '../ui/Code';
 import { Form, useServerForm } from '../ui/form';
 import { useGo } from '../ui/Link';
 import { PasswordField } from '../ui/PasswordField';
+import { ProviderButton } from '../ui/ProviderButton';
 import { text, useSearch } from '../ui/search';
 import { Standalone, StandaloneLoading } from '../ui/Standalone';
 import { LoadError } from '../ui/states';
@@ -18,6 +19,7 @@ const SignInPage = graphql(`
       name
       isSetUp
       signInRefused
+      provider
     }
   }
 `);
@@ -56,6 +58,7 @@ export default function SignIn() {
   return (
     <Standalone site={site.name} title="Sign in" footer="Forgot the password? An administrator can make you a link to choose a new one.">
       <SignInForm onDone={() => go(next, { replace: true })} />
+      {site.provider && <ProviderButton provider={site.provider} next={next} />}
     </Standalone>
   );
 }

@@ -26,6 +26,9 @@ const UserPage = graphql(`
       ...UserAuthorisations
       ...UserAccount
     }
+    site {
+      provider
+    }
     settings {
       endOnSuspension
     }
@@ -65,7 +68,7 @@ export default function User({ id }: { id: string }) {
               <UserRoles user={user} />
               <UserKeys user={user} query={query} />
               <Authorisations user={user} query={query} />
-              {!user.deleted && <Account user={user} endOnSuspension={data.settings.endOnSuspension} />}
+              {!user.deleted && <Account user={user} endOnSuspension={data.settings.endOnSuspension} provider={data.site.provider ?? null} />}
             </>
           )
         }

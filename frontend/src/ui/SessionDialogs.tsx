@@ -1,12 +1,14 @@
 // Asked over the page, so that what was typed there is kept: sign in again when the session has ended, and the password before a
 // sensitive change.
 import { Button, Modal } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { useEffect, useState, type FormEvent } from 'react';
+import { graphql } from '../gql';
 import { ask, leave, session, useSession } from '../graphql';
 import { asProblem } from '../problem';
 import { ConfirmPassword, SignIn } from '../session-documents';
 import { Note } from './Page';
 import { PasswordField } from './PasswordField';
+import { ProviderButton } from './ProviderButton';
 
 export default function SessionDialogs() {
   const { question, viewer } = useSession();
@@ -15,7 +17,35 @@ export default function SessionDialogs() {
   return (
     <Modal opened={question !== null} onClose={session.decline} title={last === 'confirm' ? 'Confirm your password' : 'Sign in again'} zIndex={300}>
       {viewer && last && <PasswordForm key={last} question={last} username={viewer.username} />}
+      {last && <AtProvider again={last === 'confirm'} />}
     </Modal>
+  );
+}
+
+const DialogProvider = graphql(`
+  query DialogProvider {
+    site {
+      provider
+    }
+  }
+`);
+
+/** AtProvider is the way for whoever has no password here. It leaves the page. */
+function AtProvider({ again }: { again: boolean }) {
+  const [provider, setProvider] = useState<string | null>(null);
+  useEffect(() => {
+    // Without the session's care, which is what this dialog is about.
+    void ask(DialogProvider, {}).then(
+      ({ data }) => setProvider(data.site.provider ?? null),
+      () => undefined,
+    );
+  }, []);
+  if (!provider) return null;
+  return (
+    <div className="stack tight">
+      <p className="muted small">Or sign in there once more. You come back to this page, without what you typed.</p>
+      <ProviderButton provider={provider} next={location.pathname + location.search} again={again} />
+    </div>
   );
 }
 

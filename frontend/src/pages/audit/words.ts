@@ -27,6 +27,8 @@ const actions: Record<string, string> = {
   'session.end': 'Ended sessions',
   'session.reuse': 'Ended copied session',
   'link.create': 'Created link',
+  'identity.link': 'Linked identity',
+  'identity.unlink': 'Unlinked identity',
   'course.create': 'Created course',
   'course.update': 'Changed course',
   'category.create': 'Created category',
@@ -76,7 +78,7 @@ export function actorWords(event: { actor: string; door: string }): string {
   return event.door === 'cli' ? `gatehouse ${event.actor}` : event.actor || 'nobody';
 }
 
-const settingsGroups: Record<string, string> = { site: 'Site', webServices: 'Web services', tokenSettings: 'Security keys', journal: 'Logs', cors: 'Web sites' };
+const settingsGroups: Record<string, string> = { site: 'Site', webServices: 'Web services', tokenSettings: 'Security keys', journal: 'Logs', cors: 'Web sites', signIn: 'Signing in' };
 
 const keySubject = /^token (\d+) (".*")$/s;
 

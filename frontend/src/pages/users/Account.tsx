@@ -9,6 +9,7 @@ import { useGo } from '../../ui/Link';
 import { Card, CardRow, Section } from '../../ui/Page';
 import { toast } from '../../ui/toast';
 import { counted, quoted } from '../../ui/words';
+import { Identities } from './Identities';
 import { PasswordLink } from './PasswordLink';
 
 export const UserAccountParts = graphql(`
@@ -22,6 +23,7 @@ export const UserAccountParts = graphql(`
     tokens {
       state
     }
+    ...UserIdentities
   }
 `);
 
@@ -59,13 +61,14 @@ export function keysAfter(keys: number, endOnSuspension: boolean): string {
   return `Calls with ${which} are refused until the suspension ends.`;
 }
 
-export function Account({ user, endOnSuspension }: { user: User; endOnSuspension: boolean }) {
+export function Account({ user, endOnSuspension, provider }: { user: User; endOnSuspension: boolean; provider: string | null }) {
   const self = useSession().viewer?.id === user.id;
   const keys = user.tokens.filter((key) => key.state !== 'EXPIRED').length;
   return (
     <Section title="Account">
       <Card flush>
         <PasswordLink user={user} />
+        <Identities user={user} provider={provider} />
         <Suspension user={user} consequence={keysAfter(keys, endOnSuspension)} self={self} />
         <Administration user={user} self={self} />
         <Deletion user={user} keys={keys} self={self} />

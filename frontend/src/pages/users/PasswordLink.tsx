@@ -35,7 +35,7 @@ export function PasswordLink({ user }: { user: { id: string; fullName: string; h
           </Button>
         }
       >
-        {user.hasPassword ? 'There is a password.' : 'There is no password yet, so that nobody can sign in with this account.'} By a link that works once, the user chooses a new one. An earlier link ends.
+        {user.hasPassword ? 'There is a password.' : 'There is no password yet.'} By a link that works once, the user chooses a new one. An earlier link ends.
       </CardRow>
       <Modal opened={made !== null} onClose={() => setMade(null)} title={`Password link for ${quoted(user.fullName)}`} size={560}>
         {made && (
