@@ -13,7 +13,7 @@ import (
 	"time"
 )
 
-// raw is what goes over a socket as it stands, and which answers are right. HOST and TOKEN stand for those of the server.
+// rawAttack is what goes over a socket as it stands, and which answers are right. PATH stands for a place and HOST for the server's.
 type rawAttack struct {
 	name, rules string
 	text        string
