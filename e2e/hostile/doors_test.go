@@ -12,12 +12,8 @@ func door(address, media string) *wire {
 	return &wire{name: strings.SplitN(address, "?", 2)[0], column: "files", target: address, media: media, read: page}
 }
 
-// doorAttack is a request at such an address, and what may come of it.
-type doorAttack struct {
-	why, rules string
-	body       string
-	statuses   []int
-}
+// doorAttack is a body that is sent to such an address.
+type doorAttack struct{ why, rules, body string }
 
 func part(head, content string) string {
 	return "--x\r\n" + head + "\r\n\r\n" + content + "\r\n"

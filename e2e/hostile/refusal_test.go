@@ -201,7 +201,7 @@ func amfStatus(a *answer) (string, error) {
 	return code, nil
 }
 
-// amfErrorCode finds the code in a failure: behind its key in AMF0; in AMF3 it is a text of its own among those of an ErrorMessage.
+// amfErrorCode finds the code in a failure, as a text of AMF0 or of AMF3 that stands by itself.
 func amfErrorCode(value string) string {
 	for _, code := range codes {
 		if strings.Contains(value, key0(code)) || strings.Contains(value, amf3Name(code)) {
