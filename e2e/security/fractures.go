@@ -10,7 +10,6 @@ var fractures = []fracture{
 	{"T-05", "server/call/access.go", "func lasts(until, now time.Time) bool { return until.IsZero() || !now.After(until) }", "func lasts(until, now time.Time) bool { return until.IsZero() || now.Sub(until) <= time.Second }", "server/call > TestDecideAtTheEdges"},
 	{"T-06", "server/tokens/keeper.go", "case change.Kind == store.TokenChanged:", "case change.Kind == store.TokenChanged && change.ID < 0:", "server/tokens > TestAChangeIsSeenByTheNextCall"},
 	{"T-07", "server/people/own_password.go", "if err := EndAll(ctx, tx, owner.ID); err != nil {", "if false {", "graph > TestLinksEndWithThePassword"},
-	{"T-08", "server/people/link.go", "if row == nil || row.Purpose != purpose {", "if row == nil {", "graph > TestOneSecretOnePurpose"},
 
 	{"N-01", "server/people/doorman.go", "SetPasswordHash(renewed)", "SetPasswordHash(found.PasswordHash)", "server/people > TestAnOutdatedHashIsMadeAnew"},
 	{"N-01", "server/people/password.go", "	if len(password) > maxPassword {\n		return false, false, nil\n	}\n", "", "server/people > TestOverlongPasswordsAreRefused"},
@@ -21,7 +20,6 @@ var fractures = []fracture{
 	{"N-05", "server/people/session.go", "return now.Before(row.ExpiresAt) && ", "return ", "graph > TestASessionEndsWhateverIsRenewed"},
 	{"N-05", "server/people/session.go", "reused || !k.lives(row, now) {", "!k.lives(row, now) {", "graph > TestRefresh"},
 	{"N-06", "graph/session.go", "c.Name, c.Secure = plainCookieName, false", "c.Secure = false", "graph > TestPlainHTTPHasACookieOfItsOwn"},
-	{"N-09", "server/people/link.go", "	if used == 0 {", "	if false {", "graph > TestSetUpIsDeadEverywhere"},
 	{"N-09", "server/people/link.go", "if found, err := HasAdministrator(ctx, db); err != nil || found {", "if _, err := HasAdministrator(ctx, db); err != nil {", "graph > TestSetUpIsDeadEverywhere"},
 	{"N-10", "graph/user_change.go", "if in.Password == nil && in.SiteAdmin == nil {", "if in.Password == nil {", "graph > TestFreshness"},
 
