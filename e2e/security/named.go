@@ -62,9 +62,9 @@ func comesFrom(title, template string) bool {
 	return regexp.MustCompile("^" + strings.Join(parts, ".+") + "$").MatchString(title)
 }
 
-var goRun = regexp.MustCompile(`go run (\./[a-z0-9/]+)`)
+var ranByTarget = regexp.MustCompile(`go (?:run|test)\b[^\n]*? (\./e2e/[a-z0-9/]+)`)
 
-// wrongTarget looks for a target of the Makefile, and for the program that it runs.
+// wrongTarget looks for a target of the Makefile, and for the program or the tests that it runs.
 func wrongTarget(root, name string) string {
 	text, err := os.ReadFile(filepath.Join(root, "Makefile"))
 	if err != nil {
@@ -75,7 +75,7 @@ func wrongTarget(root, name string) string {
 		return fmt.Sprintf("no target %s in the Makefile", name)
 	}
 	recipe, _, _ = strings.Cut(recipe, "\n\n")
-	program := goRun.FindStringSubmatch(recipe)
+	program := ranByTarget.FindStringSubmatch(recipe)
 	if program == nil {
 		return fmt.Sprintf("make %s runs no program of ours", name)
 	}

@@ -33,6 +33,9 @@ func readResults(folder string) ([]result, error) {
 			}
 			all = append(all, r)
 		}
+		if err := lines.Err(); err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
 	}
 	return all, nil
 }

@@ -99,6 +99,7 @@ func TestWrongRows(t *testing.T) {
 		{"a title that is not there", row{rank: "M", asked: "a", met: "b", proofs: []string{"e2e/rest.test.mjs > quickstart"}}, 1},
 		{"a target that is not there", row{rank: "M", asked: "a", met: "b", proofs: []string{"make nothing"}}, 1},
 		{"a target that runs nothing of ours", row{rank: "M", asked: "a", met: "b", proofs: []string{"make packages"}}, 1},
+		{"a target that runs all sorts of tests", row{rank: "M", asked: "a", met: "b", proofs: []string{"make race"}}, 1},
 		{"no test at all", row{rank: "M", asked: "a", met: "b", proofs: []string{"somebody looked at it"}}, 1},
 		{"", row{rank: "M", asked: "a", met: "b", proofs: []string{"e2e/security > TestWrongRows > some row", "make bench"}}, 0},
 		{"", row{rank: "M", asked: "a", met: "b", proofs: []string{"e2e/rest.test.mjs > quickstart, then the first call"}}, 0},

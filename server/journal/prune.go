@@ -9,7 +9,9 @@ import (
 	"gatehouse/ent/callday"
 	"gatehouse/ent/callhour"
 	"gatehouse/ent/callrecord"
+	"gatehouse/ent/guess"
 	"gatehouse/ent/keptanswer"
+	"gatehouse/ent/predicate"
 	"gatehouse/server/store"
 )
 
@@ -44,8 +46,8 @@ type old struct {
 	remove func(ctx context.Context, tx *store.Tx, ids []int) (int, error)
 }
 
-// Prune drops calls and audit events that are older than the settings keep, answers whose day is over and allowances that are full
-// again. The counts of calls are small and stay as long as the
+// Prune drops calls and audit events that are older than the settings keep, answers whose day is over, allowances that are full
+// again and failures to sign in that count no more. The counts of calls are small and stay as long as the
 // audit events do: how many there were can be said long after the calls themselves have gone.
 func (l *Log) Prune(ctx context.Context, now time.Time) error {
 	keep := l.store.Settings().Journal
@@ -96,7 +98,17 @@ func (l *Log) olderThan(now time.Time, keep store.JournalSettings) []old {
 		}, func(ctx context.Context, tx *store.Tx, ids []int) (int, error) {
 			return tx.Allowance.Delete().Where(allowance.IDIn(ids...)).Exec(ctx)
 		}},
+		{1, func(ctx context.Context) ([]int, error) {
+			return db.Guess.Query().Where(guessesOver(now)).Limit(pruneBatch).IDs(ctx)
+		}, func(ctx context.Context, tx *store.Tx, ids []int) (int, error) {
+			return tx.Guess.Delete().Where(guess.IDIn(ids...), guessesOver(now)).Exec(ctx) // one that is counted on meanwhile stays
+		}},
 	}
+}
+
+// guessesOver are failures to sign in that count no more: anybody can make a row for each name that comes to mind.
+func guessesOver(now time.Time) predicate.Guess {
+	return guess.And(guess.SinceLT(now.AddDate(0, 0, -1)), guess.Or(guess.LockedUntilIsNil(), guess.LockedUntilLT(now)))
 }
 
 // pruneBy removes what is old, a little at a time so that nobody waits for it.

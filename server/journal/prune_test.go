@@ -2,11 +2,13 @@ package journal_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"testing"
 	"time"
 
+	"gatehouse/ent/guess"
 	"gatehouse/server/journal"
 	"gatehouse/server/store"
 	"gatehouse/server/store/storetest"
@@ -83,6 +85,38 @@ func TestCountsOutliveTheCallsThatTheyCount(t *testing.T) {
 		calls, days, hours := s.DB.CallRecord.Query().CountX(t.Context()), s.DB.CallDay.Query().CountX(t.Context()), s.DB.CallHour.Query().CountX(t.Context())
 		if calls != 0 || days != 1 || hours != 1 {
 			t.Errorf("%d calls, %d days, %d hours are left; want 0, 1, 1", calls, days, hours)
+		}
+	})
+}
+
+// Strangers make a row for each name and address that they guess with. What counts no more goes, what still shuts a door stays.
+func TestGuessesThatCountNoMoreArePruned(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		l := journal.Idle(s)
+		day := 24 * time.Hour
+		err := s.Write(t.Context(), func(ctx context.Context, tx *store.Tx) error {
+			for i := range journal.PruneBatch + 1 {
+				if err := tx.Guess.Create().SetKey(fmt.Sprint("account:made up ", i)).SetSince(noon.Add(-day - time.Second)).Exec(ctx); err != nil {
+					return err
+				}
+			}
+			return errors.Join(
+				tx.Guess.Create().SetKey("a: locked long ago").SetSince(noon.Add(-2*day)).SetLockedUntil(noon.Add(-day)).Exec(ctx),
+				tx.Guess.Create().SetKey("b: still locked").SetSince(noon.Add(-2*day)).SetLockedUntil(noon.Add(time.Second)).Exec(ctx),
+				tx.Guess.Create().SetKey("c: of today").SetSince(noon.Add(-day+time.Second)).Exec(ctx))
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := l.Prune(t.Context(), noon); err != nil {
+			t.Fatal(err)
+		}
+		var left []string
+		for _, row := range s.DB.Guess.Query().Order(guess.ByKey()).AllX(t.Context()) {
+			left = append(left, row.Key)
+		}
+		if want := []string{"b: still locked", "c: of today"}; !slices.Equal(left, want) {
+			t.Errorf("left are %q, want %q", left, want)
 		}
 	})
 }

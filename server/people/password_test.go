@@ -64,6 +64,14 @@ func TestOverlongPasswordsAreRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	check(t, long, hash, false, false) // it must not be cut to fit either
+	gone, cancel := context.WithCancel(t.Context())
+	cancel() // from here on nothing can be hashed
+	if _, _, err := people.CheckPassword(gone, long[:512], hash); !errors.Is(err, context.Canceled) {
+		t.Errorf("hashed for somebody who is gone: %v", err)
+	}
+	if match, _, err := people.CheckPassword(gone, long, hash); match || err != nil {
+		t.Errorf("a password too long is hashed before it is refused: %v, %v", match, err)
+	}
 }
 
 // hashed is a hash at another cost, as an earlier version may have made it.
