@@ -4,6 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 FUZZTIME ?= 30s
+SOAK ?= 30m
 
 # No C compiler is needed. Builds, tests and checks are made with the same flags, so that each package is compiled once.
 export CGO_ENABLED ?= 0
@@ -12,7 +13,7 @@ export GOFLAGS += -trimpath
 # What "make generate" writes.
 GENERATED := ent ':!ent/schema' ':!ent/internal' graph/generated.go graph/models_gen.go 'graph/*.resolvers.go' frontend/src/gql
 
-.PHONY: help run test build generate lint bench performance verify migration fuzz hostile timing broken race packages
+.PHONY: help run test build generate lint bench performance verify migration fuzz hostile timing broken race packages faults
 
 # The admin app, and what it is made of. The page is the last file that its build writes.
 APP := frontend/dist/index.html
@@ -57,6 +58,9 @@ bench: build ## measure the speed of calls beside a bare handler
 
 performance: build ## the same, written to docs/performance.md with a plot
 	go run ./e2e/bench --write docs/performance.md
+
+faults: packages build ## do every fault to the real program, soak it for SOAK (30m), and write docs/faults.md
+	go test -count=1 -timeout 3h ./e2e/faults -whole -soak $(SOAK) -table "$(CURDIR)/docs/faults.md"
 
 verify: generate lint ## fail when generated code is not what its sources say, then lint
 	@git diff --exit-code -- $(GENERATED) || { echo "Generated code differs: run make generate and commit."; exit 1; }

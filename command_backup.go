@@ -87,6 +87,9 @@ func (c *restoreCommand) Run(p *program) error {
 		return err
 	}
 	defer file.Close()
+	if err := store.VerifyArchive(file); err != nil { // before there is a database
+		return fmt.Errorf("nothing was restored: %w", err)
+	}
 	return p.withNew(func(made *parts) error {
 		report := p.progress("bytes read")
 		summary, err := made.store.Restore(p.ctx, &counted{ReadSeeker: file, report: report}, store.RestoreOptions{WithTokens: c.WithTokens})

@@ -72,7 +72,7 @@ func (c *serveCommand) Run(p *program) error {
 		debug.SetGCPercent(collectAt)
 		releaseStart()
 	}
-	listener, err := net.Listen("tcp", c.Listen)
+	listener, err := server.Listen(c.Listen)
 	if err != nil {
 		return fmt.Errorf("cannot listen on %s: %w", c.Listen, err)
 	}
@@ -209,7 +209,7 @@ func (c *serveCommand) serve(p *program, made *parts, listener net.Listener, s *
 	failed := make(chan error, 1)
 	go func() { failed <- s.Serve(listener) }()
 	p.log.Info("ready", "listen", listener.Addr().String(), "publicURL", publicURL, "version", version)
-	if err := c.invite(p, made, publicURL); err != nil {
+	if err := c.invite(p, made, publicURL); err != nil && p.ctx.Err() == nil { // who is told to stop meanwhile stops like anybody else
 		return err
 	}
 	systemd := supervisorOf(os.Getenv)

@@ -100,10 +100,13 @@ func (s *Store) migrateTo(ctx context.Context, steps []migration) error {
 		}
 	}
 	for _, m := range pending {
-		if err := s.applyMigration(ctx, conn, m); err != nil {
+		made, err := s.applyMigration(ctx, conn, m)
+		if err != nil {
 			return fmt.Errorf("migration %s: %w", m.name, err)
 		}
-		s.log.Info("migrated the database", "migration", m.name)
+		if made {
+			s.log.Info("migrated the database", "migration", m.name)
+		}
 	}
 	return nil
 }
@@ -198,13 +201,14 @@ func (s *Store) copyBefore(ctx context.Context, conn *sql.Conn, name string) err
 	return nil
 }
 
-func (s *Store) applyMigration(ctx context.Context, conn *sql.Conn, m migration) (err error) {
+// applyMigration makes one step, unless another process has made it meanwhile.
+func (s *Store) applyMigration(ctx context.Context, conn *sql.Conn, m migration) (made bool, err error) {
 	begin := "BEGIN"
 	if s.dialect == dialect.SQLite {
 		begin = "BEGIN IMMEDIATE"
 	}
 	if _, err := conn.ExecContext(ctx, begin); err != nil {
-		return err
+		return false, err
 	}
 	defer func() {
 		if err != nil {
@@ -215,26 +219,26 @@ func (s *Store) applyMigration(ctx context.Context, conn *sql.Conn, m migration)
 	// Another process may have applied it between the look and the lock.
 	var seen int
 	if err := conn.QueryRowContext(ctx, "SELECT COUNT(*) FROM schema_migrations WHERE name = '"+m.name+"'").Scan(&seen); err != nil {
-		return err
+		return false, err
 	}
 	if seen > 0 {
 		_, err = conn.ExecContext(ctx, "ROLLBACK")
-		return err
+		return false, err
 	}
 	if _, err := conn.ExecContext(ctx, m.sql); err != nil {
-		return err
+		return false, err
 	}
 	if s.dialect == dialect.SQLite {
 		if err := checkForeignKeys(ctx, conn); err != nil {
-			return err
+			return false, err
 		}
 	}
 	note := fmt.Sprintf("INSERT INTO schema_migrations (name, sum, applied_at) VALUES ('%s', '%s', '%s')", m.name, m.sum, time.Now().UTC().Format(time.RFC3339))
 	if _, err := conn.ExecContext(ctx, note); err != nil {
-		return err
+		return false, err
 	}
 	_, err = conn.ExecContext(ctx, "COMMIT")
-	return err
+	return err == nil, err
 }
 
 // querier is a connection or a transaction.

@@ -52,12 +52,19 @@ func (s *Store) Restore(ctx context.Context, archive io.ReadSeeker, o RestoreOpt
 	return summary, nil
 }
 
-func (s *Store) restore(ctx context.Context, archive io.ReadSeeker, o RestoreOptions) (Summary, error) {
+// VerifyArchive reads a whole archive and says what is wrong with it, so that nobody makes a database for one that will be refused. It
+// leaves the archive at its beginning.
+func VerifyArchive(archive io.ReadSeeker) error {
 	nothing := func(*readTable, []any) error { return nil }
 	if _, err := readArchive(archive, defaultLimits, nothing); err != nil {
-		return Summary{}, fmt.Errorf("the backup is refused: %w", err)
+		return fmt.Errorf("the backup is refused: %w", err)
 	}
-	if _, err := archive.Seek(0, io.SeekStart); err != nil {
+	_, err := archive.Seek(0, io.SeekStart)
+	return err
+}
+
+func (s *Store) restore(ctx context.Context, archive io.ReadSeeker, o RestoreOptions) (Summary, error) {
+	if err := VerifyArchive(archive); err != nil {
 		return Summary{}, err
 	}
 	r := &restoration{options: o, summary: Summary{Rows: map[string]int{}}}
