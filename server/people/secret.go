@@ -14,7 +14,9 @@ import (
 const keyLength = 32
 
 // SigningKey returns the key that sessions are signed with.
-func SigningKey(ctx context.Context, s *store.Store) ([]byte, error) { return ownKey(ctx, s, "sessions") }
+func SigningKey(ctx context.Context, s *store.Store) ([]byte, error) {
+	return ownKey(ctx, s, "sessions")
+}
 
 // ownKey returns a key of the installation. The first process that asks makes it; every node then has the same.
 func ownKey(ctx context.Context, s *store.Store, name string) ([]byte, error) {
