@@ -8,6 +8,8 @@ export type ProblemCode =
   | 'CONFLICT'
   | 'INVALID'
   | 'REAUTHENTICATE'
+  | 'SECOND_FACTOR'
+  | 'SET_UP_FACTOR'
   | 'REFUSED'
   | 'UNAVAILABLE'
   | 'INTERNAL'
@@ -41,6 +43,8 @@ const codes: ReadonlySet<string> = new Set<ProblemCode>([
   'CONFLICT',
   'INVALID',
   'REAUTHENTICATE',
+  'SECOND_FACTOR',
+  'SET_UP_FACTOR',
   'REFUSED',
   'UNAVAILABLE',
   'INTERNAL',

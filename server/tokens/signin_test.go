@@ -219,7 +219,7 @@ func TestSecondFactorAtPasswordDoors(t *testing.T) {
 			_, err := tx.SaveSettings(ctx, s.Settings(), settings)
 			return err
 		})
-		shown := call.Credential{Username: "ana", Password: password}
+		shown := call.Credential{ByUser: true, Username: "ana", Password: password}
 		if _, err := w.keeper.Find(t.Context(), shown, here); err != nil {
 			t.Fatalf("without a second factor: %v", err)
 		}

@@ -8,6 +8,7 @@ import { ButtonLink } from '../ui/Link';
 import { Card, Page, Section } from '../ui/Page';
 import { Loaded } from '../ui/states';
 import { schemes } from '../ui/theme';
+import { Factors } from './account/Factors';
 import { Password } from './account/Password';
 import { Sessions } from './account/Sessions';
 
@@ -20,6 +21,7 @@ const AccountPage = graphql(`
       sessions {
         ...OwnSessionRow
       }
+      ...OwnFactors
     }
   }
 `);
@@ -34,6 +36,7 @@ export default function Account() {
           viewer && (
             <>
               <Password username={viewer.username} />
+              <Factors own={viewer} />
               <Sessions sessions={viewer.sessions} />
             </>
           )

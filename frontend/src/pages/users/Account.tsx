@@ -10,6 +10,7 @@ import { Card, CardRow, Section } from '../../ui/Page';
 import { toast } from '../../ui/toast';
 import { counted, quoted } from '../../ui/words';
 import { PasswordLink } from './PasswordLink';
+import { SecondFactor } from './SecondFactor';
 
 export const UserAccountParts = graphql(`
   fragment UserAccount on User {
@@ -22,6 +23,7 @@ export const UserAccountParts = graphql(`
     tokens {
       state
     }
+    ...UserFactors
   }
 `);
 
@@ -66,6 +68,7 @@ export function Account({ user, endOnSuspension }: { user: User; endOnSuspension
     <Section title="Account">
       <Card flush>
         <PasswordLink user={user} />
+        <SecondFactor user={user} />
         <Suspension user={user} consequence={keysAfter(keys, endOnSuspension)} self={self} />
         <Administration user={user} self={self} />
         <Deletion user={user} keys={keys} self={self} />
