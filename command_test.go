@@ -2,11 +2,16 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"gatehouse/ent/factor"
+	"gatehouse/ent/user"
+	"gatehouse/server/store"
 )
 
 // shell runs commands against a database of its own.
@@ -175,8 +180,42 @@ func TestUsersByCommand(t *testing.T) {
 	if len(users) != 2 || users[1].Username != "ana" || !users[1].SiteAdmin {
 		t.Errorf("listed %+v", users)
 	}
+	if code, _, errOut := s.run("", "user", "remove-second-factor", "nobody"); code != exitFailed || !strings.Contains(errOut, "no user") {
+		t.Errorf("a second factor of nobody: %d %s", code, errOut)
+	}
+	s.giveSecondFactor("ana")
+	if _, listed, _ := s.run("", "user", "list"); !strings.Contains(listed, "second factor") {
+		t.Errorf("listed %s", listed)
+	}
+	var gone struct{ Removed int }
+	if s.must(&gone, "", "user", "remove-second-factor", "ana"); gone.Removed != 1 {
+		t.Errorf("removed %d", gone.Removed)
+	}
+	if _, listed, _ := s.run("", "user", "list"); strings.Contains(listed, "second factor") {
+		t.Errorf("it is still there: %s", listed)
+	}
 	if code, _, errOut := s.run("", "user", "suspend", "nobody"); code != exitFailed || !strings.Contains(errOut, "no user") {
 		t.Errorf("a name that is none: %d %s", code, errOut)
+	}
+}
+
+// giveSecondFactor gives a user one, as setting it up in the app does.
+func (s *shell) giveSecondFactor(username string) {
+	s.t.Helper()
+	open, err := store.Open(s.t.Context(), s.database, store.Options{})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer open.Close()
+	err = open.Write(s.t.Context(), func(ctx context.Context, tx *store.Tx) error {
+		id, err := tx.User.Query().Where(user.Username(username)).OnlyID(ctx)
+		if err != nil {
+			return err
+		}
+		return tx.Factor.Create().SetUserID(id).SetKind(factor.KindAuthenticator).Exec(ctx)
+	})
+	if err != nil {
+		s.t.Fatal(err)
 	}
 }
 

@@ -4,11 +4,13 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"text/tabwriter"
 	"time"
 
 	"gatehouse/ent"
+	"gatehouse/ent/factor"
 	"gatehouse/ent/user"
 	"gatehouse/server/journal"
 	"gatehouse/server/manifest"
@@ -22,6 +24,8 @@ type userCommand struct {
 	Suspend  userSuspendCommand  `cmd:"" help:"Suspend a user."`
 	Resume   userResumeCommand   `cmd:"" help:"End a user's suspension."`
 	Confirm  userConfirmCommand  `cmd:"" help:"Confirm a user."`
+
+	RemoveSecondFactor userRemoveSecondFactorCommand `cmd:"" help:"Remove the second factors of a user who has lost them: the password alone lets in again."`
 
 	SetupLink userSetupLinkCommand `cmd:"" help:"Print a one-time link: to the first administrator, or by which a user chooses a password."`
 }
@@ -131,6 +135,27 @@ func (c *userConfirmCommand) Run(p *program) error {
 	return p.changeUser(manifest.User{Username: c.Username, Confirmed: &confirmed})
 }
 
+type userRemoveSecondFactorCommand struct {
+	Username string `arg:"" help:"User name."`
+}
+
+// Run removes every second factor of a user.
+func (c *userRemoveSecondFactorCommand) Run(p *program) error {
+	return p.with(func(made *parts) error {
+		owner, err := made.store.DB.User.Query().Where(user.Username(c.Username), user.Deleted(false)).Only(p.ctx)
+		if err != nil {
+			return missing(err, "there is no user %q", c.Username)
+		}
+		removed, err := people.RemoveFactors(p.ctx, made.store, journal.CommandLine("user remove-second-factor"), owner.ID)
+		if err != nil {
+			return err
+		}
+		return p.print(map[string]any{"removed": removed}, func(w io.Writer) {
+			fmt.Fprintf(w, "Removed %d of %s.\n", removed, c.Username)
+		})
+	})
+}
+
 type userListCommand struct {
 	All bool `help:"Deleted ones too."`
 }
@@ -144,6 +169,8 @@ type listedUser struct {
 	Suspended bool   `json:"suspended"`
 	Confirmed bool   `json:"confirmed"`
 	Deleted   bool   `json:"deleted,omitempty"`
+
+	SecondFactor bool `json:"secondFactor"`
 }
 
 // Run lists users.
@@ -157,9 +184,15 @@ func (c *userListCommand) Run(p *program) error {
 		if err != nil {
 			return err
 		}
+		with, err := made.store.DB.Factor.Query().Unique(true).Select(factor.FieldUserID).Ints(p.ctx)
+		if err != nil {
+			return err
+		}
+		slices.Sort(with)
 		list := make([]listedUser, len(rows))
 		for i, u := range rows {
-			list[i] = listedUser{u.ID, u.Username, strings.TrimSpace(u.FirstName + " " + u.LastName), u.Email, u.SiteAdmin, u.Suspended, u.Confirmed, u.Deleted}
+			_, second := slices.BinarySearch(with, u.ID)
+			list[i] = listedUser{u.ID, u.Username, strings.TrimSpace(u.FirstName + " " + u.LastName), u.Email, u.SiteAdmin, u.Suspended, u.Confirmed, u.Deleted, second}
 		}
 		return p.print(list, func(w io.Writer) { printUsers(w, list) })
 	})
@@ -173,7 +206,7 @@ func printUsers(w io.Writer, list []listedUser) {
 		for _, s := range []struct {
 			is   bool
 			name string
-		}{{u.SiteAdmin, "administrator"}, {u.Suspended, "suspended"}, {!u.Confirmed, "unconfirmed"}, {u.Deleted, "deleted"}} {
+		}{{u.SiteAdmin, "administrator"}, {u.SecondFactor, "second factor"}, {u.Suspended, "suspended"}, {!u.Confirmed, "unconfirmed"}, {u.Deleted, "deleted"}} {
 			if s.is {
 				state = append(state, s.name)
 			}

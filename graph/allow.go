@@ -17,13 +17,14 @@ type audience int
 // The audiences.
 const (
 	anyone audience = iota
+	entering
 	signedIn
 	administrator
 	nobody // for a field without a rule
 )
 
 var audiences = map[string]audience{
-	string(AudienceAnyone): anyone, string(AudienceSignedIn): signedIn, string(AudienceAdministrator): administrator,
+	string(AudienceAnyone): anyone, string(AudienceEntering): entering, string(AudienceSignedIn): signedIn, string(AudienceAdministrator): administrator,
 }
 
 // audienceOf is whom a field of a type is for: its own rule, else the type's, else nobody.
@@ -72,12 +73,18 @@ type gate struct {
 	alone    bool
 }
 
-// attempts are the mutations that take a password or stand for one: a request with many would be many guesses.
-var attempts = []string{"signIn", "refresh", "setUp", "choosePassword", "changePassword", "confirmPassword", "beginProviderSignIn", "finishProviderSignIn", "beginProviderLink", "finishProviderLink"}
+// attempts are the mutations that take a password or a code, or stand for one: a request with many would be many guesses.
+var attempts = []string{
+	"signIn", "refresh", "setUp", "choosePassword", "changePassword", "confirmPassword", "giveCode",
+	"beginProviderSignIn", "finishProviderSignIn", "beginProviderLink", "finishProviderLink",
+}
 
 // alone are the mutations that must be the only one of a request: what they show is shown once, and when another field fails GraphQL
 // takes the whole answer away. A trial is the call that the request's id names in the log.
-var alone = []string{"setUpForMe", "createToken", "createOwnToken", "rotateToken", "resetToken", "createPasswordLink", "tryCall"}
+var alone = []string{
+	"setUpForMe", "createToken", "createOwnToken", "rotateToken", "resetToken", "createPasswordLink", "tryCall",
+	"newAuthenticator", "addAuthenticator", "renewRecoveryCodes",
+}
 
 func (g *gate) field(f *ast.Field) {
 	if g.refused == nil && f.Definition != nil && f.ObjectDefinition != nil && !isTypename(f) {
@@ -104,8 +111,11 @@ func isTypename(f *ast.Field) bool { return f.Name == "__typename" }
 // refusal says why the operation is not run: the person is not signed in, or it is not for this one.
 func (g *gate) refusal(v *visit) *gqlerror.Error {
 	e := errForbidden
-	if v.person == nil {
+	switch {
+	case v.person == nil:
 		e = errSignIn
+	case v.person.owes:
+		e = errSetUpFactor
 	}
 	shown := extended(e.message, e.code)
 	shown.Locations = []gqlerror.Location{{Line: g.refused.Position.Line, Column: g.refused.Position.Column}}

@@ -92,7 +92,7 @@ func (r *Resolver) putBack(ctx context.Context, e *ent.AuditEvent) error {
 	if back == nil {
 		return &apiError{codeRefused, "This change cannot be put back: only updates whose former values were kept can."}
 	}
-	if len(back.Users) > 0 && back.Users[0].SiteAdmin != nil {
+	if len(back.Users) > 0 && back.Users[0].SiteAdmin != nil || back.Site != nil && back.Site.SecondFactorForAdmins != nil {
 		if err := r.sessions.fresh(visitOf(ctx)); err != nil {
 			return err
 		}

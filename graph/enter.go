@@ -52,6 +52,28 @@ func (r *Resolver) prove(ctx context.Context, password, field string) (*ent.User
 	return u, err
 }
 
+// proveSecond checks a code of whoever is signed in, who must show one when there is a second factor.
+func (r *Resolver) proveSecond(ctx context.Context, u *ent.User, code string) error {
+	has, err := r.sessions.people.HasSecondFactor(ctx, u)
+	if err != nil || !has {
+		return err
+	}
+	if code == "" {
+		return call.Invalid("code", "is missing: this account has a second factor")
+	}
+	return r.sessions.people.ProveByCode(ctx, u, code, visitOf(ctx).from())
+}
+
+// freshSecond is fresh for those who have a second factor; the others are asked for the password by the change itself.
+func (r *Resolver) freshSecond(ctx context.Context) error {
+	v := visitOf(ctx)
+	has, err := r.sessions.people.HasSecondFactor(ctx, v.person.user)
+	if err != nil || !has {
+		return err
+	}
+	return r.sessions.fresh(v)
+}
+
 // renamed gives an error about one field the name that the field has here.
 func renamed(err error, from, to string) error {
 	var known *call.Error

@@ -27,6 +27,7 @@ const (
 	codeForbidden       = "FORBIDDEN"       // not for this user
 	codeReauthenticate  = "REAUTHENTICATE"  // give the password once more, then try again
 	codeSecondFactor    = "SECOND_FACTOR"   // the first factor was right, and this account owes a second one
+	codeSetUpFactor     = "SET_UP_FACTOR"   // nothing else before a second factor is set up
 	codeNotFound        = "NOT_FOUND"
 	codeInvalid         = "INVALID"  // a field of the input
 	codeConflict        = "CONFLICT" // somebody else changed it in between
@@ -47,7 +48,8 @@ var (
 	errSignIn         = &apiError{codeUnauthenticated, "You are not signed in, or your session has ended. Sign in again."}
 	errForbidden      = &apiError{codeForbidden, "This is for site administrators. Ask one."}
 	errSecondFactor   = &apiError{codeSecondFactor, "This account needs a second factor too."}
-	errReauthenticate = &apiError{codeReauthenticate, "This needs your password once more, because you gave it more than fifteen minutes ago."}
+	errSetUpFactor    = &apiError{codeSetUpFactor, "This site asks administrators for a second factor. Set yours up first."}
+	errReauthenticate = &apiError{codeReauthenticate, "This needs you to prove once more who you are, because you did so more than fifteen minutes ago."}
 )
 
 // errChanged says that what was edited is not what is there any more.
@@ -127,6 +129,10 @@ func present(err error) *gqlerror.Error {
 		return extended("Someone else changed the same at this moment. Nothing of yours was written: try again.", codeConflict)
 	case errors.Is(err, people.ErrWrong):
 		return extended("User name or password is wrong, or there were too many failures: after ten the account waits for 15 minutes.", codeUnauthenticated)
+	case errors.Is(err, people.ErrWrongCode):
+		return presentKnown(call.Invalid("code", "is wrong, was used already, or there were too many failures: after ten the account waits, longer each time"))
+	case errors.Is(err, people.ErrNoStep):
+		return extended("This took too long, or was done already. Begin again.", codeUnauthenticated)
 	case errors.Is(err, people.ErrNoSession):
 		return extended(errSignIn.message, codeUnauthenticated)
 	case errors.As(err, &known):

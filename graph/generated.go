@@ -65,6 +65,11 @@ type ComplexityRoot struct {
 		RefusedCount func(childComplexity int) int
 	}
 
+	AddedFactor struct {
+		RecoveryCodes func(childComplexity int) int
+		Session       func(childComplexity int) int
+	}
+
 	AddressTest struct {
 		Address func(childComplexity int) int
 		Allowed func(childComplexity int) int
@@ -184,6 +189,14 @@ type ComplexityRoot struct {
 		Title    func(childComplexity int) int
 	}
 
+	Factor struct {
+		CreatedAt  func(childComplexity int) int
+		ID         func(childComplexity int) int
+		Kind       func(childComplexity int) int
+		LastUsedAt func(childComplexity int) int
+		Name       func(childComplexity int) int
+	}
+
 	FieldChange struct {
 		After  func(childComplexity int) int
 		Before func(childComplexity int) int
@@ -264,6 +277,7 @@ type ComplexityRoot struct {
 	}
 
 	Mutation struct {
+		AddAuthenticator     func(childComplexity int, secret string, code string) int
 		AddFunctions         func(childComplexity int, service int, functions []string) int
 		AssignRole           func(childComplexity int, user int, role int, course *int) int
 		AuthoriseUsers       func(childComplexity int, service int, users []int, input *RestrictionInput) int
@@ -271,7 +285,7 @@ type ComplexityRoot struct {
 		BeginProviderSignIn  func(childComplexity int, again bool) int
 		ChangePassword       func(childComplexity int, current string, new string) int
 		ChoosePassword       func(childComplexity int, secret string, password string) int
-		ConfirmPassword      func(childComplexity int, password string) int
+		ConfirmPassword      func(childComplexity int, password string, code *string) int
 		CreateOwnToken       func(childComplexity int, input OwnTokenInput) int
 		CreatePasswordLink   func(childComplexity int, user int) int
 		CreateRole           func(childComplexity int, input RoleInput) int
@@ -288,10 +302,15 @@ type ComplexityRoot struct {
 		ExtendTokens         func(childComplexity int, ids []int, validUntil string) int
 		FinishProviderLink   func(childComplexity int, answer ProviderAnswer) int
 		FinishProviderSignIn func(childComplexity int, answer ProviderAnswer) int
+		GiveCode             func(childComplexity int, code string) int
 		LinkIdentity         func(childComplexity int, user int, subject string) int
+		NewAuthenticator     func(childComplexity int) int
 		PutBack              func(childComplexity int, event int) int
 		Refresh              func(childComplexity int) int
+		RemoveFactor         func(childComplexity int, id int) int
 		RemoveFunctions      func(childComplexity int, service int, functions []string) int
+		RemoveSecondFactor   func(childComplexity int, user int) int
+		RenewRecoveryCodes   func(childComplexity int) int
 		ResetToken           func(childComplexity int, id int) int
 		RevokeTokens         func(childComplexity int, ids []int) int
 		RotateToken          func(childComplexity int, id int, overlapHours int) int
@@ -315,6 +334,12 @@ type ComplexityRoot struct {
 	NeededCapability struct {
 		Held func(childComplexity int) int
 		Name func(childComplexity int) int
+	}
+
+	NewAuthenticator struct {
+		QR     func(childComplexity int) int
+		Secret func(childComplexity int) int
+		URL    func(childComplexity int) int
 	}
 
 	OwnService struct {
@@ -376,6 +401,11 @@ type ComplexityRoot struct {
 		URL     func(childComplexity int) int
 	}
 
+	QRCode struct {
+		Path func(childComplexity int) int
+		Size func(childComplexity int) int
+	}
+
 	Query struct {
 		AuditEvent         func(childComplexity int, id int) int
 		AuditEvents        func(childComplexity int, filter *AuditFilter, first *int, after *string, before *string) int
@@ -395,6 +425,7 @@ type ComplexityRoot struct {
 		Requests           func(childComplexity int, filter *RequestFilter, first *int, after *string, before *string) int
 		Role               func(childComplexity int, id int) int
 		Roles              func(childComplexity int) int
+		SecondStep         func(childComplexity int) int
 		Service            func(childComplexity int, id int) int
 		Services           func(childComplexity int, filter *ServiceFilter, order ServiceOrder, first *int, after *string, before *string) int
 		ServicesFor        func(childComplexity int, user int) int
@@ -479,6 +510,14 @@ type ComplexityRoot struct {
 		Type        func(childComplexity int) int
 	}
 
+	SecondStep struct {
+		Authenticator     func(childComplexity int) int
+		AuthenticatorLost func(childComplexity int) int
+		ExpiresAt         func(childComplexity int) int
+		RecoveryCodes     func(childComplexity int) int
+		Username          func(childComplexity int) int
+	}
+
 	Service struct {
 		AuthorisedUserCount func(childComplexity int) int
 		AuthorisedUsers     func(childComplexity int, search *string, first *int, after *string, before *string) int
@@ -538,6 +577,7 @@ type ComplexityRoot struct {
 		NotesOn               func(childComplexity int) int
 		PasswordEndpoints     func(childComplexity int) int
 		PasswordPolicy        func(childComplexity int) int
+		SecondFactorForAdmins func(childComplexity int) int
 		SelfServiceForAdmin   func(childComplexity int) int
 		SharedLimits          func(childComplexity int) int
 		SignInDays            func(childComplexity int) int
@@ -638,6 +678,7 @@ type ComplexityRoot struct {
 		Department     func(childComplexity int) int
 		Description    func(childComplexity int) int
 		Email          func(childComplexity int) int
+		Factors        func(childComplexity int) int
 		FirstName      func(childComplexity int) int
 		FullName       func(childComplexity int) int
 		HasPassword    func(childComplexity int) int
@@ -670,18 +711,23 @@ type ComplexityRoot struct {
 	}
 
 	Viewer struct {
-		Administrator func(childComplexity int) int
-		Email         func(childComplexity int) int
-		FreshUntil    func(childComplexity int) int
-		FullName      func(childComplexity int) int
-		HasPassword   func(childComplexity int) int
-		ID            func(childComplexity int) int
-		Identities    func(childComplexity int) int
-		Requests      func(childComplexity int, first *int, after *string, before *string, function *string, token *int, result *RequestResult) int
-		Services      func(childComplexity int) int
-		Sessions      func(childComplexity int) int
-		Tokens        func(childComplexity int) int
-		Username      func(childComplexity int) int
+		Administrator     func(childComplexity int) int
+		AuthenticatorLost func(childComplexity int) int
+		Email             func(childComplexity int) int
+		Factors           func(childComplexity int) int
+		FreshUntil        func(childComplexity int) int
+		FullName          func(childComplexity int) int
+		HasPassword       func(childComplexity int) int
+		HasSecondFactor   func(childComplexity int) int
+		ID                func(childComplexity int) int
+		Identities        func(childComplexity int) int
+		OwesSecondFactor  func(childComplexity int) int
+		RecoveryCodesLeft func(childComplexity int) int
+		Requests          func(childComplexity int, first *int, after *string, before *string, function *string, token *int, result *RequestResult) int
+		Services          func(childComplexity int) int
+		Sessions          func(childComplexity int) int
+		Tokens            func(childComplexity int) int
+		Username          func(childComplexity int) int
 	}
 
 	WireForm struct {
@@ -745,6 +791,12 @@ type FunctionResolver interface {
 type MutationResolver interface {
 	SetUpForMe(ctx context.Context) (*CreatedToken, error)
 	TryCall(ctx context.Context, input TryInput) (*Trial, error)
+	GiveCode(ctx context.Context, code string) (*Session, error)
+	NewAuthenticator(ctx context.Context) (*NewAuthenticator, error)
+	AddAuthenticator(ctx context.Context, secret string, code string) (*AddedFactor, error)
+	RemoveFactor(ctx context.Context, id int) (bool, error)
+	RenewRecoveryCodes(ctx context.Context) ([]string, error)
+	RemoveSecondFactor(ctx context.Context, user int) (*User, error)
 	BeginProviderSignIn(ctx context.Context, again bool) (string, error)
 	FinishProviderSignIn(ctx context.Context, answer ProviderAnswer) (*Session, error)
 	BeginProviderLink(ctx context.Context) (string, error)
@@ -767,7 +819,7 @@ type MutationResolver interface {
 	SetUp(ctx context.Context, input SetUpInput) (*Session, error)
 	ChoosePassword(ctx context.Context, secret string, password string) (*Session, error)
 	ChangePassword(ctx context.Context, current string, new string) (*Session, error)
-	ConfirmPassword(ctx context.Context, password string) (*Session, error)
+	ConfirmPassword(ctx context.Context, password string, code *string) (*Session, error)
 	EndSession(ctx context.Context, id int) (bool, error)
 	EndOtherSessions(ctx context.Context) (int, error)
 	UpdateSettings(ctx context.Context, input SettingsInput) (*Settings, error)
@@ -799,6 +851,7 @@ type QueryResolver interface {
 	Progress(ctx context.Context) (*Progress, error)
 	Figures(ctx context.Context, hours int) (*Figures, error)
 	Documentation(ctx context.Context, token *int, service *int) (*Documentation, error)
+	SecondStep(ctx context.Context) (*SecondStep, error)
 	Functions(ctx context.Context, filter *FunctionFilter) ([]*Function, error)
 	Function(ctx context.Context, name string) (*Function, error)
 	Requests(ctx context.Context, filter *RequestFilter, first *int, after *string, before *string) (*RequestConnection, error)
@@ -895,6 +948,7 @@ type UserResolver interface {
 	Roles(ctx context.Context, obj *User) ([]*RoleAssignment, error)
 	Tokens(ctx context.Context, obj *User) ([]*Token, error)
 	Authorisations(ctx context.Context, obj *User) ([]*UserAuthorisation, error)
+	Factors(ctx context.Context, obj *User) ([]*Factor, error)
 	Identities(ctx context.Context, obj *User) ([]*ent.Identity, error)
 }
 type UserConnectionResolver interface {
@@ -911,6 +965,11 @@ type ViewerResolver interface {
 	Tokens(ctx context.Context, obj *Viewer) ([]*Token, error)
 	Services(ctx context.Context, obj *Viewer) ([]*OwnService, error)
 	Requests(ctx context.Context, obj *Viewer, first *int, after *string, before *string, function *string, token *int, result *RequestResult) (*RequestConnection, error)
+	Factors(ctx context.Context, obj *Viewer) ([]*Factor, error)
+	RecoveryCodesLeft(ctx context.Context, obj *Viewer) (int, error)
+	HasSecondFactor(ctx context.Context, obj *Viewer) (bool, error)
+	OwesSecondFactor(ctx context.Context, obj *Viewer) (bool, error)
+	AuthenticatorLost(ctx context.Context, obj *Viewer) (bool, error)
 	HasPassword(ctx context.Context, obj *Viewer) (bool, error)
 	Identities(ctx context.Context, obj *Viewer) ([]*ent.Identity, error)
 }
@@ -963,6 +1022,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AccessPreview.RefusedCount(childComplexity), true
+
+	case "AddedFactor.recoveryCodes":
+		if e.ComplexityRoot.AddedFactor.RecoveryCodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AddedFactor.RecoveryCodes(childComplexity), true
+	case "AddedFactor.session":
+		if e.ComplexityRoot.AddedFactor.Session == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AddedFactor.Session(childComplexity), true
 
 	case "AddressTest.address":
 		if e.ComplexityRoot.AddressTest.Address == nil {
@@ -1438,6 +1510,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Face.Title(childComplexity), true
 
+	case "Factor.createdAt":
+		if e.ComplexityRoot.Factor.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Factor.CreatedAt(childComplexity), true
+	case "Factor.id":
+		if e.ComplexityRoot.Factor.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Factor.ID(childComplexity), true
+	case "Factor.kind":
+		if e.ComplexityRoot.Factor.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Factor.Kind(childComplexity), true
+	case "Factor.lastUsedAt":
+		if e.ComplexityRoot.Factor.LastUsedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Factor.LastUsedAt(childComplexity), true
+	case "Factor.name":
+		if e.ComplexityRoot.Factor.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Factor.Name(childComplexity), true
+
 	case "FieldChange.after":
 		if e.ComplexityRoot.FieldChange.After == nil {
 			break
@@ -1759,6 +1862,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Link.Username(childComplexity), true
 
+	case "Mutation.addAuthenticator":
+		if e.ComplexityRoot.Mutation.AddAuthenticator == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_addAuthenticator_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AddAuthenticator(childComplexity, args["secret"].(string), args["code"].(string)), true
 	case "Mutation.addFunctions":
 		if e.ComplexityRoot.Mutation.AddFunctions == nil {
 			break
@@ -1841,7 +1955,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.ConfirmPassword(childComplexity, args["password"].(string)), true
+		return e.ComplexityRoot.Mutation.ConfirmPassword(childComplexity, args["password"].(string), args["code"].(*string)), true
 	case "Mutation.createOwnToken":
 		if e.ComplexityRoot.Mutation.CreateOwnToken == nil {
 			break
@@ -2013,6 +2127,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.FinishProviderSignIn(childComplexity, args["answer"].(ProviderAnswer)), true
+	case "Mutation.giveCode":
+		if e.ComplexityRoot.Mutation.GiveCode == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_giveCode_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.GiveCode(childComplexity, args["code"].(string)), true
 	case "Mutation.linkIdentity":
 		if e.ComplexityRoot.Mutation.LinkIdentity == nil {
 			break
@@ -2024,6 +2149,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.LinkIdentity(childComplexity, args["user"].(int), args["subject"].(string)), true
+	case "Mutation.newAuthenticator":
+		if e.ComplexityRoot.Mutation.NewAuthenticator == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Mutation.NewAuthenticator(childComplexity), true
 	case "Mutation.putBack":
 		if e.ComplexityRoot.Mutation.PutBack == nil {
 			break
@@ -2041,6 +2172,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.Refresh(childComplexity), true
+	case "Mutation.removeFactor":
+		if e.ComplexityRoot.Mutation.RemoveFactor == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_removeFactor_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RemoveFactor(childComplexity, args["id"].(int)), true
 	case "Mutation.removeFunctions":
 		if e.ComplexityRoot.Mutation.RemoveFunctions == nil {
 			break
@@ -2052,6 +2194,23 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RemoveFunctions(childComplexity, args["service"].(int), args["functions"].([]string)), true
+	case "Mutation.removeSecondFactor":
+		if e.ComplexityRoot.Mutation.RemoveSecondFactor == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_removeSecondFactor_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RemoveSecondFactor(childComplexity, args["user"].(int)), true
+	case "Mutation.renewRecoveryCodes":
+		if e.ComplexityRoot.Mutation.RenewRecoveryCodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Mutation.RenewRecoveryCodes(childComplexity), true
 	case "Mutation.resetToken":
 		if e.ComplexityRoot.Mutation.ResetToken == nil {
 			break
@@ -2253,6 +2412,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.NeededCapability.Name(childComplexity), true
+
+	case "NewAuthenticator.qr":
+		if e.ComplexityRoot.NewAuthenticator.QR == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NewAuthenticator.QR(childComplexity), true
+	case "NewAuthenticator.secret":
+		if e.ComplexityRoot.NewAuthenticator.Secret == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NewAuthenticator.Secret(childComplexity), true
+	case "NewAuthenticator.url":
+		if e.ComplexityRoot.NewAuthenticator.URL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NewAuthenticator.URL(childComplexity), true
 
 	case "OwnService.mayCreateKey":
 		if e.ComplexityRoot.OwnService.MayCreateKey == nil {
@@ -2489,6 +2667,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ProtocolAddress.URL(childComplexity), true
 
+	case "QRCode.path":
+		if e.ComplexityRoot.QRCode.Path == nil {
+			break
+		}
+
+		return e.ComplexityRoot.QRCode.Path(childComplexity), true
+	case "QRCode.size":
+		if e.ComplexityRoot.QRCode.Size == nil {
+			break
+		}
+
+		return e.ComplexityRoot.QRCode.Size(childComplexity), true
+
 	case "Query.auditEvent":
 		if e.ComplexityRoot.Query.AuditEvent == nil {
 			break
@@ -2668,6 +2859,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Roles(childComplexity), true
+	case "Query.secondStep":
+		if e.ComplexityRoot.Query.SecondStep == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.SecondStep(childComplexity), true
 	case "Query.service":
 		if e.ComplexityRoot.Query.Service == nil {
 			break
@@ -3087,6 +3284,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SchemaNode.Type(childComplexity), true
 
+	case "SecondStep.authenticator":
+		if e.ComplexityRoot.SecondStep.Authenticator == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SecondStep.Authenticator(childComplexity), true
+	case "SecondStep.authenticatorLost":
+		if e.ComplexityRoot.SecondStep.AuthenticatorLost == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SecondStep.AuthenticatorLost(childComplexity), true
+	case "SecondStep.expiresAt":
+		if e.ComplexityRoot.SecondStep.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SecondStep.ExpiresAt(childComplexity), true
+	case "SecondStep.recoveryCodes":
+		if e.ComplexityRoot.SecondStep.RecoveryCodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SecondStep.RecoveryCodes(childComplexity), true
+	case "SecondStep.username":
+		if e.ComplexityRoot.SecondStep.Username == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SecondStep.Username(childComplexity), true
+
 	case "Service.authorisedUserCount":
 		if e.ComplexityRoot.Service.AuthorisedUserCount == nil {
 			break
@@ -3389,6 +3617,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Settings.PasswordPolicy(childComplexity), true
+	case "Settings.secondFactorForAdmins":
+		if e.ComplexityRoot.Settings.SecondFactorForAdmins == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Settings.SecondFactorForAdmins(childComplexity), true
 	case "Settings.selfServiceForAdmin":
 		if e.ComplexityRoot.Settings.SelfServiceForAdmin == nil {
 			break
@@ -3902,6 +4136,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.User.Email(childComplexity), true
+	case "User.factors":
+		if e.ComplexityRoot.User.Factors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.User.Factors(childComplexity), true
 	case "User.firstName":
 		if e.ComplexityRoot.User.FirstName == nil {
 			break
@@ -4049,12 +4289,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Viewer.Administrator(childComplexity), true
+	case "Viewer.authenticatorLost":
+		if e.ComplexityRoot.Viewer.AuthenticatorLost == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Viewer.AuthenticatorLost(childComplexity), true
 	case "Viewer.email":
 		if e.ComplexityRoot.Viewer.Email == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Viewer.Email(childComplexity), true
+	case "Viewer.factors":
+		if e.ComplexityRoot.Viewer.Factors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Viewer.Factors(childComplexity), true
 	case "Viewer.freshUntil":
 		if e.ComplexityRoot.Viewer.FreshUntil == nil {
 			break
@@ -4073,6 +4325,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Viewer.HasPassword(childComplexity), true
+	case "Viewer.hasSecondFactor":
+		if e.ComplexityRoot.Viewer.HasSecondFactor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Viewer.HasSecondFactor(childComplexity), true
 	case "Viewer.id":
 		if e.ComplexityRoot.Viewer.ID == nil {
 			break
@@ -4085,6 +4343,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Viewer.Identities(childComplexity), true
+	case "Viewer.owesSecondFactor":
+		if e.ComplexityRoot.Viewer.OwesSecondFactor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Viewer.OwesSecondFactor(childComplexity), true
+	case "Viewer.recoveryCodesLeft":
+		if e.ComplexityRoot.Viewer.RecoveryCodesLeft == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Viewer.RecoveryCodesLeft(childComplexity), true
 	case "Viewer.requests":
 		if e.ComplexityRoot.Viewer.Requests == nil {
 			break
@@ -4247,7 +4517,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "documentation.graphqls" "function.graphqls" "provider.graphqls" "request.graphqls" "rules.graphqls" "service.graphqls" "session.graphqls" "settings.graphqls" "site.graphqls" "token.graphqls" "user.graphqls"
+//go:embed "documentation.graphqls" "factor.graphqls" "function.graphqls" "provider.graphqls" "request.graphqls" "rules.graphqls" "service.graphqls" "session.graphqls" "settings.graphqls" "site.graphqls" "token.graphqls" "user.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -4260,6 +4530,7 @@ func sourceData(filename string) string {
 
 var sources = []*ast.Source{
 	{Name: "documentation.graphqls", Input: sourceData("documentation.graphqls"), BuiltIn: false},
+	{Name: "factor.graphqls", Input: sourceData("factor.graphqls"), BuiltIn: false},
 	{Name: "function.graphqls", Input: sourceData("function.graphqls"), BuiltIn: false},
 	{Name: "provider.graphqls", Input: sourceData("provider.graphqls"), BuiltIn: false},
 	{Name: "request.graphqls", Input: sourceData("request.graphqls"), BuiltIn: false},
@@ -4291,6 +4562,16 @@ func (ec *executionContext) childFields_AccessPreview(ctx context.Context, field
 		return ec.fieldContext_AccessPreview_refusedCount(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AccessPreview", field.Name)
+}
+
+func (ec *executionContext) childFields_AddedFactor(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "session":
+		return ec.fieldContext_AddedFactor_session(ctx, field)
+	case "recoveryCodes":
+		return ec.fieldContext_AddedFactor_recoveryCodes(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AddedFactor", field.Name)
 }
 
 func (ec *executionContext) childFields_AddressTest(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4531,6 +4812,22 @@ func (ec *executionContext) childFields_Face(ctx context.Context, field graphql.
 	return nil, fmt.Errorf("no field named %q was found under type Face", field.Name)
 }
 
+func (ec *executionContext) childFields_Factor(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Factor_id(ctx, field)
+	case "kind":
+		return ec.fieldContext_Factor_kind(ctx, field)
+	case "name":
+		return ec.fieldContext_Factor_name(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_Factor_createdAt(ctx, field)
+	case "lastUsedAt":
+		return ec.fieldContext_Factor_lastUsedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Factor", field.Name)
+}
+
 func (ec *executionContext) childFields_FieldChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "field":
@@ -4699,6 +4996,18 @@ func (ec *executionContext) childFields_NeededCapability(ctx context.Context, fi
 	return nil, fmt.Errorf("no field named %q was found under type NeededCapability", field.Name)
 }
 
+func (ec *executionContext) childFields_NewAuthenticator(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "secret":
+		return ec.fieldContext_NewAuthenticator_secret(ctx, field)
+	case "url":
+		return ec.fieldContext_NewAuthenticator_url(ctx, field)
+	case "qr":
+		return ec.fieldContext_NewAuthenticator_qr(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NewAuthenticator", field.Name)
+}
+
 func (ec *executionContext) childFields_OwnService(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "service":
@@ -4815,6 +5124,16 @@ func (ec *executionContext) childFields_ProtocolAddress(ctx context.Context, fie
 		return ec.fieldContext_ProtocolAddress_formats(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ProtocolAddress", field.Name)
+}
+
+func (ec *executionContext) childFields_QRCode(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "size":
+		return ec.fieldContext_QRCode_size(ctx, field)
+	case "path":
+		return ec.fieldContext_QRCode_path(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type QRCode", field.Name)
 }
 
 func (ec *executionContext) childFields_Request(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4957,6 +5276,22 @@ func (ec *executionContext) childFields_SchemaNode(ctx context.Context, field gr
 	return nil, fmt.Errorf("no field named %q was found under type SchemaNode", field.Name)
 }
 
+func (ec *executionContext) childFields_SecondStep(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "username":
+		return ec.fieldContext_SecondStep_username(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_SecondStep_expiresAt(ctx, field)
+	case "authenticator":
+		return ec.fieldContext_SecondStep_authenticator(ctx, field)
+	case "recoveryCodes":
+		return ec.fieldContext_SecondStep_recoveryCodes(ctx, field)
+	case "authenticatorLost":
+		return ec.fieldContext_SecondStep_authenticatorLost(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SecondStep", field.Name)
+}
+
 func (ec *executionContext) childFields_Service(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -5051,6 +5386,8 @@ func (ec *executionContext) childFields_Settings(ctx context.Context, field grap
 		return ec.fieldContext_Settings_userQuota(ctx, field)
 	case "uploadLimit":
 		return ec.fieldContext_Settings_uploadLimit(ctx, field)
+	case "secondFactorForAdmins":
+		return ec.fieldContext_Settings_secondFactorForAdmins(ctx, field)
 	case "webServicesOn":
 		return ec.fieldContext_Settings_webServicesOn(ctx, field)
 	case "documentationOn":
@@ -5307,6 +5644,8 @@ func (ec *executionContext) childFields_User(ctx context.Context, field graphql.
 		return ec.fieldContext_User_tokens(ctx, field)
 	case "authorisations":
 		return ec.fieldContext_User_authorisations(ctx, field)
+	case "factors":
+		return ec.fieldContext_User_factors(ctx, field)
 	case "identities":
 		return ec.fieldContext_User_identities(ctx, field)
 	}
@@ -5359,6 +5698,16 @@ func (ec *executionContext) childFields_Viewer(ctx context.Context, field graphq
 		return ec.fieldContext_Viewer_services(ctx, field)
 	case "requests":
 		return ec.fieldContext_Viewer_requests(ctx, field)
+	case "factors":
+		return ec.fieldContext_Viewer_factors(ctx, field)
+	case "recoveryCodesLeft":
+		return ec.fieldContext_Viewer_recoveryCodesLeft(ctx, field)
+	case "hasSecondFactor":
+		return ec.fieldContext_Viewer_hasSecondFactor(ctx, field)
+	case "owesSecondFactor":
+		return ec.fieldContext_Viewer_owesSecondFactor(ctx, field)
+	case "authenticatorLost":
+		return ec.fieldContext_Viewer_authenticatorLost(ctx, field)
 	case "hasPassword":
 		return ec.fieldContext_Viewer_hasPassword(ctx, field)
 	case "identities":
@@ -5539,6 +5888,28 @@ func (ec *executionContext) field_DocumentedFunction_samples_args(ctx context.Co
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_addAuthenticator_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "secret",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["secret"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "code",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["code"] = arg1
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_addFunctions_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -5690,6 +6061,14 @@ func (ec *executionContext) field_Mutation_confirmPassword_args(ctx context.Cont
 		return nil, err
 	}
 	args["password"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "code",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["code"] = arg1
 	return args, nil
 }
 
@@ -5935,6 +6314,20 @@ func (ec *executionContext) field_Mutation_finishProviderSignIn_args(ctx context
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_giveCode_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "code",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["code"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_linkIdentity_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -5971,6 +6364,20 @@ func (ec *executionContext) field_Mutation_putBack_args(ctx context.Context, raw
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_removeFactor_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "id",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNID2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["id"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_removeFunctions_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -5990,6 +6397,20 @@ func (ec *executionContext) field_Mutation_removeFunctions_args(ctx context.Cont
 		return nil, err
 	}
 	args["functions"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_removeSecondFactor_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "user",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNID2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["user"] = arg0
 	return args, nil
 }
 
@@ -7364,6 +7785,61 @@ func (ec *executionContext) _AccessPreview_refusedCount(ctx context.Context, fie
 }
 func (ec *executionContext) fieldContext_AccessPreview_refusedCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("AccessPreview", field, false, false, "Int")
+}
+
+func (ec *executionContext) _AddedFactor_session(ctx context.Context, field graphql.CollectedField, obj *AddedFactor) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AddedFactor_session(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Session, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *Session) graphql.Marshaler {
+			return ec.marshalOSession2ᚖgatehouseᚋgraphᚐSession(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AddedFactor_session(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AddedFactor",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Session(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AddedFactor_recoveryCodes(ctx context.Context, field graphql.CollectedField, obj *AddedFactor) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AddedFactor_recoveryCodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RecoveryCodes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AddedFactor_recoveryCodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AddedFactor", field, false, false, "String")
 }
 
 func (ec *executionContext) _AddressTest_address(ctx context.Context, field graphql.CollectedField, obj *AddressTest) (ret graphql.Marshaler) {
@@ -9338,6 +9814,121 @@ func (ec *executionContext) fieldContext_Face_reason(_ context.Context, field gr
 	return graphql.NewScalarFieldContext("Face", field, false, false, "String")
 }
 
+func (ec *executionContext) _Factor_id(ctx context.Context, field graphql.CollectedField, obj *Factor) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Factor_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNID2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Factor_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Factor", field, false, false, "ID")
+}
+
+func (ec *executionContext) _Factor_kind(ctx context.Context, field graphql.CollectedField, obj *Factor) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Factor_kind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Kind, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v FactorKind) graphql.Marshaler {
+			return ec.marshalNFactorKind2gatehouseᚋgraphᚐFactorKind(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Factor_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Factor", field, false, false, "FactorKind")
+}
+
+func (ec *executionContext) _Factor_name(ctx context.Context, field graphql.CollectedField, obj *Factor) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Factor_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Factor_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Factor", field, false, false, "String")
+}
+
+func (ec *executionContext) _Factor_createdAt(ctx context.Context, field graphql.CollectedField, obj *Factor) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Factor_createdAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CreatedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Factor_createdAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Factor", field, false, false, "Time")
+}
+
+func (ec *executionContext) _Factor_lastUsedAt(ctx context.Context, field graphql.CollectedField, obj *Factor) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Factor_lastUsedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LastUsedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalOTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Factor_lastUsedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Factor", field, false, false, "Time")
+}
+
 func (ec *executionContext) _FieldChange_field(ctx context.Context, field graphql.CollectedField, obj *FieldChange) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -10673,6 +11264,237 @@ func (ec *executionContext) fieldContext_Mutation_tryCall(ctx context.Context, f
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_giveCode(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_giveCode(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().GiveCode(ctx, fc.Args["code"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *Session) graphql.Marshaler {
+			return ec.marshalNSession2ᚖgatehouseᚋgraphᚐSession(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_giveCode(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Session(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_giveCode_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_newAuthenticator(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_newAuthenticator(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Mutation().NewAuthenticator(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *NewAuthenticator) graphql.Marshaler {
+			return ec.marshalNNewAuthenticator2ᚖgatehouseᚋgraphᚐNewAuthenticator(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_newAuthenticator(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_NewAuthenticator(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_addAuthenticator(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_addAuthenticator(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().AddAuthenticator(ctx, fc.Args["secret"].(string), fc.Args["code"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *AddedFactor) graphql.Marshaler {
+			return ec.marshalNAddedFactor2ᚖgatehouseᚋgraphᚐAddedFactor(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_addAuthenticator(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AddedFactor(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_addAuthenticator_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_removeFactor(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_removeFactor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().RemoveFactor(ctx, fc.Args["id"].(int))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_removeFactor(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("field of type Boolean does not have child fields")
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_removeFactor_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_renewRecoveryCodes(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_renewRecoveryCodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Mutation().RenewRecoveryCodes(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_renewRecoveryCodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Mutation", field, true, true, "String")
+}
+
+func (ec *executionContext) _Mutation_removeSecondFactor(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_removeSecondFactor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().RemoveSecondFactor(ctx, fc.Args["user"].(int))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *User) graphql.Marshaler {
+			return ec.marshalNUser2ᚖgatehouseᚋgraphᚐUser(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_removeSecondFactor(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_User(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_removeSecondFactor_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_beginProviderSignIn(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -11597,7 +12419,7 @@ func (ec *executionContext) _Mutation_confirmPassword(ctx context.Context, field
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().ConfirmPassword(ctx, fc.Args["password"].(string))
+			return ec.Resolvers.Mutation().ConfirmPassword(ctx, fc.Args["password"].(string), fc.Args["code"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *Session) graphql.Marshaler {
@@ -12580,6 +13402,84 @@ func (ec *executionContext) fieldContext_NeededCapability_held(_ context.Context
 	return graphql.NewScalarFieldContext("NeededCapability", field, false, false, "Boolean")
 }
 
+func (ec *executionContext) _NewAuthenticator_secret(ctx context.Context, field graphql.CollectedField, obj *NewAuthenticator) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NewAuthenticator_secret(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Secret, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NewAuthenticator_secret(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NewAuthenticator", field, false, false, "String")
+}
+
+func (ec *executionContext) _NewAuthenticator_url(ctx context.Context, field graphql.CollectedField, obj *NewAuthenticator) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NewAuthenticator_url(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.URL, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NewAuthenticator_url(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NewAuthenticator", field, false, false, "String")
+}
+
+func (ec *executionContext) _NewAuthenticator_qr(ctx context.Context, field graphql.CollectedField, obj *NewAuthenticator) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NewAuthenticator_qr(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.QR, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *QRCode) graphql.Marshaler {
+			return ec.marshalNQRCode2ᚖgatehouseᚋgraphᚐQRCode(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NewAuthenticator_qr(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "NewAuthenticator",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_QRCode(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _OwnService_service(ctx context.Context, field graphql.CollectedField, obj *OwnService) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -13535,6 +14435,52 @@ func (ec *executionContext) fieldContext_ProtocolAddress_formats(_ context.Conte
 	return graphql.NewScalarFieldContext("ProtocolAddress", field, false, false, "String")
 }
 
+func (ec *executionContext) _QRCode_size(ctx context.Context, field graphql.CollectedField, obj *QRCode) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_QRCode_size(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Size, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_QRCode_size(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("QRCode", field, false, false, "Int")
+}
+
+func (ec *executionContext) _QRCode_path(ctx context.Context, field graphql.CollectedField, obj *QRCode) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_QRCode_path(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Path, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_QRCode_path(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("QRCode", field, false, false, "String")
+}
+
 func (ec *executionContext) _Query_site(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -13683,6 +14629,38 @@ func (ec *executionContext) fieldContext_Query_documentation(ctx context.Context
 	if fc.Args, err = ec.field_Query_documentation_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_secondStep(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_secondStep(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Query().SecondStep(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *SecondStep) graphql.Marshaler {
+			return ec.marshalOSecondStep2ᚖgatehouseᚋgraphᚐSecondStep(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_secondStep(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SecondStep(ctx, field)
+		},
 	}
 	return fc, nil
 }
@@ -16073,6 +17051,121 @@ func (ec *executionContext) fieldContext_SchemaNode_description(_ context.Contex
 	return graphql.NewScalarFieldContext("SchemaNode", field, false, false, "String")
 }
 
+func (ec *executionContext) _SecondStep_username(ctx context.Context, field graphql.CollectedField, obj *SecondStep) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SecondStep_username(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Username, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SecondStep_username(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SecondStep", field, false, false, "String")
+}
+
+func (ec *executionContext) _SecondStep_expiresAt(ctx context.Context, field graphql.CollectedField, obj *SecondStep) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SecondStep_expiresAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ExpiresAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SecondStep_expiresAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SecondStep", field, false, false, "Time")
+}
+
+func (ec *executionContext) _SecondStep_authenticator(ctx context.Context, field graphql.CollectedField, obj *SecondStep) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SecondStep_authenticator(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Authenticator, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SecondStep_authenticator(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SecondStep", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _SecondStep_recoveryCodes(ctx context.Context, field graphql.CollectedField, obj *SecondStep) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SecondStep_recoveryCodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RecoveryCodes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SecondStep_recoveryCodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SecondStep", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _SecondStep_authenticatorLost(ctx context.Context, field graphql.CollectedField, obj *SecondStep) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SecondStep_authenticatorLost(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AuthenticatorLost, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SecondStep_authenticatorLost(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SecondStep", field, false, false, "Boolean")
+}
+
 func (ec *executionContext) _Service_id(ctx context.Context, field graphql.CollectedField, obj *Service) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -16979,6 +18072,29 @@ func (ec *executionContext) _Settings_uploadLimit(ctx context.Context, field gra
 }
 func (ec *executionContext) fieldContext_Settings_uploadLimit(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Settings", field, false, false, "Float")
+}
+
+func (ec *executionContext) _Settings_secondFactorForAdmins(ctx context.Context, field graphql.CollectedField, obj *Settings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Settings_secondFactorForAdmins(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SecondFactorForAdmins, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Settings_secondFactorForAdmins(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Settings", field, false, false, "Boolean")
 }
 
 func (ec *executionContext) _Settings_webServicesOn(ctx context.Context, field graphql.CollectedField, obj *Settings) (ret graphql.Marshaler) {
@@ -19727,6 +20843,38 @@ func (ec *executionContext) fieldContext_User_authorisations(_ context.Context, 
 	return fc, nil
 }
 
+func (ec *executionContext) _User_factors(ctx context.Context, field graphql.CollectedField, obj *User) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_User_factors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.User().Factors(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*Factor) graphql.Marshaler {
+			return ec.marshalNFactor2ᚕᚖgatehouseᚋgraphᚐFactorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_User_factors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "User",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Factor(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _User_identities(ctx context.Context, field graphql.CollectedField, obj *User) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -20200,6 +21348,130 @@ func (ec *executionContext) fieldContext_Viewer_requests(ctx context.Context, fi
 		return fc, err
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _Viewer_factors(ctx context.Context, field graphql.CollectedField, obj *Viewer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Viewer_factors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Viewer().Factors(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*Factor) graphql.Marshaler {
+			return ec.marshalNFactor2ᚕᚖgatehouseᚋgraphᚐFactorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Viewer_factors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Viewer",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Factor(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Viewer_recoveryCodesLeft(ctx context.Context, field graphql.CollectedField, obj *Viewer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Viewer_recoveryCodesLeft(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Viewer().RecoveryCodesLeft(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Viewer_recoveryCodesLeft(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Viewer", field, true, true, "Int")
+}
+
+func (ec *executionContext) _Viewer_hasSecondFactor(ctx context.Context, field graphql.CollectedField, obj *Viewer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Viewer_hasSecondFactor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Viewer().HasSecondFactor(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Viewer_hasSecondFactor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Viewer", field, true, true, "Boolean")
+}
+
+func (ec *executionContext) _Viewer_owesSecondFactor(ctx context.Context, field graphql.CollectedField, obj *Viewer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Viewer_owesSecondFactor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Viewer().OwesSecondFactor(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Viewer_owesSecondFactor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Viewer", field, true, true, "Boolean")
+}
+
+func (ec *executionContext) _Viewer_authenticatorLost(ctx context.Context, field graphql.CollectedField, obj *Viewer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Viewer_authenticatorLost(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Viewer().AuthenticatorLost(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Viewer_authenticatorLost(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Viewer", field, true, true, "Boolean")
 }
 
 func (ec *executionContext) _Viewer_hasPassword(ctx context.Context, field graphql.CollectedField, obj *Viewer) (ret graphql.Marshaler) {
@@ -22294,7 +23566,7 @@ func (ec *executionContext) unmarshalInputSettingsInput(ctx context.Context, obj
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"siteName", "siteShortName", "timezone", "maintenance", "passwordPolicy", "defaultRole", "userQuota", "uploadLimit", "webServicesOn", "documentationOn", "passwordEndpoints", "tokenInURL", "xmlrpcVoid", "signInDays", "signInKept", "endOnPassword", "endOnSuspension", "selfServiceForAdmin", "callDays", "auditDays", "adminOrigins", "callOrigins", "notesOn", "messagingOn", "callsPerMinute", "burst", "callsPerDay", "addressCallsPerMinute", "addressBurst", "sharedLimits", "linkByEmail", "createAccounts"}
+	fieldsInOrder := [...]string{"siteName", "siteShortName", "timezone", "maintenance", "passwordPolicy", "defaultRole", "userQuota", "uploadLimit", "secondFactorForAdmins", "webServicesOn", "documentationOn", "passwordEndpoints", "tokenInURL", "xmlrpcVoid", "signInDays", "signInKept", "endOnPassword", "endOnSuspension", "selfServiceForAdmin", "callDays", "auditDays", "adminOrigins", "callOrigins", "notesOn", "messagingOn", "callsPerMinute", "burst", "callsPerDay", "addressCallsPerMinute", "addressBurst", "sharedLimits", "linkByEmail", "createAccounts"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -22357,6 +23629,13 @@ func (ec *executionContext) unmarshalInputSettingsInput(ctx context.Context, obj
 				return it, err
 			}
 			it.UploadLimit = data
+		case "secondFactorForAdmins":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("secondFactorForAdmins"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SecondFactorForAdmins = data
 		case "webServicesOn":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("webServicesOn"))
 			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
@@ -23042,6 +24321,44 @@ func (ec *executionContext) _AccessPreview(ctx context.Context, sel ast.Selectio
 			}
 		case "refusedCount":
 			out.Values[i] = ec._AccessPreview_refusedCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var addedFactorImplementors = []string{"AddedFactor"}
+
+func (ec *executionContext) _AddedFactor(ctx context.Context, sel ast.SelectionSet, obj *AddedFactor) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, addedFactorImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AddedFactor")
+		case "session":
+			out.Values[i] = ec._AddedFactor_session(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "recoveryCodes":
+			out.Values[i] = ec._AddedFactor_recoveryCodes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -23871,6 +25188,59 @@ func (ec *executionContext) _Face(ctx context.Context, sel ast.SelectionSet, obj
 	return out
 }
 
+var factorImplementors = []string{"Factor"}
+
+func (ec *executionContext) _Factor(ctx context.Context, sel ast.SelectionSet, obj *Factor) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, factorImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Factor")
+		case "id":
+			out.Values[i] = ec._Factor_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "kind":
+			out.Values[i] = ec._Factor_kind(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "name":
+			out.Values[i] = ec._Factor_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "createdAt":
+			out.Values[i] = ec._Factor_createdAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "lastUsedAt":
+			out.Values[i] = ec._Factor_lastUsedAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var fieldChangeImplementors = []string{"FieldChange"}
 
 func (ec *executionContext) _FieldChange(ctx context.Context, sel ast.SelectionSet, obj *FieldChange) graphql.Marshaler {
@@ -24429,6 +25799,48 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "giveCode":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_giveCode(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "newAuthenticator":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_newAuthenticator(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "addAuthenticator":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_addAuthenticator(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "removeFactor":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_removeFactor(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "renewRecoveryCodes":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_renewRecoveryCodes(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "removeSecondFactor":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_removeSecondFactor(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "beginProviderSignIn":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_beginProviderSignIn(ctx, field)
@@ -24773,6 +26185,49 @@ func (ec *executionContext) _NeededCapability(ctx context.Context, sel ast.Selec
 		case "held":
 			out.Values[i] = ec._NeededCapability_held(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var newAuthenticatorImplementors = []string{"NewAuthenticator"}
+
+func (ec *executionContext) _NewAuthenticator(ctx context.Context, sel ast.SelectionSet, obj *NewAuthenticator) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, newAuthenticatorImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("NewAuthenticator")
+		case "secret":
+			out.Values[i] = ec._NewAuthenticator_secret(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "url":
+			out.Values[i] = ec._NewAuthenticator_url(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "qr":
+			out.Values[i] = ec._NewAuthenticator_qr(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
 		default:
@@ -25180,6 +26635,44 @@ func (ec *executionContext) _ProtocolAddress(ctx context.Context, sel ast.Select
 	return out
 }
 
+var qRCodeImplementors = []string{"QRCode"}
+
+func (ec *executionContext) _QRCode(ctx context.Context, sel ast.SelectionSet, obj *QRCode) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, qRCodeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("QRCode")
+		case "size":
+			out.Values[i] = ec._QRCode_size(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "path":
+			out.Values[i] = ec._QRCode_path(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var queryImplementors = []string{"Query"}
 
 func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) graphql.Marshaler {
@@ -25222,6 +26715,12 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_documentation(ctx, field)
+				})
+		case "secondStep":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_secondStep(ctx, field)
 				})
 		case "functions":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
@@ -25863,6 +27362,59 @@ func (ec *executionContext) _SchemaNode(ctx context.Context, sel ast.SelectionSe
 	return out
 }
 
+var secondStepImplementors = []string{"SecondStep"}
+
+func (ec *executionContext) _SecondStep(ctx context.Context, sel ast.SelectionSet, obj *SecondStep) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, secondStepImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SecondStep")
+		case "username":
+			out.Values[i] = ec._SecondStep_username(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "expiresAt":
+			out.Values[i] = ec._SecondStep_expiresAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "authenticator":
+			out.Values[i] = ec._SecondStep_authenticator(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "recoveryCodes":
+			out.Values[i] = ec._SecondStep_recoveryCodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "authenticatorLost":
+			out.Values[i] = ec._SecondStep_authenticatorLost(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var serviceImplementors = []string{"Service"}
 
 func (ec *executionContext) _Service(ctx context.Context, sel ast.SelectionSet, obj *Service) graphql.Marshaler {
@@ -26150,6 +27702,11 @@ func (ec *executionContext) _Settings(ctx context.Context, sel ast.SelectionSet,
 			}
 		case "uploadLimit":
 			out.Values[i] = ec._Settings_uploadLimit(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "secondFactorForAdmins":
+			out.Values[i] = ec._Settings_secondFactorForAdmins(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -26894,6 +28451,12 @@ func (ec *executionContext) _User(ctx context.Context, sel ast.SelectionSet, obj
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._User_authorisations(ctx, field, obj)
 				})
+		case "factors":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._User_factors(ctx, field, obj)
+				})
 		case "identities":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -27074,6 +28637,36 @@ func (ec *executionContext) _Viewer(ctx context.Context, sel ast.SelectionSet, o
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Viewer_requests(ctx, field, obj)
+				})
+		case "factors":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Viewer_factors(ctx, field, obj)
+				})
+		case "recoveryCodesLeft":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Viewer_recoveryCodesLeft(ctx, field, obj)
+				})
+		case "hasSecondFactor":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Viewer_hasSecondFactor(ctx, field, obj)
+				})
+		case "owesSecondFactor":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Viewer_owesSecondFactor(ctx, field, obj)
+				})
+		case "authenticatorLost":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Viewer_authenticatorLost(ctx, field, obj)
 				})
 		case "hasPassword":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
@@ -27522,6 +29115,14 @@ func (ec *executionContext) marshalNAccessPreview2ᚖgatehouseᚋgraphᚐAccessP
 	return ec._AccessPreview(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNAddedFactor2ᚖgatehouseᚋgraphᚐAddedFactor(ctx context.Context, sel ast.SelectionSet, v *AddedFactor) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "AddedFactor!")
+		return graphql.Null
+	}
+	return ec._AddedFactor(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNAddressTest2ᚖgatehouseᚋgraphᚐAddressTest(ctx context.Context, sel ast.SelectionSet, v *AddressTest) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "AddressTest!")
@@ -27786,6 +29387,40 @@ func (ec *executionContext) marshalNFace2ᚖgatehouseᚋgraphᚐFace(ctx context
 	return ec._Face(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNFactor2ᚕᚖgatehouseᚋgraphᚐFactorᚄ(ctx context.Context, sel ast.SelectionSet, v []*Factor) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNFactor2ᚖgatehouseᚋgraphᚐFactor(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNFactor2ᚖgatehouseᚋgraphᚐFactor(ctx context.Context, sel ast.SelectionSet, v *Factor) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Factor!")
+		return graphql.Null
+	}
+	return ec._Factor(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNFactorKind2gatehouseᚋgraphᚐFactorKind(ctx context.Context, v any) (FactorKind, error) {
+	var res FactorKind
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNFactorKind2gatehouseᚋgraphᚐFactorKind(ctx context.Context, sel ast.SelectionSet, v FactorKind) graphql.Marshaler {
+	return v
+}
+
 func (ec *executionContext) marshalNFieldChange2ᚕᚖgatehouseᚋgraphᚐFieldChangeᚄ(ctx context.Context, sel ast.SelectionSet, v []*FieldChange) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -28045,6 +29680,14 @@ func (ec *executionContext) marshalNNeededCapability2ᚖgatehouseᚋgraphᚐNeed
 	return ec._NeededCapability(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNNewAuthenticator2ᚖgatehouseᚋgraphᚐNewAuthenticator(ctx context.Context, sel ast.SelectionSet, v *NewAuthenticator) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "NewAuthenticator!")
+		return graphql.Null
+	}
+	return ec._NewAuthenticator(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNOwnService2ᚕᚖgatehouseᚋgraphᚐOwnServiceᚄ(ctx context.Context, sel ast.SelectionSet, v []*OwnService) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -28183,6 +29826,14 @@ func (ec *executionContext) marshalNProtocolAddress2ᚖgatehouseᚋgraphᚐProto
 func (ec *executionContext) unmarshalNProviderAnswer2gatehouseᚋgraphᚐProviderAnswer(ctx context.Context, v any) (ProviderAnswer, error) {
 	res, err := ec.unmarshalInputProviderAnswer(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNQRCode2ᚖgatehouseᚋgraphᚐQRCode(ctx context.Context, sel ast.SelectionSet, v *QRCode) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "QRCode!")
+		return graphql.Null
+	}
+	return ec._QRCode(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNRequest2ᚕᚖgatehouseᚋgraphᚐRequestᚄ(ctx context.Context, sel ast.SelectionSet, v []*Request) graphql.Marshaler {
@@ -29131,6 +30782,13 @@ func (ec *executionContext) marshalORole2ᚖgatehouseᚋgraphᚐRole(ctx context
 	return ec._Role(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalOSecondStep2ᚖgatehouseᚋgraphᚐSecondStep(ctx context.Context, sel ast.SelectionSet, v *SecondStep) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._SecondStep(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalOService2ᚖgatehouseᚋgraphᚐService(ctx context.Context, sel ast.SelectionSet, v *Service) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -29144,6 +30802,13 @@ func (ec *executionContext) unmarshalOServiceFilter2ᚖgatehouseᚋgraphᚐServi
 	}
 	res, err := ec.unmarshalInputServiceFilter(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOSession2ᚖgatehouseᚋgraphᚐSession(ctx context.Context, sel ast.SelectionSet, v *Session) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Session(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOStep2ᚖgatehouseᚋserverᚋcallᚐStep(ctx context.Context, sel ast.SelectionSet, v *call.Step) graphql.Marshaler {

@@ -77,7 +77,7 @@ func (limits) MutateOperationContext(ctx context.Context, operation *graphql.Ope
 		return refusal("Sign in once a request.")
 	}
 	if g.alone && g.changes > 1 {
-		return refusal("Send what makes a key or a link, and each trial, in a request of its own: what it answers is told once.")
+		return refusal("Send what shows a secret, and each trial, in a request of its own: what it answers is told once.")
 	}
 	return nil
 }

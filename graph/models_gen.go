@@ -24,6 +24,13 @@ type AccessPreview struct {
 	RefusedCount int               `json:"refusedCount"`
 }
 
+type AddedFactor struct {
+	// With the first second factor every session ends, and this one begins in place of the own.
+	Session *Session `json:"session,omitempty"`
+	// With the first second factor: each lets in once without it. They are shown once.
+	RecoveryCodes []string `json:"recoveryCodes"`
+}
+
 type AddressTest struct {
 	Address string `json:"address"`
 	Allowed bool   `json:"allowed"`
@@ -102,6 +109,15 @@ type Face struct {
 	Allowed bool `json:"allowed"`
 	// Why not.
 	Reason *string `json:"reason,omitempty"`
+}
+
+// A second proof of who somebody is, besides the password.
+type Factor struct {
+	ID         int        `json:"id"`
+	Kind       FactorKind `json:"kind"`
+	Name       string     `json:"name"`
+	CreatedAt  time.Time  `json:"createdAt"`
+	LastUsedAt *time.Time `json:"lastUsedAt,omitempty"`
 }
 
 // One field before and after.
@@ -203,6 +219,15 @@ type NeededCapability struct {
 	Held *bool `json:"held,omitempty"`
 }
 
+// An authenticator app to be.
+type NewAuthenticator struct {
+	// For typing into the app, in base 32. It is shown once.
+	Secret string `json:"secret"`
+	// The same as the app reads it from a QR code (otpauth://).
+	URL string  `json:"url"`
+	QR  *QRCode `json:"qr"`
+}
+
 // A service as it stands open to the viewer.
 type OwnService struct {
 	Service      *Service `json:"service"`
@@ -283,6 +308,13 @@ type ProviderAnswer struct {
 	State string `json:"state"`
 	// The parameter iss, where there is one.
 	Issuer *string `json:"issuer,omitempty"`
+}
+
+// A QR code as a path of SVG, with a square of one unit for each dark module.
+type QRCode struct {
+	// Units on each side, with the quiet zone.
+	Size int    `json:"size"`
+	Path string `json:"path"`
 }
 
 type RequestConnection struct {
@@ -366,6 +398,18 @@ type SchemaNode struct {
 	Description string  `json:"description"`
 }
 
+// A sign-in that has shown its first factor. Its secret is a cookie.
+type SecondStep struct {
+	Username  string    `json:"username"`
+	ExpiresAt time.Time `json:"expiresAt"`
+	// Takes codes of an authenticator app.
+	Authenticator bool `json:"authenticator"`
+	// Takes recovery codes.
+	RecoveryCodes bool `json:"recoveryCodes"`
+	// See Viewer.authenticatorLost.
+	AuthenticatorLost bool `json:"authenticatorLost"`
+}
+
 type ServiceFilter struct {
 	// Part of the name or short name.
 	Search  *string `json:"search,omitempty"`
@@ -419,9 +463,11 @@ type Settings struct {
 	// Bytes of files that one user may keep.
 	UserQuota float64 `json:"userQuota"`
 	// Bytes of one file.
-	UploadLimit     float64 `json:"uploadLimit"`
-	WebServicesOn   bool    `json:"webServicesOn"`
-	DocumentationOn bool    `json:"documentationOn"`
+	UploadLimit float64 `json:"uploadLimit"`
+	// Administrators must have a second factor: whoever has none sets one up before anything else.
+	SecondFactorForAdmins bool `json:"secondFactorForAdmins"`
+	WebServicesOn         bool `json:"webServicesOn"`
+	DocumentationOn       bool `json:"documentationOn"`
 	// User name and password are accepted instead of a key, at simpleserver.php.
 	PasswordEndpoints bool `json:"passwordEndpoints"`
 	// Keys are accepted in the address, where logs of proxies may keep them.
@@ -476,6 +522,7 @@ type SettingsInput struct {
 	DefaultRole           *string  `json:"defaultRole,omitempty"`
 	UserQuota             *float64 `json:"userQuota,omitempty"`
 	UploadLimit           *float64 `json:"uploadLimit,omitempty"`
+	SecondFactorForAdmins *bool    `json:"secondFactorForAdmins,omitempty"`
 	WebServicesOn         *bool    `json:"webServicesOn,omitempty"`
 	DocumentationOn       *bool    `json:"documentationOn,omitempty"`
 	PasswordEndpoints     *bool    `json:"passwordEndpoints,omitempty"`
@@ -642,6 +689,8 @@ type Audience string
 const (
 	// Anybody who can reach the server.
 	AudienceAnyone Audience = "ANYONE"
+	// Whoever has signed in, also one who must set up a second factor before anything else.
+	AudienceEntering Audience = "ENTERING"
 	// Whoever is signed in.
 	AudienceSignedIn Audience = "SIGNED_IN"
 	// Site administrators.
@@ -650,13 +699,14 @@ const (
 
 var AllAudience = []Audience{
 	AudienceAnyone,
+	AudienceEntering,
 	AudienceSignedIn,
 	AudienceAdministrator,
 }
 
 func (e Audience) IsValid() bool {
 	switch e {
-	case AudienceAnyone, AudienceSignedIn, AudienceAdministrator:
+	case AudienceAnyone, AudienceEntering, AudienceSignedIn, AudienceAdministrator:
 		return true
 	}
 	return false
@@ -692,6 +742,63 @@ func (e *Audience) UnmarshalJSON(b []byte) error {
 }
 
 func (e Audience) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+type FactorKind string
+
+const (
+	// An app that shows six digits, new ones each half minute.
+	FactorKindAuthenticator FactorKind = "AUTHENTICATOR"
+	// A key that the device keeps and gives for a fingerprint, a face or a PIN.
+	FactorKindPasskey FactorKind = "PASSKEY"
+)
+
+var AllFactorKind = []FactorKind{
+	FactorKindAuthenticator,
+	FactorKindPasskey,
+}
+
+func (e FactorKind) IsValid() bool {
+	switch e {
+	case FactorKindAuthenticator, FactorKindPasskey:
+		return true
+	}
+	return false
+}
+
+func (e FactorKind) String() string {
+	return string(e)
+}
+
+func (e *FactorKind) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = FactorKind(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid FactorKind", str)
+	}
+	return nil
+}
+
+func (e FactorKind) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *FactorKind) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e FactorKind) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil

@@ -41,6 +41,7 @@ const (
 type person struct {
 	user    *ent.User
 	session *ent.Session
+	owes    bool // must set up a second factor before anything else
 }
 
 // visit is one request to the admin API as resolvers see it.
@@ -66,6 +67,8 @@ func (v *visit) audience() audience {
 	switch {
 	case v.person == nil:
 		return anyone
+	case v.person.owes:
+		return entering
 	case v.person.user.SiteAdmin:
 		return administrator
 	}
@@ -160,7 +163,8 @@ func (s *sessions) person(r *http.Request) (*person, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &person{row.Edges.User, row}, nil
+	owes, err := s.people.OwesSetUp(r.Context(), row.Edges.User)
+	return &person{row.Edges.User, row, owes}, err
 }
 
 // refused says why nobody can sign in over the connection of a request; nothing when one can.
@@ -235,12 +239,16 @@ func (s *sessions) enter(v *visit, u *ent.User, row *ent.Session, refresh string
 	if err != nil {
 		return nil, fmt.Errorf("signing an access token: %w", err)
 	}
-	v.person = &person{u, row}
+	owes, err := s.people.OwesSetUp(v.r.Context(), u)
+	if err != nil {
+		return nil, err
+	}
+	v.person = &person{u, row, owes}
 	http.SetCookie(v.w, s.cookie(v, refresh, row.ExpiresAt))
 	return &Session{AccessToken: access, ExpiresAt: expires, Viewer: &Viewer{v.person}}, nil
 }
 
-// fresh fails unless the person gave the password a short while ago, as sensitive changes ask for.
+// fresh fails unless the person gave all that signing in asks for a short while ago, as sensitive changes ask for.
 func (s *sessions) fresh(v *visit) error {
 	if v.person == nil {
 		return errSignIn

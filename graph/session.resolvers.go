@@ -97,6 +97,9 @@ func (r *mutationResolver) ChoosePassword(ctx context.Context, secret string, pa
 // ChangePassword is the resolver for the changePassword field.
 func (r *mutationResolver) ChangePassword(ctx context.Context, current string, new string) (*Session, error) {
 	v := visitOf(ctx)
+	if err := r.freshSecond(ctx); err != nil {
+		return nil, err
+	}
 	u, err := r.prove(ctx, current, "current")
 	if err != nil {
 		return nil, err
@@ -116,10 +119,13 @@ func (r *mutationResolver) ChangePassword(ctx context.Context, current string, n
 }
 
 // ConfirmPassword is the resolver for the confirmPassword field.
-func (r *mutationResolver) ConfirmPassword(ctx context.Context, password string) (*Session, error) {
+func (r *mutationResolver) ConfirmPassword(ctx context.Context, password string, code *string) (*Session, error) {
 	v := visitOf(ctx)
 	u, err := r.prove(ctx, password, "password")
 	if err != nil {
+		return nil, err
+	}
+	if err := r.proveSecond(ctx, u, orEmpty(code)); err != nil {
 		return nil, err
 	}
 	if err := r.sessions.people.Refresh(ctx, v.person.session.ID); err != nil {
@@ -127,7 +133,7 @@ func (r *mutationResolver) ConfirmPassword(ctx context.Context, password string)
 	}
 	v.person.session.AuthenticatedAt = r.Now()
 	access, expires, err := r.sessions.access(v.person.session)
-	return &Session{AccessToken: access, ExpiresAt: expires, Viewer: &Viewer{&person{u, v.person.session}}}, err
+	return &Session{AccessToken: access, ExpiresAt: expires, Viewer: &Viewer{v.person}}, err
 }
 
 // EndSession is the resolver for the endSession field.

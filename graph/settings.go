@@ -14,7 +14,8 @@ func settingsOf(s *store.Settings) *Settings {
 	return &Settings{
 		SiteName: s.Site.Name, SiteShortName: s.Site.ShortName, Timezone: s.Site.Timezone, Maintenance: s.Site.Maintenance,
 		PasswordPolicy: s.Site.PasswordPolicy, DefaultRole: s.Site.DefaultRole, UserQuota: float64(s.Site.UserQuota), UploadLimit: float64(s.Site.UploadLimit),
-		WebServicesOn: s.WebServices.Enabled, DocumentationOn: s.WebServices.Documentation, PasswordEndpoints: s.WebServices.PasswordEndpoints,
+		SecondFactorForAdmins: s.Site.SecondFactorForAdmins,
+		WebServicesOn:         s.WebServices.Enabled, DocumentationOn: s.WebServices.Documentation, PasswordEndpoints: s.WebServices.PasswordEndpoints,
 		TokenInURL: s.WebServices.TokenInURL, XmlrpcVoid: s.WebServices.XMLRPCVoid, SignInDays: s.Tokens.SignInDays, SignInKept: s.Tokens.SignInKept, EndOnPassword: s.Tokens.EndOnPassword,
 		EndOnSuspension: s.Tokens.EndOnSuspension, SelfServiceForAdmin: s.Tokens.SelfServiceForAdmin, CallDays: s.Journal.CallDays,
 		AuditDays: s.Journal.AuditDays, AdminOrigins: append([]string{}, s.CORS.AdminOrigins...), CallOrigins: append([]string{}, s.CORS.CallOrigins...),
@@ -31,6 +32,7 @@ func settingsManifest(in SettingsInput) *manifest.Manifest {
 		Site: &manifest.Site{
 			Name: in.SiteName, ShortName: in.SiteShortName, Timezone: in.Timezone, Maintenance: in.Maintenance, PasswordPolicy: in.PasswordPolicy,
 			DefaultRole: in.DefaultRole, UserQuota: whole(in.UserQuota), UploadLimit: whole(in.UploadLimit),
+			SecondFactorForAdmins: in.SecondFactorForAdmins,
 		},
 		WebServices: &manifest.WebServices{
 			Enabled: in.WebServicesOn, Documentation: in.DocumentationOn, PasswordEndpoints: in.PasswordEndpoints, TokenInURL: in.TokenInURL,

@@ -15,6 +15,11 @@ import (
 
 // UpdateSettings is the resolver for the updateSettings field.
 func (r *mutationResolver) UpdateSettings(ctx context.Context, input SettingsInput) (*Settings, error) {
+	if input.SecondFactorForAdmins != nil {
+		if err := r.sessions.fresh(visitOf(ctx)); err != nil {
+			return nil, err
+		}
+	}
 	if err := r.apply(ctx, settingsManifest(input), nil); err != nil {
 		return nil, err
 	}

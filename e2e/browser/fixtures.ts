@@ -109,7 +109,7 @@ export async function signIn(page: Page, username: string, password: string) {
   await page.goto('/login');
   await page.getByLabel('User name or e-mail').fill(username);
   await page.getByLabel('Password', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 }
 
 /** expectAccessible runs axe on what is shown, in both themes, and fails with the names of what is wrong and where. */

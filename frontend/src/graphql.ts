@@ -3,9 +3,10 @@ import { cacheExchange, Client, fetchExchange, stringifyDocument, type AnyVariab
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useQuery } from 'urql';
 import { connection } from './connection';
+import { paths } from './paths';
 import { fromErrors, offline, Problem, problemOf } from './problem';
 import { createSession } from './session';
-import { Refresh } from './session-documents';
+import { Refresh, type OwnSession } from './session-documents';
 
 const address = '/graphql';
 const attempts = 4;
@@ -43,6 +44,18 @@ export async function ask<Data, Variables extends AnyVariables>(
   if (answer.errors?.length) throw fromErrors(answer.errors, response.status);
   if (!answer.data) throw new Problem('UNAVAILABLE', `The server answered ${response.status}.`, [], '', response.status);
   return { data: answer.data, serverNow: Date.parse(response.headers.get('Date') ?? '') || Date.now() };
+}
+
+/** enter adopts the session that a first factor leads to. False when a second one is owed, which paths.signIn asks for. */
+export async function enter<Data>(asked: Promise<{ data: Data; serverNow: number }>, of: (data: Data) => OwnSession): Promise<boolean> {
+  try {
+    const { data, serverNow } = await asked;
+    session.adopt(of(data), serverNow);
+    return true;
+  } catch (thrown) {
+    if (thrown instanceof Problem && thrown.code === 'SECOND_FACTOR') return false;
+    throw thrown;
+  }
 }
 
 const rememberedKey = 'gatehouse.signedIn';
@@ -86,6 +99,8 @@ async function sessionFetch(_: RequestInfo | URL, init?: RequestInit): Promise<R
     const code = await codeOf(response);
     if (code === 'UNAUTHENTICATED' && (await session.again(token))) continue;
     if (code === 'REAUTHENTICATE' && (await session.prove())) continue;
+    // The site began to demand it while this page was open.
+    if (code === 'SET_UP_FACTOR' && location.pathname !== paths.secondFactor()) location.assign(paths.secondFactor());
     return response;
   }
 }

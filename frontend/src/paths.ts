@@ -48,6 +48,8 @@ export const paths = {
   tryFunction: (name: string, search?: { key?: string; face?: string; request?: string }) => withSearch(`/try/${part(name)}`, search),
   settings: () => '/settings',
   account: () => '/account',
+  /** Where a second factor is set up; next is where to go on. */
+  secondFactor: (next?: string) => withSearch('/second-factor', { next: next === '/' ? undefined : next }),
   ownKeys: () => '/my-keys',
   docs: (search?: DocsSearch) => withSearch('/docs', search),
   docsFunction: (name: string, search?: DocsSearch & { face?: string; language?: string }) => withSearch(`/docs/${part(name)}`, search),

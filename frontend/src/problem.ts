@@ -9,6 +9,7 @@ export type ProblemCode =
   | 'INVALID'
   | 'REAUTHENTICATE'
   | 'SECOND_FACTOR'
+  | 'SET_UP_FACTOR'
   | 'REFUSED'
   | 'UNAVAILABLE'
   | 'INTERNAL'
@@ -43,6 +44,7 @@ const codes: ReadonlySet<string> = new Set<ProblemCode>([
   'INVALID',
   'REAUTHENTICATE',
   'SECOND_FACTOR',
+  'SET_UP_FACTOR',
   'REFUSED',
   'UNAVAILABLE',
   'INTERNAL',

@@ -38,7 +38,9 @@ const app = createRoute({
   errorComponent: Crash,
   beforeLoad: async ({ location }) => {
     await session.start();
-    if (session.get().status !== 'in') throw redirect({ href: paths.signIn(location.href) });
+    const { status, viewer } = session.get();
+    if (status !== 'in') throw redirect({ href: paths.signIn(location.href) });
+    if (viewer?.owesSecondFactor) throw redirect({ href: paths.secondFactor(location.href) });
   },
 });
 
@@ -61,6 +63,7 @@ const tree = root.addChildren([
   page(root, '/password/$secret', () => import('./pages/SetPassword')),
   page(root, '/login', () => import('./pages/SignIn')),
   page(root, paths.providerCallback(), () => import('./pages/ProviderCallback')),
+  page(root, '/second-factor', () => import('./pages/SecondFactor')),
   app.addChildren([
     page(app, '/account', () => import('./pages/Account')),
     page(app, '/try/$function', () => import('./pages/TryFunction')),

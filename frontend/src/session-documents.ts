@@ -15,6 +15,8 @@ export const SessionParts = graphql(`
       email
       administrator
       freshUntil
+      hasSecondFactor
+      owesSecondFactor
     }
   }
 `);
@@ -30,6 +32,15 @@ export const Refresh = graphql(`
 export const SignIn = graphql(`
   mutation SignIn($username: String!, $password: String!) {
     signIn(username: $username, password: $password) {
+      ...SessionParts
+    }
+  }
+`);
+
+/** Asked after the code SECOND_FACTOR, wherever a first factor was given. */
+export const GiveCode = graphql(`
+  mutation GiveCode($code: String!) {
+    giveCode(code: $code) {
       ...SessionParts
     }
   }
@@ -58,8 +69,8 @@ export const ChoosePassword = graphql(`
 `);
 
 export const ConfirmPassword = graphql(`
-  mutation ConfirmPassword($password: String!) {
-    confirmPassword(password: $password) {
+  mutation ConfirmPassword($password: String!, $code: String) {
+    confirmPassword(password: $password, code: $code) {
       ...SessionParts
     }
   }

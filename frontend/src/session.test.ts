@@ -3,7 +3,7 @@ import { Problem } from './problem';
 import { createSession, type World } from './session';
 import type { OwnSession } from './session-documents';
 
-const viewer = { id: '2', username: 'admin', fullName: 'Ana', email: 'a@example.org', administrator: true, freshUntil: '2026-01-01T00:15:00Z' };
+const viewer = { id: '2', username: 'admin', fullName: 'Ana', email: 'a@example.org', administrator: true, freshUntil: '2026-01-01T00:15:00Z', hasSecondFactor: false, owesSecondFactor: false };
 const start = Date.parse('2026-01-01T00:00:00Z');
 const minutes = (count: number) => count * 60_000;
 

@@ -65,6 +65,8 @@ type Site struct {
 	DefaultRole    *string `yaml:"defaultRole,omitempty"`
 	UserQuota      *int    `yaml:"userQuota,omitempty"`
 	UploadLimit    *int    `yaml:"uploadLimit,omitempty"`
+
+	SecondFactorForAdmins *bool `yaml:"secondFactorForAdmins,omitempty"`
 }
 
 // WebServices are the settings of calls; see store.WebServiceSettings.

@@ -10,8 +10,10 @@ import (
 	"gatehouse/ent"
 	"gatehouse/ent/authoriseduser"
 	"gatehouse/ent/enrolment"
+	"gatehouse/ent/factor"
 	"gatehouse/ent/groupmember"
 	"gatehouse/ent/identity"
+	"gatehouse/ent/recoverycode"
 	"gatehouse/ent/roleassignment"
 	"gatehouse/ent/user"
 	"gatehouse/server/call"
@@ -109,6 +111,8 @@ func removeParts(ctx context.Context, tx *store.Tx, ids []int) error {
 			return tx.AuthorisedUser.Delete().Where(authoriseduser.UserIDIn(ids...)).Exec(ctx)
 		},
 		func() (int, error) { return tx.Identity.Delete().Where(identity.UserIDIn(ids...)).Exec(ctx) },
+		func() (int, error) { return tx.Factor.Delete().Where(factor.UserIDIn(ids...)).Exec(ctx) },
+		func() (int, error) { return tx.RecoveryCode.Delete().Where(recoverycode.UserIDIn(ids...)).Exec(ctx) },
 	} {
 		if _, err := remove(); err != nil {
 			return err

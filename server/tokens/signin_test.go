@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"gatehouse/ent/factor"
 	"gatehouse/ent/token"
 	"gatehouse/server/call"
 	"gatehouse/server/store"
@@ -103,6 +104,24 @@ func TestSignInRefused(t *testing.T) {
 		{"may not create tokens", set(func(ctx context.Context, w *world, tx *store.Tx) {
 			tx.Role.UpdateOneID(w.role.ID).SetCapabilities([]string{"webservice/rest:use"}).ExecX(ctx)
 		}), good, call.CannotCreateToken},
+		{"the password is not all that a user with a second factor must show", set(func(ctx context.Context, w *world, tx *store.Tx) {
+			tx.Factor.Create().SetUserID(w.user.ID).SetKind(factor.KindAuthenticator).ExecX(ctx)
+		}), good, call.SecondFactor},
+		{"nor does a wrong one say that there is a second factor", set(func(ctx context.Context, w *world, tx *store.Tx) {
+			tx.Factor.Create().SetUserID(w.user.ID).SetKind(factor.KindPasskey).ExecX(ctx)
+		}), credentials("ana", "wrong", "sync"), call.InvalidLogin},
+		{"of a suspended user nothing is told of a second factor", set(func(ctx context.Context, w *world, tx *store.Tx) {
+			tx.Factor.Create().SetUserID(w.user.ID).SetKind(factor.KindAuthenticator).ExecX(ctx)
+			tx.User.UpdateOneID(w.user.ID).SetSuspended(true).ExecX(ctx)
+		}), good, call.InvalidLogin},
+		{"an administrator who must have a second factor and has none", set(func(ctx context.Context, w *world, tx *store.Tx) {
+			tx.User.UpdateOneID(w.user.ID).SetSiteAdmin(true).ExecX(ctx)
+			must := store.DefaultSettings()
+			must.Site.SecondFactorForAdmins = true
+			if _, err := tx.SaveSettings(ctx, store.DefaultSettings(), must); err != nil {
+				panic(err)
+			}
+		}), good, call.SecondFactor},
 		{"administrators get tokens elsewhere", set(func(ctx context.Context, w *world, tx *store.Tx) {
 			tx.User.UpdateOneID(w.user.ID).SetSiteAdmin(true).ExecX(ctx)
 		}), good, call.CannotCreateToken},
@@ -186,6 +205,32 @@ func TestAppSiteCheck(t *testing.T) {
 		w.keeper.SignIn(time.Now).ServeHTTP(answer, r)
 		if strings.TrimSpace(answer.Body.String()) != `{"appsitecheck":"ok"}` {
 			t.Errorf("got %s", answer.Body)
+		}
+	})
+}
+
+// TestSecondFactorAtPasswordDoors checks that a password alone opens none of them, and that tokens go on working.
+func TestSecondFactorAtPasswordDoors(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		w := newWorld(t, s)
+		settings := s.Settings().Clone()
+		settings.WebServices.PasswordEndpoints = true
+		w.write(func(ctx context.Context, tx *store.Tx) error {
+			_, err := tx.SaveSettings(ctx, s.Settings(), settings)
+			return err
+		})
+		shown := call.Credential{ByUser: true, Username: "ana", Password: password}
+		if _, err := w.keeper.Find(t.Context(), shown, here); err != nil {
+			t.Fatalf("without a second factor: %v", err)
+		}
+		w.write(func(ctx context.Context, tx *store.Tx) error {
+			return tx.Factor.Create().SetUserID(w.user.ID).SetKind(factor.KindAuthenticator).Exec(ctx)
+		})
+		if grant, err := w.keeper.Find(t.Context(), shown, here); call.AsError(err).Code != call.SecondFactor {
+			t.Errorf("with one: %v, %v", grant, err)
+		}
+		if check := refusedAt(t, w.keeper, w.secret); check != "" {
+			t.Errorf("the token is refused at %s", check)
 		}
 	})
 }

@@ -9,6 +9,7 @@ import { Card, Page, Section } from '../ui/Page';
 import { Loaded } from '../ui/states';
 import { schemes } from '../ui/theme';
 import { Identities } from './account/Identities';
+import { Factors } from './account/Factors';
 import { Password } from './account/Password';
 import { Sessions } from './account/Sessions';
 
@@ -22,6 +23,7 @@ const AccountPage = graphql(`
         ...OwnSessionRow
       }
       ...OwnIdentities
+      ...OwnFactors
     }
     site {
       provider
@@ -40,6 +42,7 @@ export default function Account() {
             <>
               <Password username={viewer.username} />
               <Identities own={viewer} provider={site.provider ?? null} />
+              <Factors own={viewer} />
               <Sessions sessions={viewer.sessions} />
             </>
           )

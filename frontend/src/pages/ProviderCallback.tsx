@@ -1,7 +1,7 @@
 // Where a provider sends the browser back to. Opening this address changes nothing by itself: the page posts what it was given, and the
 // server takes it from the browser that went there and from no other.
 import { useEffect, useState } from 'react';
-import { ask, change, session } from '../graphql';
+import { ask, change, enter, session } from '../graphql';
 import { paths } from '../paths';
 import { asProblem, Problem } from '../problem';
 import { FinishProviderLink, FinishProviderSignIn, takeErrand, type Errand } from '../provider';
@@ -35,15 +35,9 @@ async function finish(answer: Answer | Problem, errand: Errand): Promise<string>
     toast.say('Linked. You can sign in that way from now on.');
     return ownAddress(errand.next);
   }
-  try {
-    const { data, serverNow } = await ask(FinishProviderSignIn, { answer });
-    session.adopt(data.finishProviderSignIn, serverNow);
-  } catch (thrown) {
-    // The page to sign in asks for the second factor that is owed.
-    if (thrown instanceof Problem && thrown.code === 'SECOND_FACTOR') return paths.signIn(ownAddress(errand.next));
-    throw thrown;
-  }
-  return ownAddress(errand.next);
+  const entered = await enter(ask(FinishProviderSignIn, { answer }), ({ finishProviderSignIn }) => finishProviderSignIn);
+  const next = ownAddress(errand.next);
+  return entered ? next : paths.signIn(next);
 }
 
 // The answer is good for one use, and effects may run twice.

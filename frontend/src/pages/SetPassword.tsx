@@ -1,5 +1,6 @@
+import { useRef } from 'react';
 import { graphql } from '../gql';
-import { ask, session, useServerQuery } from '../graphql';
+import { ask, enter, useServerQuery } from '../graphql';
 import { paths } from '../paths';
 import { ChoosePassword } from '../session-documents';
 import { Form, useServerForm } from '../ui/form';
@@ -43,16 +44,16 @@ export default function SetPassword({ secret }: { secret: string }) {
 
 function PasswordForm({ secret, username }: { secret: string; username: string }) {
   const go = useGo();
+  const entered = useRef(false);
   const form = useServerForm({
     initial: { password: '' },
     labels: { password: 'Password' },
     check: { password: checkPassword },
     guard: false,
     save: async ({ password }) => {
-      const { data, serverNow } = await ask(ChoosePassword, { secret, password });
-      session.adopt(data.choosePassword, serverNow);
+      entered.current = await enter(ask(ChoosePassword, { secret, password }), ({ choosePassword }) => choosePassword);
     },
-    done: () => go(paths.home(), { replace: true }),
+    done: () => go(entered.current ? paths.home() : paths.signIn(), { replace: true }),
   });
   return (
     <Form form={form} action="Set password">

@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core';
-import { useEffect } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { graphql } from '../gql';
-import { ask, session, useServerQuery } from '../graphql';
+import { ask, enter, session, useServerQuery } from '../graphql';
 import { paths } from '../paths';
 import { SignIn as SignInMutation } from '../session-documents';
 import { Mono } from '../ui/Code';
@@ -12,6 +12,7 @@ import { ProviderButton } from '../ui/ProviderButton';
 import { text, useSearch } from '../ui/search';
 import { Standalone, StandaloneLoading } from '../ui/Standalone';
 import { LoadError } from '../ui/states';
+import { SecondStep } from './login/SecondStep';
 
 const SignInPage = graphql(`
   query SignInPage {
@@ -20,6 +21,9 @@ const SignInPage = graphql(`
       isSetUp
       signInRefused
       provider
+    }
+    secondStep {
+      ...SecondStepParts
     }
   }
 `);
@@ -38,13 +42,14 @@ export default function SignIn() {
   const { data, problem, refetch } = useServerQuery(SignInPage, {});
   const go = useGo();
   const next = ownAddress(search.next);
+  const [anew, beginAnew] = useState(false);
   useEffect(() => {
     // Whoever is signed in already has nothing to do here.
     void session.start().then(() => session.get().status === 'in' && go(next, { replace: true }));
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, []);
   if (!data) return problem ? <Standalone title="Sign in">{<LoadError what="the site" problem={problem} retry={refetch} />}</Standalone> : <StandaloneLoading />;
-  const { site } = data;
+  const { site, secondStep } = data;
   if (site.signInRefused) return <Standalone site={site.name} title="Not over this connection" lead={site.signInRefused} />;
   if (!site.isSetUp) {
     return (
@@ -55,15 +60,25 @@ export default function SignIn() {
       </Standalone>
     );
   }
+  const done = () => go(next, { replace: true });
+  if (secondStep && !anew) return <SecondStep site={site.name} step={secondStep} onDone={done} onAnew={() => beginAnew(true)} />;
+  const owe = () => {
+    beginAnew(false);
+    refetch();
+  };
   return (
     <Standalone site={site.name} title="Sign in" footer="Forgot the password? An administrator can make you a link to choose a new one.">
-      <SignInForm onDone={() => go(next, { replace: true })} />
-      {site.provider && <ProviderButton provider={site.provider} next={next} />}
+      <div className="stack">
+        <SignInForm onDone={done} onOwed={owe} />
+        {site.provider && <ProviderButton provider={site.provider} next={next} />}
+      </div>
     </Standalone>
   );
 }
 
-function SignInForm({ onDone }: { onDone: () => void }) {
+/** onOwed: the password was right, and a second factor is asked for. */
+function SignInForm({ onDone, onOwed }: { onDone: () => void; onOwed: () => void }) {
+  const owed = useRef(false);
   const form = useServerForm({
     initial: { username: '', password: '' },
     labels: { username: 'User name', password: 'Password' },
@@ -73,10 +88,9 @@ function SignInForm({ onDone }: { onDone: () => void }) {
     },
     guard: false,
     save: async ({ username, password }) => {
-      const { data, serverNow } = await ask(SignInMutation, { username: username.trim(), password });
-      session.adopt(data.signIn, serverNow);
+      owed.current = !(await enter(ask(SignInMutation, { username: username.trim(), password }), ({ signIn }) => signIn));
     },
-    done: onDone,
+    done: () => (owed.current ? onOwed() : onDone()),
   });
   return (
     <Form form={form} action="Sign in">

@@ -32,7 +32,8 @@ export function ProviderButton({ provider, next, again = false }: ProviderButton
   return (
     <div className="stack tight">
       {problem && <Note tone="err">{problem}</Note>}
-      <Button fullWidth loading={busy} onClick={begin}>
+      {/* A press must not take the focus from a field: what that says on losing it would move the button from under the pointer. */}
+      <Button fullWidth loading={busy} onMouseDown={(event) => event.preventDefault()} onClick={begin}>
         Sign in with {provider}
       </Button>
     </div>

@@ -1,11 +1,12 @@
-// Asked over the page, so that what was typed there is kept: sign in again when the session has ended, and the password before a
-// sensitive change.
+// Asked over the page, so that what was typed there is kept: sign in again when the session has ended, and everything that signing in
+// asks for before a sensitive change.
 import { Button, Modal } from '@mantine/core';
 import { useEffect, useState, type FormEvent } from 'react';
 import { graphql } from '../gql';
-import { ask, leave, session, useSession } from '../graphql';
+import { ask, enter, leave, session, useSession } from '../graphql';
 import { asProblem } from '../problem';
-import { ConfirmPassword, SignIn } from '../session-documents';
+import { ConfirmPassword, GiveCode, SignIn } from '../session-documents';
+import { CodeField } from './CodeField';
 import { Note } from './Page';
 import { PasswordField } from './PasswordField';
 import { ProviderButton } from './ProviderButton';
@@ -16,7 +17,7 @@ export default function SessionDialogs() {
   if (question && question !== last) keep(question);
   return (
     <Modal opened={question !== null} onClose={session.decline} title={last === 'confirm' ? 'Confirm your password' : 'Sign in again'} zIndex={300}>
-      {viewer && last && <PasswordForm key={last} question={last} username={viewer.username} />}
+      {viewer && last && <ProofForm key={last} question={last} username={viewer.username} second={viewer.hasSecondFactor} />}
       {last && <AtProvider again={last === 'confirm'} />}
     </Modal>
   );
@@ -49,8 +50,18 @@ function AtProvider({ again }: { again: boolean }) {
   );
 }
 
-function PasswordForm({ question, username }: { question: 'sign-in' | 'confirm'; username: string }) {
+/** sendProof gives the password, and the code once it is asked for. False when it is: of signing in again the code is a second step. */
+async function sendProof(question: 'sign-in' | 'confirm', username: string, password: string, code: string): Promise<boolean> {
+  if (question === 'confirm') return enter(ask(ConfirmPassword, { password, code: code || null }, await session.token()), ({ confirmPassword }) => confirmPassword);
+  if (code) return enter(ask(GiveCode, { code }), ({ giveCode }) => giveCode);
+  return enter(ask(SignIn, { username, password }), ({ signIn }) => signIn);
+}
+
+/** second: the account had a second factor when it was looked at last. */
+function ProofForm({ question, username, second }: { question: 'sign-in' | 'confirm'; username: string; second: boolean }) {
   const [password, setPassword] = useState('');
+  const [code, setCode] = useState('');
+  const [asksCode, askCode] = useState(question === 'confirm' && second);
   const [problem, setProblem] = useState('');
   const [busy, setBusy] = useState(false);
   const submit = async (event: FormEvent) => {
@@ -58,23 +69,20 @@ function PasswordForm({ question, username }: { question: 'sign-in' | 'confirm';
     setBusy(true);
     setProblem('');
     try {
-      if (question === 'confirm') {
-        const { data, serverNow } = await ask(ConfirmPassword, { password }, await session.token());
-        session.adopt(data.confirmPassword, serverNow);
-      } else {
-        const { data, serverNow } = await ask(SignIn, { username, password });
-        session.adopt(data.signIn, serverNow);
-      }
+      if (await sendProof(question, username, password, code)) return;
+      askCode(true);
     } catch (thrown) {
-      setProblem(asProblem(thrown).message);
-      setBusy(false);
+      const wrong = asProblem(thrown);
+      if (wrong.fields.some(({ field }) => field === 'code')) askCode(true);
+      setProblem(wrong.message);
     }
+    setBusy(false);
   };
   return (
     <form onSubmit={submit} className="stack">
       <p className="muted">
         {question === 'confirm'
-          ? 'You signed in a while ago, and this change is a sensitive one. It goes on when you have given your password.'
+          ? 'You signed in a while ago, and this change is a sensitive one. It goes on when you have proved again who you are.'
           : 'Your session has ended. What you typed on this page is kept, and goes on when you have signed in.'}
       </p>
       {problem && <Note tone="err">{problem}</Note>}
@@ -88,6 +96,7 @@ function PasswordForm({ question, username }: { question: 'sign-in' | 'confirm';
         required
         withAsterisk={false}
       />
+      {asksCode && <CodeField value={code} onChange={(event) => setCode(event.currentTarget.value)} autoFocus={question === 'sign-in'} />}
       <div className="row tight">
         <Button type="submit" variant="filled" loading={busy}>
           {question === 'confirm' ? 'Confirm password' : 'Sign in'}

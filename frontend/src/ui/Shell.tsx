@@ -8,13 +8,13 @@ import { useLetterKeys } from './keys';
 import { Link, useGo } from './Link';
 import { groupsFor, isCurrent, type Group } from './nav';
 import { OfflineBar } from './OfflineBar';
+import { Questions } from './Questions';
 import css from './Shell.module.css';
 import { SiteProvider, useSite } from './site';
 import { Toasts } from './Toasts';
 
 // Fetched when they are first needed, or after the page is there.
 const Palette = lazy(() => import('./Palette'));
-const SessionDialogs = lazy(() => import('./SessionDialogs'));
 const UserMenu = lazy(() => import('./UserMenu'));
 const Shortcuts = lazy(() => import('./Shortcuts').then((file) => ({ default: file.Shortcuts })));
 
@@ -45,14 +45,6 @@ export function Shell() {
       </Suspense>
     </SiteProvider>
   );
-}
-
-/** Questions of the session, once there was one. */
-function Questions() {
-  const { question } = useSession();
-  const [needed, need] = useState(false);
-  if (question && !needed) need(true);
-  return <Suspense>{needed && <SessionDialogs />}</Suspense>;
 }
 
 function Main() {

@@ -29,6 +29,10 @@ const actions: Record<string, string> = {
   'link.create': 'Created link',
   'identity.link': 'Linked identity',
   'identity.unlink': 'Unlinked identity',
+  'factor.create': 'Set up second factor',
+  'factor.delete': 'Removed second factor',
+  'factor.recover': 'Used recovery code',
+  'factor.recoveryCodes': 'Made recovery codes',
   'course.create': 'Created course',
   'course.update': 'Changed course',
   'category.create': 'Created category',
@@ -85,7 +89,7 @@ const keySubject = /^token (\d+) (".*")$/s;
 /** subjectWords is what was changed, as people call it. */
 export function subjectWords({ action, subject }: { action: string; subject: string }): string {
   if (action === 'settings.update') return settingsGroups[subject] ?? subject;
-  if (action.startsWith('session.')) return subject.replace(/^user /, '');
+  if (action.startsWith('session.') || action.startsWith('factor.')) return subject.replace(/^user /, '');
   const quoted = keySubject.exec(subject)?.[2];
   return quoted ? unquoted(quoted) : subject;
 }
@@ -112,7 +116,7 @@ export function objectPath({ action, subject, objectKind, objectID }: About): st
     const user = /^user (\d+)/.exec(subject)?.[1];
     return user && paths.user(user);
   }
-  if (action.endsWith('.delete') && !action.startsWith('authorisation.')) return undefined;
+  if (action.endsWith('.delete') && !action.startsWith('authorisation.') && !action.startsWith('factor.')) return undefined;
   switch (objectKind) {
     case 'service':
       return action.startsWith('authorisation.') ? paths.serviceUsers(objectID) : paths.service(objectID);
@@ -135,6 +139,7 @@ const fields: Record<string, string> = {
   email: 'E-mail',
   username: 'User name',
   idNumber: 'ID number',
+  secondFactorForAdmins: 'Second factor of administrators',
   passwordEndpoints: 'Password addresses',
   enabled: 'On',
 };

@@ -11,6 +11,7 @@ export const SecuritySettings = graphql(`
     defaultRole
     endOnPassword
     endOnSuspension
+    secondFactorForAdmins
   }
 `);
 
@@ -27,12 +28,12 @@ const rules = [
 ] as const;
 
 export function Security({ settings, roles }: SecurityProps) {
-  const { defaultRole, endOnPassword, endOnSuspension } = settings;
+  const { defaultRole, endOnPassword, endOnSuspension, secondFactorForAdmins } = settings;
   return (
     <SettingsCard
       title="Security"
-      values={{ ...policyOf(settings.passwordPolicy), defaultRole, endOnPassword, endOnSuspension }}
-      labels={{ passwordPolicy: 'Passwords', passwordLength: 'Least number of characters', defaultRole: 'Role of every signed-in user', endOnPassword: 'A changed password', endOnSuspension: 'A suspension' }}
+      values={{ ...policyOf(settings.passwordPolicy), defaultRole, endOnPassword, endOnSuspension, secondFactorForAdmins }}
+      labels={{ passwordPolicy: 'Passwords', passwordLength: 'Least number of characters', defaultRole: 'Role of every signed-in user', endOnPassword: 'A changed password', endOnSuspension: 'A suspension', secondFactorForAdmins: 'Second factor' }}
       check={{ passwordLength: (length, values) => (values.passwordPolicy === 'length' ? wholeNumber(1, longestPassword)(length) : null) }}
       input={({ passwordPolicy, passwordLength, ...rest }) => ({ ...rest, passwordPolicy: passwordPolicy === 'moodle' ? 'moodle' : `length:${Number(passwordLength)}` })}
     >
@@ -52,6 +53,7 @@ export function Security({ settings, roles }: SecurityProps) {
             value={fields.getValues().defaultRole || null}
             onChange={(role) => fields.setFieldValue('defaultRole', role ?? '')}
           />
+          <Switch label="Administrators need a second factor" description="Whoever has none sets one up before anything else, you too." {...fields.getInputProps('secondFactorForAdmins', { type: 'checkbox' })} />
           <Switch label="A changed password revokes the user’s keys" description="Whoever knew the old password may have made keys with it." {...fields.getInputProps('endOnPassword', { type: 'checkbox' })} />
           <Switch label="A suspension revokes the user’s keys" description="Otherwise they are refused only while it lasts." {...fields.getInputProps('endOnSuspension', { type: 'checkbox' })} />
         </>

@@ -11,6 +11,7 @@ import { toast } from '../../ui/toast';
 import { counted, quoted } from '../../ui/words';
 import { Identities } from './Identities';
 import { PasswordLink } from './PasswordLink';
+import { SecondFactor } from './SecondFactor';
 
 export const UserAccountParts = graphql(`
   fragment UserAccount on User {
@@ -24,6 +25,7 @@ export const UserAccountParts = graphql(`
       state
     }
     ...UserIdentities
+    ...UserFactors
   }
 `);
 
@@ -69,6 +71,7 @@ export function Account({ user, endOnSuspension, provider }: { user: User; endOn
       <Card flush>
         <PasswordLink user={user} />
         <Identities user={user} provider={provider} />
+        <SecondFactor user={user} />
         <Suspension user={user} consequence={keysAfter(keys, endOnSuspension)} self={self} />
         <Administration user={user} self={self} />
         <Deletion user={user} keys={keys} self={self} />
