@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"regexp"
 	"runtime/debug"
+	"slices"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/gqlerror"
@@ -96,11 +97,14 @@ func unread(ctx context.Context) bool {
 	return field != nil && field.Field.Field != nil && len(field.Field.Arguments) > 0 && field.Args == nil
 }
 
+// gateCodes are those with which the gate refuses an operation before it is run.
+var gateCodes = []string{codeUnauthenticated, codeForbidden, codeSetUpFactor}
+
 func withCode(e *gqlerror.Error, requestID string) *gqlerror.Error {
 	if e.Extensions == nil {
 		e.Extensions = map[string]any{}
 	}
-	if code, ok := e.Extensions["code"].(string); !ok || code != codeUnauthenticated && code != codeForbidden {
+	if code, ok := e.Extensions["code"].(string); !ok || !slices.Contains(gateCodes, code) {
 		e.Extensions["code"] = codeRefused
 	}
 	e.Extensions["requestId"] = requestID

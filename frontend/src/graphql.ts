@@ -100,7 +100,10 @@ async function sessionFetch(_: RequestInfo | URL, init?: RequestInit): Promise<R
     if (code === 'UNAUTHENTICATED' && (await session.again(token))) continue;
     if (code === 'REAUTHENTICATE' && (await session.prove())) continue;
     // The site began to demand it while this page was open.
-    if (code === 'SET_UP_FACTOR' && location.pathname !== paths.secondFactor()) location.assign(paths.secondFactor());
+    if (code === 'SET_UP_FACTOR') {
+      location.assign(paths.secondFactor());
+      return new Promise(() => {}); // nobody is there any more to read the answer
+    }
     return response;
   }
 }

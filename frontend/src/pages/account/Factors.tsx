@@ -45,7 +45,7 @@ type Factor = OwnFactorsFragment['factors'][number];
 export function Factors({ own: { factors, recoveryCodesLeft, authenticatorLost } }: { own: OwnFactorsFragment }) {
   const lead = factors.length > 0 ? 'Signing in asks for one of these too.' : 'With one, whoever learns your password still cannot sign in.';
   return (
-    <Section title="Second factor" lead={lead} actions={<ButtonLink to={paths.secondFactor('/account')}>{factors.length > 0 ? 'Add another' : 'Set up'}</ButtonLink>}>
+    <Section title="Second factor" lead={lead} actions={factors.length === 0 && <ButtonLink to={paths.secondFactor(paths.account())}>Set up</ButtonLink>}>
       <div className="stack">
         {authenticatorLost && <Note tone="warn">This server was restored from a backup, and does not know your authenticator app any more. Remove it, and set it up anew.</Note>}
         <Card flush>
