@@ -14,7 +14,7 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
-    "\n  query AccountPage {\n    viewer {\n      username\n      fullName\n      email\n      sessions {\n        ...OwnSessionRow\n      }\n      ...OwnIdentities\n    }\n    site {\n      provider\n    }\n  }\n": typeof types.AccountPageDocument,
+    "\n  query AccountPage {\n    viewer {\n      username\n      fullName\n      email\n      sessions {\n        ...OwnSessionRow\n      }\n      ...OwnIdentities\n      ...OwnFactors\n    }\n    site {\n      provider\n    }\n  }\n": typeof types.AccountPageDocument,
     "\n  query AuditPage($filter: AuditFilter, $first: Int, $after: String, $before: String) {\n    auditEvents(filter: $filter, first: $first, after: $after, before: $before) {\n      nodes {\n        id\n        at\n        action\n        actor\n        actorUser {\n          id\n          fullName\n        }\n        door\n        address\n        requestId\n        subject\n      }\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n": typeof types.AuditPageDocument,
     "\n  query AuditEventPage($id: ID!) {\n    auditEvent(id: $id) {\n      id\n      at\n      actor\n      actorUser {\n        id\n        fullName\n      }\n      door\n      address\n      requestId\n      details\n      ...AuditPutBack\n      ...AuditChanges\n    }\n  }\n": typeof types.AuditEventPageDocument,
     "\n  query AuditCall($requestId: String!) {\n    requestByRequestId(requestId: $requestId) {\n      id\n    }\n  }\n": typeof types.AuditCallDocument,
@@ -50,6 +50,8 @@ type Documents = {
     "\n  query RoleNow($id: ID!) {\n    role(id: $id) {\n      ...RoleDetails\n    }\n  }\n": typeof types.RoleNowDocument,
     "\n  mutation DeleteRole($id: ID!) {\n    deleteRole(id: $id)\n  }\n": typeof types.DeleteRoleDocument,
     "\n  query RolesPage {\n    roles {\n      id\n      name\n      shortName\n      isDefault\n      userCount\n      capabilities\n      mayAssign {\n        id\n        name\n        shortName\n      }\n    }\n  }\n": typeof types.RolesPageDocument,
+    "\n  query SecondFactorPage {\n    site {\n      name\n    }\n    viewer {\n      owesSecondFactor\n      factors {\n        kind\n      }\n    }\n  }\n": typeof types.SecondFactorPageDocument,
+    "\n  mutation NewAuthenticator {\n    newAuthenticator {\n      ...NewAuthenticatorParts\n    }\n  }\n": typeof types.NewAuthenticatorDocument,
     "\n  query ServicePage($id: ID!) {\n    service(id: $id) {\n      ...ServiceHandle\n      ...WhoMayUse\n      functionCount\n      calls\n      callsPerMinute\n      burst\n      callsPerDay\n    }\n  }\n": typeof types.ServicePageDocument,
     "\n  query ServiceFunctionsPage($id: ID!) {\n    service(id: $id) {\n      id\n      name\n      builtIn\n      component\n      capabilities\n      functions {\n        name\n        component\n        summary\n        capabilities\n        ...FunctionMarks\n      }\n    }\n  }\n": typeof types.ServiceFunctionsPageDocument,
     "\n  query ServiceKeysPage($filter: TokenFilter, $order: TokenOrder!, $first: Int, $after: String, $before: String) {\n    tokens(filter: $filter, order: $order, first: $first, after: $after, before: $before) {\n      nodes {\n        id\n        name\n        shown\n        validUntil\n        ipRestriction\n        createdAt\n        lastUsedAt\n        lastUsedFrom\n        ...KeyStateParts\n        user {\n          fullName\n          username\n        }\n      }\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n": typeof types.ServiceKeysPageDocument,
@@ -61,7 +63,7 @@ type Documents = {
     "\n  query SetPasswordPage($secret: String!) {\n    site {\n      name\n      signInRefused\n    }\n    link(secret: $secret) {\n      purpose\n      username\n      expiresAt\n    }\n  }\n": typeof types.SetPasswordPageDocument,
     "\n  query SettingsPage {\n    settings {\n      ...GeneralSettings\n      ...SecuritySettings\n      ...KeySettings\n      ...LimitSettings\n      ...FileSettings\n      ...FeatureSettings\n      ...LogSettings\n      ...WebSiteSettings\n      ...MaintenanceSetting\n      ...ProviderSettings\n    }\n    site {\n      provider\n    }\n    roles {\n      shortName\n      name\n    }\n  }\n": typeof types.SettingsPageDocument,
     "\n  query SetupPage($secret: String!) {\n    site {\n      name\n      isSetUp\n      signInRefused\n    }\n    link(secret: $secret) {\n      purpose\n      expiresAt\n    }\n  }\n": typeof types.SetupPageDocument,
-    "\n  query SignInPage {\n    site {\n      name\n      isSetUp\n      signInRefused\n      provider\n    }\n  }\n": typeof types.SignInPageDocument,
+    "\n  query SignInPage {\n    site {\n      name\n      isSetUp\n      signInRefused\n      provider\n    }\n    secondStep {\n      ...SecondStepParts\n    }\n  }\n": typeof types.SignInPageDocument,
     "\n  query UserPage($id: ID!) {\n    user(id: $id) {\n      id\n      fullName\n      username\n      email\n      ...UserStateParts\n      ...UserDetails\n      ...UserRolesParts\n      ...UserKeysParts\n      ...UserAuthorisations\n      ...UserAccount\n    }\n    site {\n      provider\n    }\n    settings {\n      endOnSuspension\n    }\n  }\n": typeof types.UserPageDocument,
     "\n  mutation CreateUser($input: UserInput!) {\n    createUser(input: $input) {\n      id\n      fullName\n    }\n  }\n": typeof types.CreateUserDocument,
     "\n  query UsersPage($filter: UserFilter, $order: UserOrder!, $first: Int, $after: String, $before: String) {\n    users(filter: $filter, order: $order, first: $first, after: $after, before: $before) {\n      nodes {\n        id\n        fullName\n        username\n        email\n        createdAt\n        ...UserStateParts\n        roles {\n          role {\n            id\n            name\n            shortName\n          }\n          course {\n            id\n            shortName\n          }\n        }\n      }\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n": typeof types.UsersPageDocument,
@@ -69,6 +71,9 @@ type Documents = {
     "\n  query AccessPage($user: ID!, $service: ID, $protocol: String!, $address: String, $at: Time) {\n    userAccess(user: $user, service: $service, protocol: $protocol, address: $address, at: $at) {\n      ...AccessParts\n      functions {\n        service {\n          ...FixService\n        }\n      }\n    }\n    user(id: $user) {\n      ...FixUser\n    }\n  }\n": typeof types.AccessPageDocument,
     "\n  query AccessOfKey($token: ID!, $protocol: String!, $address: String, $at: Time) {\n    token(id: $token) {\n      ...FixToken\n      shown\n      user {\n        ...FixUser\n      }\n      service {\n        ...FixService\n      }\n      access(protocol: $protocol, address: $address, at: $at) {\n        ...AccessParts\n        functions {\n          service {\n            ...FixService\n          }\n        }\n      }\n    }\n  }\n": typeof types.AccessOfKeyDocument,
     "\n  query AccessService($id: ID!) {\n    service(id: $id) {\n      ...FixService\n    }\n  }\n": typeof types.AccessServiceDocument,
+    "\n  fragment OwnFactors on Viewer {\n    factors {\n      id\n      kind\n      name\n      createdAt\n      lastUsedAt\n    }\n    recoveryCodesLeft\n    authenticatorLost\n  }\n": typeof types.OwnFactorsFragmentDoc,
+    "\n  mutation RemoveFactor($id: ID!) {\n    removeFactor(id: $id)\n  }\n": typeof types.RemoveFactorDocument,
+    "\n  mutation RenewRecoveryCodes {\n    renewRecoveryCodes\n  }\n": typeof types.RenewRecoveryCodesDocument,
     "\n  fragment OwnIdentities on Viewer {\n    identities {\n      id\n      issuer\n      subject\n      email\n      createdAt\n    }\n  }\n": typeof types.OwnIdentitiesFragmentDoc,
     "\n  mutation UnlinkOwnIdentity($id: ID!) {\n    unlinkOwnIdentity(id: $id)\n  }\n": typeof types.UnlinkOwnIdentityDocument,
     "\n  mutation CreateOwnKey($input: OwnTokenInput!) {\n    createOwnToken(input: $input) {\n      ...CreatedKey\n    }\n  }\n": typeof types.CreateOwnKeyDocument,
@@ -97,6 +102,8 @@ type Documents = {
     "\n  query FirstCall($token: ID, $service: ID, $function: String!, $face: String!) {\n    documentation(token: $token, service: $service) {\n      function(name: $function) {\n        samples(face: $face) {\n          language\n          code\n        }\n      }\n    }\n  }\n": typeof types.FirstCallDocument,
     "\n  fragment DocsEntry on FunctionAccess {\n    allowed\n    check\n    reason\n    remedy\n    function {\n      name\n      component\n      summary\n      capabilities\n      kind\n      deprecated\n      replacedBy\n      present\n      parameters {\n        name\n      }\n    }\n  }\n": typeof types.DocsEntryFragmentDoc,
     "\n  fragment WireParts on WireForm {\n    face {\n      name\n    }\n    request {\n      ...MessageParts\n    }\n    answer {\n      ...MessageParts\n    }\n    failure {\n      ...MessageParts\n    }\n  }\n": typeof types.WirePartsFragmentDoc,
+    "\n  fragment NewAuthenticatorParts on NewAuthenticator {\n    secret\n    url\n    qr {\n      size\n      path\n    }\n  }\n": typeof types.NewAuthenticatorPartsFragmentDoc,
+    "\n  mutation AddAuthenticator($secret: String!, $code: String!) {\n    addAuthenticator(secret: $secret, code: $code) {\n      session {\n        ...SessionParts\n      }\n      recoveryCodes\n    }\n  }\n": typeof types.AddAuthenticatorDocument,
     "\n  query ChosenService($id: ID!) {\n    service(id: $id) {\n      id\n      name\n      functions {\n        name\n      }\n    }\n  }\n": typeof types.ChosenServiceDocument,
     "\n  fragment HomeFigures on Figures {\n    calls\n    refused\n    failed\n    medianMs\n    p95Ms\n    lastCallAt\n    expiringTokens\n    hours {\n      at\n      calls\n      refused\n      failed\n    }\n  }\n": typeof types.HomeFiguresFragmentDoc,
     "\n  fragment HomeKey on Token {\n    id\n    name\n    validUntil\n    lastUsedAt\n    user {\n      fullName\n    }\n    service {\n      name\n    }\n  }\n": typeof types.HomeKeyFragmentDoc,
@@ -122,6 +129,7 @@ type Documents = {
     "\n  query KeyAddressTest($id: ID!, $address: String!, $protocol: String!) {\n    token(id: $id) {\n      test(address: $address, protocol: $protocol) {\n        address\n        allowed\n        refusal {\n          check\n          reason\n          remedy\n        }\n      }\n    }\n  }\n": typeof types.KeyAddressTestDocument,
     "\n  fragment KeyTraffic on Token {\n    days(count: 30) {\n      at\n      calls\n      refused\n      failed\n    }\n    rotatedTo {\n      name\n      shown\n      days(count: 30) {\n        at\n        calls\n        refused\n        failed\n      }\n    }\n    rotatedFrom {\n      name\n      shown\n      days(count: 30) {\n        at\n        calls\n        refused\n        failed\n      }\n    }\n  }\n": typeof types.KeyTrafficFragmentDoc,
     "\n  mutation RevokeKeys($ids: [ID!]!) {\n    revokeTokens(ids: $ids) {\n      id\n      state\n    }\n  }\n": typeof types.RevokeKeysDocument,
+    "\n  fragment SecondStepParts on SecondStep {\n    username\n    authenticatorLost\n  }\n": typeof types.SecondStepPartsFragmentDoc,
     "\n  fragment ProtocolCard on Protocol {\n    name\n    title\n    summary\n    on\n    calls\n    tokenCount\n    tokens {\n      id\n      name\n    }\n    addresses {\n      label\n      url\n      formats\n    }\n  }\n": typeof types.ProtocolCardFragmentDoc,
     "\n  mutation SetWebServices($on: Boolean!) {\n    updateSettings(input: { webServicesOn: $on }) {\n      webServicesOn\n    }\n  }\n": typeof types.SetWebServicesDocument,
     "\n  mutation SetDocumentation($on: Boolean!) {\n    updateSettings(input: { documentationOn: $on }) {\n      documentationOn\n    }\n  }\n": typeof types.SetDocumentationDocument,
@@ -168,7 +176,7 @@ type Documents = {
     "\n  fragment MaintenanceSetting on Settings {\n    maintenance\n  }\n": typeof types.MaintenanceSettingFragmentDoc,
     "\n  mutation SetMaintenance($on: Boolean!) {\n    updateSettings(input: { maintenance: $on }) {\n      maintenance\n    }\n  }\n": typeof types.SetMaintenanceDocument,
     "\n  fragment ProviderSettings on Settings {\n    linkByEmail\n    createAccounts\n  }\n": typeof types.ProviderSettingsFragmentDoc,
-    "\n  fragment SecuritySettings on Settings {\n    passwordPolicy\n    defaultRole\n    endOnPassword\n    endOnSuspension\n  }\n": typeof types.SecuritySettingsFragmentDoc,
+    "\n  fragment SecuritySettings on Settings {\n    passwordPolicy\n    defaultRole\n    endOnPassword\n    endOnSuspension\n    secondFactorForAdmins\n  }\n": typeof types.SecuritySettingsFragmentDoc,
     "\n  mutation SaveSettings($input: SettingsInput!) {\n    updateSettings(input: $input) {\n      siteName\n    }\n  }\n": typeof types.SaveSettingsDocument,
     "\n  fragment WebSiteSettings on Settings {\n    adminOrigins\n    callOrigins\n  }\n": typeof types.WebSiteSettingsFragmentDoc,
     "\n  query TriableFunctions($token: ID) {\n    documentation(token: $token) {\n      functions {\n        allowed\n        function {\n          name\n        }\n      }\n    }\n  }\n": typeof types.TriableFunctionsDocument,
@@ -179,7 +187,7 @@ type Documents = {
     "\n  query TriedKeyOwner($token: ID!) {\n    token(id: $token) {\n      id\n      user {\n        id\n        fullName\n      }\n    }\n  }\n": typeof types.TriedKeyOwnerDocument,
     "\n  fragment TrialParts on Trial {\n    request {\n      ...MessageParts\n    }\n    answer {\n      ...MessageParts\n    }\n    calls\n    ready\n    answered\n    code\n    codeSentence\n    message\n    check\n    path\n    durationMs\n    requestId\n    steps {\n      ...CheckStep\n    }\n  }\n": typeof types.TrialPartsFragmentDoc,
     "\n  mutation TryCall($input: TryInput!) {\n    tryCall(input: $input) {\n      ...TrialParts\n    }\n  }\n": typeof types.TryCallDocument,
-    "\n  fragment UserAccount on User {\n    id\n    fullName\n    username\n    siteAdmin\n    suspended\n    hasPassword\n    tokens {\n      state\n    }\n    ...UserIdentities\n  }\n": typeof types.UserAccountFragmentDoc,
+    "\n  fragment UserAccount on User {\n    id\n    fullName\n    username\n    siteAdmin\n    suspended\n    hasPassword\n    tokens {\n      state\n    }\n    ...UserIdentities\n    ...UserFactors\n  }\n": typeof types.UserAccountFragmentDoc,
     "\n  mutation SuspendUser($id: ID!) {\n    updateUser(id: $id, input: { suspended: true }) {\n      id\n      suspended\n    }\n  }\n": typeof types.SuspendUserDocument,
     "\n  mutation MakeAdministrator($id: ID!, $siteAdmin: Boolean!) {\n    updateUser(id: $id, input: { siteAdmin: $siteAdmin }) {\n      id\n      siteAdmin\n    }\n  }\n": typeof types.MakeAdministratorDocument,
     "\n  mutation DeleteUser($id: ID!) {\n    deleteUser(id: $id)\n  }\n": typeof types.DeleteUserDocument,
@@ -191,6 +199,8 @@ type Documents = {
     "\n  mutation LinkIdentity($user: ID!, $subject: String!) {\n    linkIdentity(user: $user, subject: $subject) {\n      id\n    }\n  }\n": typeof types.LinkIdentityDocument,
     "\n  mutation UnlinkIdentity($id: ID!) {\n    unlinkIdentity(id: $id)\n  }\n": typeof types.UnlinkIdentityDocument,
     "\n  mutation MakePasswordLink($user: ID!) {\n    createPasswordLink(user: $user) {\n      url\n      expiresAt\n    }\n  }\n": typeof types.MakePasswordLinkDocument,
+    "\n  fragment UserFactors on User {\n    id\n    fullName\n    factors {\n      id\n      name\n    }\n  }\n": typeof types.UserFactorsFragmentDoc,
+    "\n  mutation RemoveSecondFactor($user: ID!) {\n    removeSecondFactor(user: $user) {\n      id\n    }\n  }\n": typeof types.RemoveSecondFactorDocument,
     "\n  mutation ConfirmUser($id: ID!, $confirmed: Boolean!) {\n    updateUser(id: $id, input: { confirmed: $confirmed }) {\n      id\n      confirmed\n    }\n  }\n": typeof types.ConfirmUserDocument,
     "\n  mutation ResumeUser($id: ID!) {\n    updateUser(id: $id, input: { suspended: false }) {\n      id\n      suspended\n    }\n  }\n": typeof types.ResumeUserDocument,
     "\n  fragment UserKeysParts on User {\n    id\n    deleted\n    tokens {\n      id\n      name\n      shown\n      validUntil\n      lastUsedAt\n      ...KeyStateParts\n      service {\n        id\n        name\n      }\n    }\n  }\n": typeof types.UserKeysPartsFragmentDoc,
@@ -199,13 +209,14 @@ type Documents = {
     "\n  mutation FinishProviderSignIn($answer: ProviderAnswer!) {\n    finishProviderSignIn(answer: $answer) {\n      ...SessionParts\n    }\n  }\n": typeof types.FinishProviderSignInDocument,
     "\n  mutation BeginProviderLink {\n    beginProviderLink\n  }\n": typeof types.BeginProviderLinkDocument,
     "\n  mutation FinishProviderLink($answer: ProviderAnswer!) {\n    finishProviderLink(answer: $answer)\n  }\n": typeof types.FinishProviderLinkDocument,
-    "\n  fragment SessionParts on Session {\n    accessToken\n    expiresAt\n    viewer {\n      id\n      username\n      fullName\n      email\n      administrator\n      freshUntil\n    }\n  }\n": typeof types.SessionPartsFragmentDoc,
+    "\n  fragment SessionParts on Session {\n    accessToken\n    expiresAt\n    viewer {\n      id\n      username\n      fullName\n      email\n      administrator\n      freshUntil\n      hasSecondFactor\n      owesSecondFactor\n    }\n  }\n": typeof types.SessionPartsFragmentDoc,
     "\n  mutation Refresh {\n    refresh {\n      ...SessionParts\n    }\n  }\n": typeof types.RefreshDocument,
     "\n  mutation SignIn($username: String!, $password: String!) {\n    signIn(username: $username, password: $password) {\n      ...SessionParts\n    }\n  }\n": typeof types.SignInDocument,
+    "\n  mutation GiveCode($code: String!) {\n    giveCode(code: $code) {\n      ...SessionParts\n    }\n  }\n": typeof types.GiveCodeDocument,
     "\n  mutation SignOut {\n    signOut\n  }\n": typeof types.SignOutDocument,
     "\n  mutation SetUp($input: SetUpInput!) {\n    setUp(input: $input) {\n      ...SessionParts\n    }\n  }\n": typeof types.SetUpDocument,
     "\n  mutation ChoosePassword($secret: String!, $password: String!) {\n    choosePassword(secret: $secret, password: $password) {\n      ...SessionParts\n    }\n  }\n": typeof types.ChoosePasswordDocument,
-    "\n  mutation ConfirmPassword($password: String!) {\n    confirmPassword(password: $password) {\n      ...SessionParts\n    }\n  }\n": typeof types.ConfirmPasswordDocument,
+    "\n  mutation ConfirmPassword($password: String!, $code: String) {\n    confirmPassword(password: $password, code: $code) {\n      ...SessionParts\n    }\n  }\n": typeof types.ConfirmPasswordDocument,
     "\n  fragment AccessParts on AccessPreview {\n    allowed\n    allowedCount\n    refusedCount\n    refusals {\n      check\n      reason\n      remedy\n    }\n    functions {\n      allowed\n      check\n      reason\n      remedy\n      missingCapabilities\n      function {\n        name\n        summary\n        kind\n      }\n    }\n  }\n": typeof types.AccessPartsFragmentDoc,
     "\n  fragment CheckStep on Step {\n    check\n    asked\n    passed\n    reason\n    remedy\n  }\n": typeof types.CheckStepFragmentDoc,
     "\n  fragment FixToken on Token {\n    id\n    name\n    ipRestriction\n  }\n": typeof types.FixTokenFragmentDoc,
@@ -255,7 +266,7 @@ type Documents = {
     "\n  fragment FaceParts on Face {\n    name\n    title\n    protocol\n    address\n    allowed\n    reason\n  }\n": typeof types.FacePartsFragmentDoc,
 };
 const documents: Documents = {
-    "\n  query AccountPage {\n    viewer {\n      username\n      fullName\n      email\n      sessions {\n        ...OwnSessionRow\n      }\n      ...OwnIdentities\n    }\n    site {\n      provider\n    }\n  }\n": types.AccountPageDocument,
+    "\n  query AccountPage {\n    viewer {\n      username\n      fullName\n      email\n      sessions {\n        ...OwnSessionRow\n      }\n      ...OwnIdentities\n      ...OwnFactors\n    }\n    site {\n      provider\n    }\n  }\n": types.AccountPageDocument,
     "\n  query AuditPage($filter: AuditFilter, $first: Int, $after: String, $before: String) {\n    auditEvents(filter: $filter, first: $first, after: $after, before: $before) {\n      nodes {\n        id\n        at\n        action\n        actor\n        actorUser {\n          id\n          fullName\n        }\n        door\n        address\n        requestId\n        subject\n      }\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n": types.AuditPageDocument,
     "\n  query AuditEventPage($id: ID!) {\n    auditEvent(id: $id) {\n      id\n      at\n      actor\n      actorUser {\n        id\n        fullName\n      }\n      door\n      address\n      requestId\n      details\n      ...AuditPutBack\n      ...AuditChanges\n    }\n  }\n": types.AuditEventPageDocument,
     "\n  query AuditCall($requestId: String!) {\n    requestByRequestId(requestId: $requestId) {\n      id\n    }\n  }\n": types.AuditCallDocument,
@@ -291,6 +302,8 @@ const documents: Documents = {
     "\n  query RoleNow($id: ID!) {\n    role(id: $id) {\n      ...RoleDetails\n    }\n  }\n": types.RoleNowDocument,
     "\n  mutation DeleteRole($id: ID!) {\n    deleteRole(id: $id)\n  }\n": types.DeleteRoleDocument,
     "\n  query RolesPage {\n    roles {\n      id\n      name\n      shortName\n      isDefault\n      userCount\n      capabilities\n      mayAssign {\n        id\n        name\n        shortName\n      }\n    }\n  }\n": types.RolesPageDocument,
+    "\n  query SecondFactorPage {\n    site {\n      name\n    }\n    viewer {\n      owesSecondFactor\n      factors {\n        kind\n      }\n    }\n  }\n": types.SecondFactorPageDocument,
+    "\n  mutation NewAuthenticator {\n    newAuthenticator {\n      ...NewAuthenticatorParts\n    }\n  }\n": types.NewAuthenticatorDocument,
     "\n  query ServicePage($id: ID!) {\n    service(id: $id) {\n      ...ServiceHandle\n      ...WhoMayUse\n      functionCount\n      calls\n      callsPerMinute\n      burst\n      callsPerDay\n    }\n  }\n": types.ServicePageDocument,
     "\n  query ServiceFunctionsPage($id: ID!) {\n    service(id: $id) {\n      id\n      name\n      builtIn\n      component\n      capabilities\n      functions {\n        name\n        component\n        summary\n        capabilities\n        ...FunctionMarks\n      }\n    }\n  }\n": types.ServiceFunctionsPageDocument,
     "\n  query ServiceKeysPage($filter: TokenFilter, $order: TokenOrder!, $first: Int, $after: String, $before: String) {\n    tokens(filter: $filter, order: $order, first: $first, after: $after, before: $before) {\n      nodes {\n        id\n        name\n        shown\n        validUntil\n        ipRestriction\n        createdAt\n        lastUsedAt\n        lastUsedFrom\n        ...KeyStateParts\n        user {\n          fullName\n          username\n        }\n      }\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n": types.ServiceKeysPageDocument,
@@ -302,7 +315,7 @@ const documents: Documents = {
     "\n  query SetPasswordPage($secret: String!) {\n    site {\n      name\n      signInRefused\n    }\n    link(secret: $secret) {\n      purpose\n      username\n      expiresAt\n    }\n  }\n": types.SetPasswordPageDocument,
     "\n  query SettingsPage {\n    settings {\n      ...GeneralSettings\n      ...SecuritySettings\n      ...KeySettings\n      ...LimitSettings\n      ...FileSettings\n      ...FeatureSettings\n      ...LogSettings\n      ...WebSiteSettings\n      ...MaintenanceSetting\n      ...ProviderSettings\n    }\n    site {\n      provider\n    }\n    roles {\n      shortName\n      name\n    }\n  }\n": types.SettingsPageDocument,
     "\n  query SetupPage($secret: String!) {\n    site {\n      name\n      isSetUp\n      signInRefused\n    }\n    link(secret: $secret) {\n      purpose\n      expiresAt\n    }\n  }\n": types.SetupPageDocument,
-    "\n  query SignInPage {\n    site {\n      name\n      isSetUp\n      signInRefused\n      provider\n    }\n  }\n": types.SignInPageDocument,
+    "\n  query SignInPage {\n    site {\n      name\n      isSetUp\n      signInRefused\n      provider\n    }\n    secondStep {\n      ...SecondStepParts\n    }\n  }\n": types.SignInPageDocument,
     "\n  query UserPage($id: ID!) {\n    user(id: $id) {\n      id\n      fullName\n      username\n      email\n      ...UserStateParts\n      ...UserDetails\n      ...UserRolesParts\n      ...UserKeysParts\n      ...UserAuthorisations\n      ...UserAccount\n    }\n    site {\n      provider\n    }\n    settings {\n      endOnSuspension\n    }\n  }\n": types.UserPageDocument,
     "\n  mutation CreateUser($input: UserInput!) {\n    createUser(input: $input) {\n      id\n      fullName\n    }\n  }\n": types.CreateUserDocument,
     "\n  query UsersPage($filter: UserFilter, $order: UserOrder!, $first: Int, $after: String, $before: String) {\n    users(filter: $filter, order: $order, first: $first, after: $after, before: $before) {\n      nodes {\n        id\n        fullName\n        username\n        email\n        createdAt\n        ...UserStateParts\n        roles {\n          role {\n            id\n            name\n            shortName\n          }\n          course {\n            id\n            shortName\n          }\n        }\n      }\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n": types.UsersPageDocument,
@@ -310,6 +323,9 @@ const documents: Documents = {
     "\n  query AccessPage($user: ID!, $service: ID, $protocol: String!, $address: String, $at: Time) {\n    userAccess(user: $user, service: $service, protocol: $protocol, address: $address, at: $at) {\n      ...AccessParts\n      functions {\n        service {\n          ...FixService\n        }\n      }\n    }\n    user(id: $user) {\n      ...FixUser\n    }\n  }\n": types.AccessPageDocument,
     "\n  query AccessOfKey($token: ID!, $protocol: String!, $address: String, $at: Time) {\n    token(id: $token) {\n      ...FixToken\n      shown\n      user {\n        ...FixUser\n      }\n      service {\n        ...FixService\n      }\n      access(protocol: $protocol, address: $address, at: $at) {\n        ...AccessParts\n        functions {\n          service {\n            ...FixService\n          }\n        }\n      }\n    }\n  }\n": types.AccessOfKeyDocument,
     "\n  query AccessService($id: ID!) {\n    service(id: $id) {\n      ...FixService\n    }\n  }\n": types.AccessServiceDocument,
+    "\n  fragment OwnFactors on Viewer {\n    factors {\n      id\n      kind\n      name\n      createdAt\n      lastUsedAt\n    }\n    recoveryCodesLeft\n    authenticatorLost\n  }\n": types.OwnFactorsFragmentDoc,
+    "\n  mutation RemoveFactor($id: ID!) {\n    removeFactor(id: $id)\n  }\n": types.RemoveFactorDocument,
+    "\n  mutation RenewRecoveryCodes {\n    renewRecoveryCodes\n  }\n": types.RenewRecoveryCodesDocument,
     "\n  fragment OwnIdentities on Viewer {\n    identities {\n      id\n      issuer\n      subject\n      email\n      createdAt\n    }\n  }\n": types.OwnIdentitiesFragmentDoc,
     "\n  mutation UnlinkOwnIdentity($id: ID!) {\n    unlinkOwnIdentity(id: $id)\n  }\n": types.UnlinkOwnIdentityDocument,
     "\n  mutation CreateOwnKey($input: OwnTokenInput!) {\n    createOwnToken(input: $input) {\n      ...CreatedKey\n    }\n  }\n": types.CreateOwnKeyDocument,
@@ -338,6 +354,8 @@ const documents: Documents = {
     "\n  query FirstCall($token: ID, $service: ID, $function: String!, $face: String!) {\n    documentation(token: $token, service: $service) {\n      function(name: $function) {\n        samples(face: $face) {\n          language\n          code\n        }\n      }\n    }\n  }\n": types.FirstCallDocument,
     "\n  fragment DocsEntry on FunctionAccess {\n    allowed\n    check\n    reason\n    remedy\n    function {\n      name\n      component\n      summary\n      capabilities\n      kind\n      deprecated\n      replacedBy\n      present\n      parameters {\n        name\n      }\n    }\n  }\n": types.DocsEntryFragmentDoc,
     "\n  fragment WireParts on WireForm {\n    face {\n      name\n    }\n    request {\n      ...MessageParts\n    }\n    answer {\n      ...MessageParts\n    }\n    failure {\n      ...MessageParts\n    }\n  }\n": types.WirePartsFragmentDoc,
+    "\n  fragment NewAuthenticatorParts on NewAuthenticator {\n    secret\n    url\n    qr {\n      size\n      path\n    }\n  }\n": types.NewAuthenticatorPartsFragmentDoc,
+    "\n  mutation AddAuthenticator($secret: String!, $code: String!) {\n    addAuthenticator(secret: $secret, code: $code) {\n      session {\n        ...SessionParts\n      }\n      recoveryCodes\n    }\n  }\n": types.AddAuthenticatorDocument,
     "\n  query ChosenService($id: ID!) {\n    service(id: $id) {\n      id\n      name\n      functions {\n        name\n      }\n    }\n  }\n": types.ChosenServiceDocument,
     "\n  fragment HomeFigures on Figures {\n    calls\n    refused\n    failed\n    medianMs\n    p95Ms\n    lastCallAt\n    expiringTokens\n    hours {\n      at\n      calls\n      refused\n      failed\n    }\n  }\n": types.HomeFiguresFragmentDoc,
     "\n  fragment HomeKey on Token {\n    id\n    name\n    validUntil\n    lastUsedAt\n    user {\n      fullName\n    }\n    service {\n      name\n    }\n  }\n": types.HomeKeyFragmentDoc,
@@ -363,6 +381,7 @@ const documents: Documents = {
     "\n  query KeyAddressTest($id: ID!, $address: String!, $protocol: String!) {\n    token(id: $id) {\n      test(address: $address, protocol: $protocol) {\n        address\n        allowed\n        refusal {\n          check\n          reason\n          remedy\n        }\n      }\n    }\n  }\n": types.KeyAddressTestDocument,
     "\n  fragment KeyTraffic on Token {\n    days(count: 30) {\n      at\n      calls\n      refused\n      failed\n    }\n    rotatedTo {\n      name\n      shown\n      days(count: 30) {\n        at\n        calls\n        refused\n        failed\n      }\n    }\n    rotatedFrom {\n      name\n      shown\n      days(count: 30) {\n        at\n        calls\n        refused\n        failed\n      }\n    }\n  }\n": types.KeyTrafficFragmentDoc,
     "\n  mutation RevokeKeys($ids: [ID!]!) {\n    revokeTokens(ids: $ids) {\n      id\n      state\n    }\n  }\n": types.RevokeKeysDocument,
+    "\n  fragment SecondStepParts on SecondStep {\n    username\n    authenticatorLost\n  }\n": types.SecondStepPartsFragmentDoc,
     "\n  fragment ProtocolCard on Protocol {\n    name\n    title\n    summary\n    on\n    calls\n    tokenCount\n    tokens {\n      id\n      name\n    }\n    addresses {\n      label\n      url\n      formats\n    }\n  }\n": types.ProtocolCardFragmentDoc,
     "\n  mutation SetWebServices($on: Boolean!) {\n    updateSettings(input: { webServicesOn: $on }) {\n      webServicesOn\n    }\n  }\n": types.SetWebServicesDocument,
     "\n  mutation SetDocumentation($on: Boolean!) {\n    updateSettings(input: { documentationOn: $on }) {\n      documentationOn\n    }\n  }\n": types.SetDocumentationDocument,
@@ -409,7 +428,7 @@ const documents: Documents = {
     "\n  fragment MaintenanceSetting on Settings {\n    maintenance\n  }\n": types.MaintenanceSettingFragmentDoc,
     "\n  mutation SetMaintenance($on: Boolean!) {\n    updateSettings(input: { maintenance: $on }) {\n      maintenance\n    }\n  }\n": types.SetMaintenanceDocument,
     "\n  fragment ProviderSettings on Settings {\n    linkByEmail\n    createAccounts\n  }\n": types.ProviderSettingsFragmentDoc,
-    "\n  fragment SecuritySettings on Settings {\n    passwordPolicy\n    defaultRole\n    endOnPassword\n    endOnSuspension\n  }\n": types.SecuritySettingsFragmentDoc,
+    "\n  fragment SecuritySettings on Settings {\n    passwordPolicy\n    defaultRole\n    endOnPassword\n    endOnSuspension\n    secondFactorForAdmins\n  }\n": types.SecuritySettingsFragmentDoc,
     "\n  mutation SaveSettings($input: SettingsInput!) {\n    updateSettings(input: $input) {\n      siteName\n    }\n  }\n": types.SaveSettingsDocument,
     "\n  fragment WebSiteSettings on Settings {\n    adminOrigins\n    callOrigins\n  }\n": types.WebSiteSettingsFragmentDoc,
     "\n  query TriableFunctions($token: ID) {\n    documentation(token: $token) {\n      functions {\n        allowed\n        function {\n          name\n        }\n      }\n    }\n  }\n": types.TriableFunctionsDocument,
@@ -420,7 +439,7 @@ const documents: Documents = {
     "\n  query TriedKeyOwner($token: ID!) {\n    token(id: $token) {\n      id\n      user {\n        id\n        fullName\n      }\n    }\n  }\n": types.TriedKeyOwnerDocument,
     "\n  fragment TrialParts on Trial {\n    request {\n      ...MessageParts\n    }\n    answer {\n      ...MessageParts\n    }\n    calls\n    ready\n    answered\n    code\n    codeSentence\n    message\n    check\n    path\n    durationMs\n    requestId\n    steps {\n      ...CheckStep\n    }\n  }\n": types.TrialPartsFragmentDoc,
     "\n  mutation TryCall($input: TryInput!) {\n    tryCall(input: $input) {\n      ...TrialParts\n    }\n  }\n": types.TryCallDocument,
-    "\n  fragment UserAccount on User {\n    id\n    fullName\n    username\n    siteAdmin\n    suspended\n    hasPassword\n    tokens {\n      state\n    }\n    ...UserIdentities\n  }\n": types.UserAccountFragmentDoc,
+    "\n  fragment UserAccount on User {\n    id\n    fullName\n    username\n    siteAdmin\n    suspended\n    hasPassword\n    tokens {\n      state\n    }\n    ...UserIdentities\n    ...UserFactors\n  }\n": types.UserAccountFragmentDoc,
     "\n  mutation SuspendUser($id: ID!) {\n    updateUser(id: $id, input: { suspended: true }) {\n      id\n      suspended\n    }\n  }\n": types.SuspendUserDocument,
     "\n  mutation MakeAdministrator($id: ID!, $siteAdmin: Boolean!) {\n    updateUser(id: $id, input: { siteAdmin: $siteAdmin }) {\n      id\n      siteAdmin\n    }\n  }\n": types.MakeAdministratorDocument,
     "\n  mutation DeleteUser($id: ID!) {\n    deleteUser(id: $id)\n  }\n": types.DeleteUserDocument,
@@ -432,6 +451,8 @@ const documents: Documents = {
     "\n  mutation LinkIdentity($user: ID!, $subject: String!) {\n    linkIdentity(user: $user, subject: $subject) {\n      id\n    }\n  }\n": types.LinkIdentityDocument,
     "\n  mutation UnlinkIdentity($id: ID!) {\n    unlinkIdentity(id: $id)\n  }\n": types.UnlinkIdentityDocument,
     "\n  mutation MakePasswordLink($user: ID!) {\n    createPasswordLink(user: $user) {\n      url\n      expiresAt\n    }\n  }\n": types.MakePasswordLinkDocument,
+    "\n  fragment UserFactors on User {\n    id\n    fullName\n    factors {\n      id\n      name\n    }\n  }\n": types.UserFactorsFragmentDoc,
+    "\n  mutation RemoveSecondFactor($user: ID!) {\n    removeSecondFactor(user: $user) {\n      id\n    }\n  }\n": types.RemoveSecondFactorDocument,
     "\n  mutation ConfirmUser($id: ID!, $confirmed: Boolean!) {\n    updateUser(id: $id, input: { confirmed: $confirmed }) {\n      id\n      confirmed\n    }\n  }\n": types.ConfirmUserDocument,
     "\n  mutation ResumeUser($id: ID!) {\n    updateUser(id: $id, input: { suspended: false }) {\n      id\n      suspended\n    }\n  }\n": types.ResumeUserDocument,
     "\n  fragment UserKeysParts on User {\n    id\n    deleted\n    tokens {\n      id\n      name\n      shown\n      validUntil\n      lastUsedAt\n      ...KeyStateParts\n      service {\n        id\n        name\n      }\n    }\n  }\n": types.UserKeysPartsFragmentDoc,
@@ -440,13 +461,14 @@ const documents: Documents = {
     "\n  mutation FinishProviderSignIn($answer: ProviderAnswer!) {\n    finishProviderSignIn(answer: $answer) {\n      ...SessionParts\n    }\n  }\n": types.FinishProviderSignInDocument,
     "\n  mutation BeginProviderLink {\n    beginProviderLink\n  }\n": types.BeginProviderLinkDocument,
     "\n  mutation FinishProviderLink($answer: ProviderAnswer!) {\n    finishProviderLink(answer: $answer)\n  }\n": types.FinishProviderLinkDocument,
-    "\n  fragment SessionParts on Session {\n    accessToken\n    expiresAt\n    viewer {\n      id\n      username\n      fullName\n      email\n      administrator\n      freshUntil\n    }\n  }\n": types.SessionPartsFragmentDoc,
+    "\n  fragment SessionParts on Session {\n    accessToken\n    expiresAt\n    viewer {\n      id\n      username\n      fullName\n      email\n      administrator\n      freshUntil\n      hasSecondFactor\n      owesSecondFactor\n    }\n  }\n": types.SessionPartsFragmentDoc,
     "\n  mutation Refresh {\n    refresh {\n      ...SessionParts\n    }\n  }\n": types.RefreshDocument,
     "\n  mutation SignIn($username: String!, $password: String!) {\n    signIn(username: $username, password: $password) {\n      ...SessionParts\n    }\n  }\n": types.SignInDocument,
+    "\n  mutation GiveCode($code: String!) {\n    giveCode(code: $code) {\n      ...SessionParts\n    }\n  }\n": types.GiveCodeDocument,
     "\n  mutation SignOut {\n    signOut\n  }\n": types.SignOutDocument,
     "\n  mutation SetUp($input: SetUpInput!) {\n    setUp(input: $input) {\n      ...SessionParts\n    }\n  }\n": types.SetUpDocument,
     "\n  mutation ChoosePassword($secret: String!, $password: String!) {\n    choosePassword(secret: $secret, password: $password) {\n      ...SessionParts\n    }\n  }\n": types.ChoosePasswordDocument,
-    "\n  mutation ConfirmPassword($password: String!) {\n    confirmPassword(password: $password) {\n      ...SessionParts\n    }\n  }\n": types.ConfirmPasswordDocument,
+    "\n  mutation ConfirmPassword($password: String!, $code: String) {\n    confirmPassword(password: $password, code: $code) {\n      ...SessionParts\n    }\n  }\n": types.ConfirmPasswordDocument,
     "\n  fragment AccessParts on AccessPreview {\n    allowed\n    allowedCount\n    refusedCount\n    refusals {\n      check\n      reason\n      remedy\n    }\n    functions {\n      allowed\n      check\n      reason\n      remedy\n      missingCapabilities\n      function {\n        name\n        summary\n        kind\n      }\n    }\n  }\n": types.AccessPartsFragmentDoc,
     "\n  fragment CheckStep on Step {\n    check\n    asked\n    passed\n    reason\n    remedy\n  }\n": types.CheckStepFragmentDoc,
     "\n  fragment FixToken on Token {\n    id\n    name\n    ipRestriction\n  }\n": types.FixTokenFragmentDoc,
@@ -513,7 +535,7 @@ export function graphql(source: string): unknown;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query AccountPage {\n    viewer {\n      username\n      fullName\n      email\n      sessions {\n        ...OwnSessionRow\n      }\n      ...OwnIdentities\n    }\n    site {\n      provider\n    }\n  }\n"): (typeof documents)["\n  query AccountPage {\n    viewer {\n      username\n      fullName\n      email\n      sessions {\n        ...OwnSessionRow\n      }\n      ...OwnIdentities\n    }\n    site {\n      provider\n    }\n  }\n"];
+export function graphql(source: "\n  query AccountPage {\n    viewer {\n      username\n      fullName\n      email\n      sessions {\n        ...OwnSessionRow\n      }\n      ...OwnIdentities\n      ...OwnFactors\n    }\n    site {\n      provider\n    }\n  }\n"): (typeof documents)["\n  query AccountPage {\n    viewer {\n      username\n      fullName\n      email\n      sessions {\n        ...OwnSessionRow\n      }\n      ...OwnIdentities\n      ...OwnFactors\n    }\n    site {\n      provider\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -657,6 +679,14 @@ export function graphql(source: "\n  query RolesPage {\n    roles {\n      id\n 
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query SecondFactorPage {\n    site {\n      name\n    }\n    viewer {\n      owesSecondFactor\n      factors {\n        kind\n      }\n    }\n  }\n"): (typeof documents)["\n  query SecondFactorPage {\n    site {\n      name\n    }\n    viewer {\n      owesSecondFactor\n      factors {\n        kind\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation NewAuthenticator {\n    newAuthenticator {\n      ...NewAuthenticatorParts\n    }\n  }\n"): (typeof documents)["\n  mutation NewAuthenticator {\n    newAuthenticator {\n      ...NewAuthenticatorParts\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query ServicePage($id: ID!) {\n    service(id: $id) {\n      ...ServiceHandle\n      ...WhoMayUse\n      functionCount\n      calls\n      callsPerMinute\n      burst\n      callsPerDay\n    }\n  }\n"): (typeof documents)["\n  query ServicePage($id: ID!) {\n    service(id: $id) {\n      ...ServiceHandle\n      ...WhoMayUse\n      functionCount\n      calls\n      callsPerMinute\n      burst\n      callsPerDay\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -701,7 +731,7 @@ export function graphql(source: "\n  query SetupPage($secret: String!) {\n    si
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query SignInPage {\n    site {\n      name\n      isSetUp\n      signInRefused\n      provider\n    }\n  }\n"): (typeof documents)["\n  query SignInPage {\n    site {\n      name\n      isSetUp\n      signInRefused\n      provider\n    }\n  }\n"];
+export function graphql(source: "\n  query SignInPage {\n    site {\n      name\n      isSetUp\n      signInRefused\n      provider\n    }\n    secondStep {\n      ...SecondStepParts\n    }\n  }\n"): (typeof documents)["\n  query SignInPage {\n    site {\n      name\n      isSetUp\n      signInRefused\n      provider\n    }\n    secondStep {\n      ...SecondStepParts\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -730,6 +760,18 @@ export function graphql(source: "\n  query AccessOfKey($token: ID!, $protocol: S
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query AccessService($id: ID!) {\n    service(id: $id) {\n      ...FixService\n    }\n  }\n"): (typeof documents)["\n  query AccessService($id: ID!) {\n    service(id: $id) {\n      ...FixService\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment OwnFactors on Viewer {\n    factors {\n      id\n      kind\n      name\n      createdAt\n      lastUsedAt\n    }\n    recoveryCodesLeft\n    authenticatorLost\n  }\n"): (typeof documents)["\n  fragment OwnFactors on Viewer {\n    factors {\n      id\n      kind\n      name\n      createdAt\n      lastUsedAt\n    }\n    recoveryCodesLeft\n    authenticatorLost\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RemoveFactor($id: ID!) {\n    removeFactor(id: $id)\n  }\n"): (typeof documents)["\n  mutation RemoveFactor($id: ID!) {\n    removeFactor(id: $id)\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RenewRecoveryCodes {\n    renewRecoveryCodes\n  }\n"): (typeof documents)["\n  mutation RenewRecoveryCodes {\n    renewRecoveryCodes\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -845,6 +887,14 @@ export function graphql(source: "\n  fragment WireParts on WireForm {\n    face 
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  fragment NewAuthenticatorParts on NewAuthenticator {\n    secret\n    url\n    qr {\n      size\n      path\n    }\n  }\n"): (typeof documents)["\n  fragment NewAuthenticatorParts on NewAuthenticator {\n    secret\n    url\n    qr {\n      size\n      path\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AddAuthenticator($secret: String!, $code: String!) {\n    addAuthenticator(secret: $secret, code: $code) {\n      session {\n        ...SessionParts\n      }\n      recoveryCodes\n    }\n  }\n"): (typeof documents)["\n  mutation AddAuthenticator($secret: String!, $code: String!) {\n    addAuthenticator(secret: $secret, code: $code) {\n      session {\n        ...SessionParts\n      }\n      recoveryCodes\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query ChosenService($id: ID!) {\n    service(id: $id) {\n      id\n      name\n      functions {\n        name\n      }\n    }\n  }\n"): (typeof documents)["\n  query ChosenService($id: ID!) {\n    service(id: $id) {\n      id\n      name\n      functions {\n        name\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -942,6 +992,10 @@ export function graphql(source: "\n  fragment KeyTraffic on Token {\n    days(co
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation RevokeKeys($ids: [ID!]!) {\n    revokeTokens(ids: $ids) {\n      id\n      state\n    }\n  }\n"): (typeof documents)["\n  mutation RevokeKeys($ids: [ID!]!) {\n    revokeTokens(ids: $ids) {\n      id\n      state\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment SecondStepParts on SecondStep {\n    username\n    authenticatorLost\n  }\n"): (typeof documents)["\n  fragment SecondStepParts on SecondStep {\n    username\n    authenticatorLost\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -1129,7 +1183,7 @@ export function graphql(source: "\n  fragment ProviderSettings on Settings {\n  
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment SecuritySettings on Settings {\n    passwordPolicy\n    defaultRole\n    endOnPassword\n    endOnSuspension\n  }\n"): (typeof documents)["\n  fragment SecuritySettings on Settings {\n    passwordPolicy\n    defaultRole\n    endOnPassword\n    endOnSuspension\n  }\n"];
+export function graphql(source: "\n  fragment SecuritySettings on Settings {\n    passwordPolicy\n    defaultRole\n    endOnPassword\n    endOnSuspension\n    secondFactorForAdmins\n  }\n"): (typeof documents)["\n  fragment SecuritySettings on Settings {\n    passwordPolicy\n    defaultRole\n    endOnPassword\n    endOnSuspension\n    secondFactorForAdmins\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -1173,7 +1227,7 @@ export function graphql(source: "\n  mutation TryCall($input: TryInput!) {\n    
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment UserAccount on User {\n    id\n    fullName\n    username\n    siteAdmin\n    suspended\n    hasPassword\n    tokens {\n      state\n    }\n    ...UserIdentities\n  }\n"): (typeof documents)["\n  fragment UserAccount on User {\n    id\n    fullName\n    username\n    siteAdmin\n    suspended\n    hasPassword\n    tokens {\n      state\n    }\n    ...UserIdentities\n  }\n"];
+export function graphql(source: "\n  fragment UserAccount on User {\n    id\n    fullName\n    username\n    siteAdmin\n    suspended\n    hasPassword\n    tokens {\n      state\n    }\n    ...UserIdentities\n    ...UserFactors\n  }\n"): (typeof documents)["\n  fragment UserAccount on User {\n    id\n    fullName\n    username\n    siteAdmin\n    suspended\n    hasPassword\n    tokens {\n      state\n    }\n    ...UserIdentities\n    ...UserFactors\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -1221,6 +1275,14 @@ export function graphql(source: "\n  mutation MakePasswordLink($user: ID!) {\n  
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  fragment UserFactors on User {\n    id\n    fullName\n    factors {\n      id\n      name\n    }\n  }\n"): (typeof documents)["\n  fragment UserFactors on User {\n    id\n    fullName\n    factors {\n      id\n      name\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RemoveSecondFactor($user: ID!) {\n    removeSecondFactor(user: $user) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation RemoveSecondFactor($user: ID!) {\n    removeSecondFactor(user: $user) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  mutation ConfirmUser($id: ID!, $confirmed: Boolean!) {\n    updateUser(id: $id, input: { confirmed: $confirmed }) {\n      id\n      confirmed\n    }\n  }\n"): (typeof documents)["\n  mutation ConfirmUser($id: ID!, $confirmed: Boolean!) {\n    updateUser(id: $id, input: { confirmed: $confirmed }) {\n      id\n      confirmed\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -1253,7 +1315,7 @@ export function graphql(source: "\n  mutation FinishProviderLink($answer: Provid
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment SessionParts on Session {\n    accessToken\n    expiresAt\n    viewer {\n      id\n      username\n      fullName\n      email\n      administrator\n      freshUntil\n    }\n  }\n"): (typeof documents)["\n  fragment SessionParts on Session {\n    accessToken\n    expiresAt\n    viewer {\n      id\n      username\n      fullName\n      email\n      administrator\n      freshUntil\n    }\n  }\n"];
+export function graphql(source: "\n  fragment SessionParts on Session {\n    accessToken\n    expiresAt\n    viewer {\n      id\n      username\n      fullName\n      email\n      administrator\n      freshUntil\n      hasSecondFactor\n      owesSecondFactor\n    }\n  }\n"): (typeof documents)["\n  fragment SessionParts on Session {\n    accessToken\n    expiresAt\n    viewer {\n      id\n      username\n      fullName\n      email\n      administrator\n      freshUntil\n      hasSecondFactor\n      owesSecondFactor\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -1262,6 +1324,10 @@ export function graphql(source: "\n  mutation Refresh {\n    refresh {\n      ..
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation SignIn($username: String!, $password: String!) {\n    signIn(username: $username, password: $password) {\n      ...SessionParts\n    }\n  }\n"): (typeof documents)["\n  mutation SignIn($username: String!, $password: String!) {\n    signIn(username: $username, password: $password) {\n      ...SessionParts\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation GiveCode($code: String!) {\n    giveCode(code: $code) {\n      ...SessionParts\n    }\n  }\n"): (typeof documents)["\n  mutation GiveCode($code: String!) {\n    giveCode(code: $code) {\n      ...SessionParts\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -1277,7 +1343,7 @@ export function graphql(source: "\n  mutation ChoosePassword($secret: String!, $
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation ConfirmPassword($password: String!) {\n    confirmPassword(password: $password) {\n      ...SessionParts\n    }\n  }\n"): (typeof documents)["\n  mutation ConfirmPassword($password: String!) {\n    confirmPassword(password: $password) {\n      ...SessionParts\n    }\n  }\n"];
+export function graphql(source: "\n  mutation ConfirmPassword($password: String!, $code: String) {\n    confirmPassword(password: $password, code: $code) {\n      ...SessionParts\n    }\n  }\n"): (typeof documents)["\n  mutation ConfirmPassword($password: String!, $code: String) {\n    confirmPassword(password: $password, code: $code) {\n      ...SessionParts\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
