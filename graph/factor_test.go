@@ -306,7 +306,7 @@ func TestAdministratorsMust(t *testing.T) {
 		root.done(must, "on", true)
 		for _, text := range []string{
 			`{settings{siteName}}`, `{viewer{tokens{id}}}`, `{viewer{sessions{id}}}`, `mutation{endOtherSessions}`, `mutation{setUpForMe{secret}}`,
-			`mutation{changePassword(current:"x",new:"y"){accessToken}}`, `mutation{createOwnToken(service:1,name:"x"){secret}}`,
+			`mutation{changePassword(current:"x",new:"y"){accessToken}}`, `mutation{createOwnToken(input:{service:1,name:"x",validUntil:"2099-01-01"}){secret}}`,
 		} {
 			if got := root.ask(text); got.code() != codeSetUpFactor {
 				t.Errorf("%s: %s", text, got.answer.text)
