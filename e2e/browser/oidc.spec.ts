@@ -141,8 +141,8 @@ test('an administrator links a user, and takes the link away with the sessions',
 test('settings let verified addresses find accounts and make them, and nothing else', async ({ admin: page, browser, server, there }) => {
   void there;
   await page.goto('/settings');
-  await page.getByText('Make an account for whoever has none').click();
-  await page.getByText('A verified e-mail address finds the account').click();
+  await page.getByRole('switch', { name: 'Make an account for whoever has none' }).click();
+  await page.getByRole('switch', { name: 'A verified e-mail address finds the account' }).click();
   await page.getByRole('button', { name: 'Save sign-in settings' }).click();
   await expect(page.getByText('Saved the sign-in settings.')).toBeVisible();
   await expectAccessible(page);
