@@ -58,7 +58,7 @@ func (g *guard) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if len(r.TransferEncoding) > 0 {
 		// It may have said a length too, which the chunks override and net/http forgets. Whoever stands before us may have gone by that
 		// length, so nothing behind such a request is taken for the next one (RFC 9112, section 6.1).
-		w.Header().Set("Connection", "close")
+		w.Header()["Connection"] = closing
 	}
 	switch {
 	case len(r.RequestURI) > maxRequestLine:

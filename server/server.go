@@ -91,9 +91,11 @@ func (t *routes) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // HTTP returns the HTTP server for a handler, with every timeout and limit set.
 func HTTP(handler http.Handler, log *slog.Logger) *http.Server {
+	connections := &crowd{}
 	return &http.Server{
-		Handler:           handler,
+		Handler:           connections.disperse(handler),
 		ConnContext:       ConnContext,
+		ConnState:         connections.count,
 		ReadHeaderTimeout: readTimeout,
 		ReadTimeout:       readTimeout,
 		WriteTimeout:      writeTimeout,
