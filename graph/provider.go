@@ -31,7 +31,7 @@ const purposeSignIn = "sign-in"
 
 func purposeLink(userID int) string { return "link " + strconv.Itoa(userID) }
 
-var errNoProvider = &apiError{codeRefused, "This server has no provider at which one could sign in."}
+var errNoProvider = &apiError{codeNotFound, "This server has no provider at which one could sign in."}
 
 // beginAtProvider begins an attempt of this browser and returns where it is to go.
 func (r *Resolver) beginAtProvider(ctx context.Context, purpose string, again bool) (string, error) {

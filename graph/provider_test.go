@@ -76,7 +76,7 @@ func TestWithoutProvider(t *testing.T) {
 			beginText: w.stranger(), `mutation{finishProviderSignIn(answer:{code:"c",state:"s"}){accessToken}}`: w.stranger(),
 			`mutation{beginProviderLink}`: ada, `mutation{finishProviderLink(answer:{code:"c",state:"s"})}`: ada, `mutation{linkIdentity(user:2,subject:"x"){id}}`: root,
 		} {
-			if got := c.ask(text); got.code() != codeRefused {
+			if got := c.ask(text); got.code() != codeNotFound {
 				t.Errorf("%s: %s", text, got.answer.text)
 			}
 		}

@@ -69,3 +69,14 @@ export function withStaleFunctions(database: string, service: string) {
   );
 }
 
+/** groupFunctions are those of a service that keeps groups. */
+export const groupFunctions = ['core_webservice_get_site_info', 'core_group_create_groups', 'core_group_get_groups', 'core_group_delete_groups'];
+
+/** furnish makes such a service and a user who may call over REST, and lacks what the functions need. */
+export async function furnish(api: Api) {
+  await openForCalls(api);
+  const service = await makeService(api, { name: 'Group sync', shortName: 'group_sync', functions: groupFunctions });
+  const user = await makeUser(api, { username: 'ana', firstName: 'Ana', lastName: 'Lopez' });
+  await hold(api, user, ['webservice/rest:use']);
+  return { service, user };
+}

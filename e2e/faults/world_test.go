@@ -18,7 +18,6 @@ import (
 type world struct {
 	database string
 	token    string
-	session  atomic.Pointer[string] // of keeper in the admin app
 }
 
 const (

@@ -87,6 +87,7 @@ var (
 var mayDial = map[string]string{
 	"notify.go":                 "systemd's socket, and the server's own health",
 	"command_setup.go":          "quickstart calls the server that its operator names",
+	"server/openid/":            "the provider that the operator names, and the hosts that its settings list",
 	"server/tracing/tracing.go": "the collector that the operator's OTEL variables name",
 	"server/store/":             "the database that the operator names",
 }

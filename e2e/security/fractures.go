@@ -19,7 +19,7 @@ var fractures = []fracture{
 	{"N-03", "server/people/doorman.go", "if p, err := a.Prefix(64); err == nil {", "if p, err := a.Prefix(128); err == nil {", "server/people > TestGuessesOfAnAddressCount"},
 	{"N-05", "server/people/session.go", "return now.Before(row.ExpiresAt) && ", "return ", "graph > TestASessionEndsWhateverIsRenewed"},
 	{"N-05", "server/people/session.go", "reused || !k.lives(row, now) {", "!k.lives(row, now) {", "graph > TestRefresh"},
-	{"N-06", "graph/session.go", "c.Name, c.Secure = plainCookieName, false", "c.Secure = false", "graph > TestPlainHTTPHasACookieOfItsOwn"},
+	{"N-06", "graph/session.go", "return plainCookieName + suffix", "return cookieName + suffix", "graph > TestPlainHTTPHasACookieOfItsOwn"},
 	{"N-09", "server/people/link.go", "if found, err := HasAdministrator(ctx, db); err != nil || found {", "if _, err := HasAdministrator(ctx, db); err != nil {", "graph > TestSetUpIsDeadEverywhere"},
 	{"N-10", "graph/user_change.go", "if in.Password == nil && in.SiteAdmin == nil {", "if in.Password == nil {", "graph > TestFreshness"},
 
