@@ -56,6 +56,9 @@ func fillAll(ctx context.Context, tx *store.Tx) error {
 		func() error {
 			return tx.Factor.Create().SetUserID(7).SetKind(factor.KindPasskey).SetCredentialID([]byte{3, 0}).SetCredential(`{"a":"ü"}`).SetLastUsedAt(at).Exec(ctx)
 		},
+		func() error {
+			return tx.Identity.Create().SetUserID(7).SetIssuer("https://provider.test/ü").SetSubject("a\u2028b").SetEmail("zoë@example.org").SetCreatedAt(at).Exec(ctx)
+		},
 		func() error { return tx.RecoveryCode.Create().SetUserID(7).SetHash([]byte{9, 0}).Exec(ctx) },
 		func() error {
 			return tx.Step.Create().SetUserID(7).SetPurpose(step.PurposeSecondFactor).SetHash([]byte{1}).SetExpiresAt(at).Exec(ctx)
