@@ -30,7 +30,9 @@ const test = base.extend<Fixtures>({
 
 async function signOut(page: Page) {
   await page.getByRole('button', { name: 'Your account' }).click();
+  const loaded = page.waitForEvent('load'); // signing out loads the app anew
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await loaded;
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
 }
 

@@ -43,7 +43,9 @@ async function setUpFromAccount(page: Page): Promise<Phone> {
 
 async function signOut(page: Page) {
   await page.getByRole('button', { name: 'Your account' }).click();
+  const loaded = page.waitForEvent('load'); // signing out loads the app anew
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await loaded;
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
 }
 

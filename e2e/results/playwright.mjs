@@ -1,5 +1,5 @@
 // A reporter for Playwright that writes the same lines as node.mjs. A test that passed when it was tried again has passed.
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 
 const outcomes = { expected: 'passed', flaky: 'passed', unexpected: 'failed', skipped: 'skipped' };
@@ -14,6 +14,7 @@ export default class Lines {
       const [, , , ...titles] = test.titlePath(); // root, project and file come first
       return JSON.stringify({ test: [relative(process.cwd(), test.location.file), ...titles].join(' > '), outcome: outcomes[test.outcome()] });
     });
+    mkdirSync('results', { recursive: true }); // also where Playwright was started by hand
     writeFileSync('results/playwright.jsonl', lines.join('\n'));
   }
 }
