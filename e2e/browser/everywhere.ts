@@ -26,7 +26,8 @@ export const forEverybody = [
   '/docs/protocols/$protocol',
   '/docs/$name',
 ];
-export const signedOut = ['/setup/$secret', '/password/$secret', '/login'];
+/** signedOut are pages outside of the frame of the app. second-factor.spec looks at the last one, in each state that it has. */
+export const signedOut = ['/setup/$secret', '/password/$secret', '/login', '/second-factor'];
 
 /** furnish makes the installation, and returns the pages by their routes. */
 export async function furnish(api: Api, base: string): Promise<Record<string, Place>> {
