@@ -32,6 +32,7 @@ export const signedOut = ['/setup/$secret', '/password/$secret', '/login', '/sec
 /** furnish makes the installation, and returns the pages by their routes. */
 export async function furnish(api: Api, base: string): Promise<Record<string, Place>> {
   await openForCalls(api);
+  await api('mutation { updateSettings(input: { documentationOn: true }) { documentationOn } }');
   const service = await makeService(api, { name: 'Group sync', shortName: 'group_sync', authorisedUsersOnly: true, functions: ['core_webservice_get_site_info', 'core_group_create_groups', 'core_group_get_groups'] });
   const user = await makeUser(api, ana);
   await hold(api, user, ['webservice/rest:use', 'moodle/course:managegroups']);

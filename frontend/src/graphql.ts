@@ -177,7 +177,9 @@ export function useServerQuery<Data, Variables extends AnyVariables>(
   const { pause = false } = options;
   const [state, execute] = useQuery<Data, Variables>({ query, variables, pause });
   const [kept, keep] = useState<Data>();
-  if (state.data !== undefined && state.data !== kept) keep(state.data);
+  // Null is what an answer holds of which nothing could be given, beside its error.
+  const given = state.data ?? undefined;
+  if (given !== undefined && given !== kept) keep(given);
 
   const refetch = useCallback(() => execute({ requestPolicy: 'network-only' }), [execute]);
   const version = useSyncExternalStore(watchChanges, () => changes);
@@ -187,7 +189,7 @@ export function useServerQuery<Data, Variables extends AnyVariables>(
     seen.current = version;
     if (!pause) refetch();
   }, [version, pause, refetch]);
-  const data = state.data ?? kept;
+  const data = given ?? kept;
   const pollMs = typeof options.pollMs === 'function' ? options.pollMs(data) : (options.pollMs ?? 0);
   useEffect(() => {
     if (!pollMs || pause) return;
