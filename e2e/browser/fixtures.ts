@@ -112,6 +112,15 @@ export async function signIn(page: Page, username: string, password: string) {
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 }
 
+/** signOut leaves, and waits for the app that is loaded anew. */
+export async function signOut(page: Page) {
+  await page.getByRole('button', { name: 'Your account' }).click();
+  const loaded = page.waitForEvent('load');
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await loaded;
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+}
+
 /** expectAccessible runs axe on what is shown, in both themes, and fails with the names of what is wrong and where. */
 export async function expectAccessible(page: Page) {
   for (const colorScheme of ['light', 'dark'] as const) {

@@ -1,6 +1,6 @@
 // Signing in through an OpenID Connect provider: a real one that nobody here wrote, in a process of its own.
 import type { Browser, Page } from '@playwright/test';
-import { administrator, expect, expectAccessible, expectNoSidewaysScroll, signIn, test as base } from './fixtures';
+import { administrator, expect, expectAccessible, expectNoSidewaysScroll, signIn, signOut, test as base } from './fixtures';
 import { freePort, provider, type Provider } from '../gatehouse.mjs';
 
 const password = 'a password there';
@@ -27,14 +27,6 @@ const test = base.extend<Fixtures>({
     for (const step of undo) await step();
   },
 });
-
-async function signOut(page: Page) {
-  await page.getByRole('button', { name: 'Your account' }).click();
-  const loaded = page.waitForEvent('load'); // signing out loads the app anew
-  await page.getByRole('menuitem', { name: 'Sign out' }).click();
-  await loaded;
-  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
-}
 
 /** sayWho is what a person does at the provider. */
 async function sayWho(page: Page, name: string) {

@@ -2,7 +2,7 @@
 import { createHmac } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import { administrator, expect, expectAccessible, expectNoSidewaysScroll, signIn, test } from './fixtures';
+import { administrator, expect, expectAccessible, expectNoSidewaysScroll, signIn, signOut, test } from './fixtures';
 
 /** codeOf is what an authenticator app shows, ahead steps of half a minute from now. A code is good once, one step of drift is allowed. */
 function codeOf(secret: string, ahead = 0): string {
@@ -39,14 +39,6 @@ async function setUpFromAccount(page: Page): Promise<Phone> {
   await page.getByRole('button', { name: 'I have stored them' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Account' })).toBeVisible();
   return phone;
-}
-
-async function signOut(page: Page) {
-  await page.getByRole('button', { name: 'Your account' }).click();
-  const loaded = page.waitForEvent('load'); // signing out loads the app anew
-  await page.getByRole('menuitem', { name: 'Sign out' }).click();
-  await loaded;
-  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
 }
 
 async function giveCode(page: Page, code: string) {
@@ -179,7 +171,9 @@ test('the site demands it of administrators, who set it up before anything else'
   await expectAccessible(page);
   await page.goto('/users');
   await expect(page).toHaveURL(/\/second-factor\?next=%2Fusers/);
+  const loaded = page.waitForEvent('load'); // signing out loads the app anew
   await page.getByRole('button', { name: 'Sign out' }).click();
+  await loaded;
   await signIn(page, administrator.username, administrator.password);
   await expect(page.getByRole('heading', { name: 'Set up a second factor' })).toBeVisible();
   await setUpApp(page);

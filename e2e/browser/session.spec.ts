@@ -1,6 +1,5 @@
 // Signing in, staying signed in, and what happens when that ends in the middle of something.
-import type { Page } from '@playwright/test';
-import { administrator, expect, expectAccessible, expectNoSidewaysScroll, setUp, setUpLink, signIn, test } from './fixtures';
+import { administrator, expect, expectAccessible, expectNoSidewaysScroll, setUp, setUpLink, signIn, signOut, test } from './fixtures';
 
 const wrong = 'not the password at all';
 
@@ -117,12 +116,6 @@ test('a sensitive change asks for the password and then goes on', async ({ admin
 });
 
 const ana = { username: 'ana', email: 'ana@example.org', firstName: 'Ana', lastName: 'Lopez' };
-
-async function signOut(page: Page) {
-  await page.getByRole('button', { name: 'Your account' }).click();
-  await page.getByRole('menuitem', { name: 'Sign out' }).click();
-  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
-}
 
 test('a user chooses a password by a link, makes a key, rotates it and revokes it', async ({ admin: page, api, server }) => {
   const made = await api<{ createUser: { id: string } }>('mutation ($i: UserInput!) { createUser(input: $i) { id } }', { i: ana });

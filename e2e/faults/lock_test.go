@@ -21,7 +21,7 @@ func TestLock(t *testing.T) {
 			locked := time.Now()
 			reading := begin(t, s.base, 2, 5*time.Millisecond, func(_, n int) *asked { return w.read(wires[n%len(wires)]) })
 			writing := begin(t, s.base, 8, time.Millisecond, func(worker, n int) *asked { return w.write(wires[(worker+n)%len(wires)], "") })
-			time.Sleep(held)
+			time.Sleep(held) // the fault itself
 			read := reading.end()
 			free := time.Now()
 			if err := lock.Rollback(); err != nil {

@@ -73,7 +73,7 @@ func (w *world) suffer(t *testing.T, say func(string, ...any), s *server, o outa
 	gone := time.Now()
 	o.begin()
 	unready := until(t, "/readyz that says so", failLimit+busy, func() bool { return !s.isReady() })
-	time.Sleep(time.Until(gone.Add(o.lasts)))
+	time.Sleep(time.Until(gone.Add(o.lasts))) // the fault itself
 	if err := o.end(); err != nil {
 		t.Fatal(err)
 	}

@@ -49,7 +49,7 @@ func TestSlowAndIdle(t *testing.T) {
 			most := before
 			closed := until(t, "all slow ones closed", 32*time.Second, func() bool {
 				most = max(most, s.resident(t))
-				time.Sleep(50 * time.Millisecond)
+				time.Sleep(50 * time.Millisecond) // how often memory is looked at
 				return slow.left() == 0
 			})
 			during := percentile(0.99, tookOf(busyLoad.end()))
