@@ -34,7 +34,7 @@ func TestSilentDatabase(t *testing.T) {
 		t.Run(row.why, func(t *testing.T) {
 			each(t, func(t *testing.T, h *harness) {
 				if row.asleep && h.store.Dialect() != dialect.Postgres {
-					t.Skip("a file is never silent")
+					return // a file is never silent in the middle of an answer: this is none of its cases
 				}
 				h.whenCoursesAreRead(func(ctx context.Context, q *ent.CourseQuery) context.Context {
 					if row.asleep {
