@@ -388,7 +388,7 @@ func decideService(q *question) Decision {
 func (q *question) choose(checks []check) (failed int) {
 	furthest, refused := -1, Offer{}
 	for _, q.offer = range q.grant.Services {
-		failed := slices.IndexFunc(checks, func(c check) bool { return !c.passes(q) })
+		failed := firstRefusing(checks, q)
 		if failed < 0 {
 			return -1
 		}
@@ -398,6 +398,16 @@ func (q *question) choose(checks []check) (failed int) {
 	}
 	q.offer = refused
 	return max(furthest, 0)
+}
+
+// firstRefusing is the number of the first check that does not let a request through, -1 when all do.
+func firstRefusing(checks []check, q *question) int {
+	for i := range checks {
+		if !checks[i].passes(q) {
+			return i
+		}
+	}
+	return -1
 }
 
 // closed asks what the checks say of every function of the service at hand alike, and returns the number of the first that refuses

@@ -75,7 +75,7 @@ func Declare[In, Out any](d Declaration, run func(ctx context.Context, c *Call, 
 	f.wrong = errors.Join(parametersWrong, resultWrong, nothing, d.check())
 	f.run = func(ctx context.Context, c *Call, arguments map[string]any) (Value, error) {
 		var in In
-		if err := f.Parameters.read(arguments, nil, reflect.ValueOf(&in).Elem()); err != nil {
+		if err := f.Parameters.read(arguments, reflect.ValueOf(&in).Elem()); err != nil {
 			return Value{}, err
 		}
 		out, err := run(ctx, c, in)

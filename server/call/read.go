@@ -9,37 +9,34 @@ import (
 	"unicode/utf8"
 )
 
-// place is where in the arguments a value stands, innermost first.
-type place struct {
-	parent *place
-	key    string
-	index  int // of a list item, when key is empty
-}
-
-// String renders the path as callers see it: groups[1].courseid.
-func (p *place) String() string {
-	if p == nil {
-		return ""
+// within puts what an error is about below a key, or below an item of a list when the key is empty. Paths grow so from the value that is
+// wrong outwards, as callers see them in the end: groups[1].courseid. A value that is right costs nothing.
+func (e *Error) within(key string, index int) *Error {
+	if key == "" {
+		key = "[" + strconv.Itoa(index) + "]"
 	}
-	above := p.parent.String()
-	switch {
-	case p.key == "":
-		return above + "[" + strconv.Itoa(p.index) + "]"
-	case above == "":
-		return p.key
-	default:
-		return above + "." + p.key
+	if e.Path != "" && e.Path[0] != '[' {
+		key += "."
 	}
+	e.Path = key + e.Path
+	return e
 }
 
 // read checks v against s and stores it in into. What a wire can carry arrives as nil, bool, int64, float64, string, []any or
 // map[string]any.
-func (s *Schema) read(v any, at *place, into reflect.Value) error {
+func (s *Schema) read(v any, into reflect.Value) error {
+	if err := s.store(v, into); err != nil {
+		return err
+	}
+	return nil
+}
+
+func (s *Schema) store(v any, into reflect.Value) *Error {
 	if v == nil {
 		if s.Nullable || s.Presence == Defaulted && s.Default == nil {
 			return nil
 		}
-		return s.refuse(v, at)
+		return s.refuse(v)
 	}
 	if s.pointer {
 		into.Set(reflect.New(into.Type().Elem()))
@@ -47,16 +44,16 @@ func (s *Schema) read(v any, at *place, into reflect.Value) error {
 	}
 	switch s.Shape {
 	case Scalar:
-		return s.readScalar(v, at, into)
+		return s.storeScalar(v, into)
 	case List:
-		return s.readList(v, at, into)
+		return s.storeList(v, into)
 	case Object:
-		return s.readObject(v, at, into)
+		return s.storeObject(v, into)
 	}
 	return nil
 }
 
-func (s *Schema) readScalar(v any, at *place, into reflect.Value) error {
+func (s *Schema) storeScalar(v any, into reflect.Value) *Error {
 	switch s.Type {
 	case Int:
 		if n, ok := readInt(v); ok {
@@ -79,34 +76,34 @@ func (s *Schema) readScalar(v any, at *place, into reflect.Value) error {
 			return nil
 		}
 	}
-	return s.refuse(v, at)
+	return s.refuse(v)
 }
 
-func (s *Schema) readList(v any, at *place, into reflect.Value) error {
+func (s *Schema) storeList(v any, into reflect.Value) *Error {
 	list, ok := v.([]any)
 	if object, isObject := v.(map[string]any); isObject && len(object) == 0 {
 		ok = true // wires that cannot tell an empty list from an empty object
 	}
 	if !ok {
-		return s.refuse(v, at)
+		return s.refuse(v)
 	}
 	items := reflect.MakeSlice(into.Type(), len(list), len(list))
 	for i, item := range list {
-		if err := s.Item.read(item, &place{parent: at, index: i}, items.Index(i)); err != nil {
-			return err
+		if err := s.Item.store(item, items.Index(i)); err != nil {
+			return err.within("", i)
 		}
 	}
 	into.Set(items)
 	return nil
 }
 
-func (s *Schema) readObject(v any, at *place, into reflect.Value) error {
+func (s *Schema) storeObject(v any, into reflect.Value) *Error {
 	object, ok := v.(map[string]any)
 	if list, isList := v.([]any); isList && len(list) == 0 {
 		ok = true
 	}
 	if !ok {
-		return s.refuse(v, at)
+		return s.refuse(v)
 	}
 	found := 0
 	for i := range s.Fields {
@@ -114,42 +111,42 @@ func (s *Schema) readObject(v any, at *place, into reflect.Value) error {
 		value, given := object[f.Name]
 		if given {
 			found++
-			if err := f.read(value, &place{parent: at, key: f.Name}, into.Field(f.index)); err != nil {
-				return err
+			if err := f.store(value, into.Field(f.index)); err != nil {
+				return err.within(f.Name, 0)
 			}
 			continue
 		}
-		if err := f.fill(&place{parent: at, key: f.Name}, into.Field(f.index)); err != nil {
-			return err
+		if err := f.fill(into.Field(f.index)); err != nil {
+			return err.within(f.Name, 0)
 		}
 	}
 	if found < len(object) {
-		return s.unknownKey(object, at)
+		return s.unknownKey(object)
 	}
 	return nil
 }
 
 // fill stores what stands for a value that was left out.
-func (s *Schema) fill(at *place, into reflect.Value) error {
+func (s *Schema) fill(into reflect.Value) *Error {
 	switch {
 	case s.Presence == Required:
-		return s.missing(at)
+		return s.missing()
 	case s.Presence == Defaulted && (s.pointer || s.Shape == Object):
-		return s.read(s.Default, at, into) // made anew: what a function changes in it must not become the default
+		return s.store(s.Default, into) // made anew: what a function changes in it must not become the default
 	case s.Presence == Defaulted:
 		into.Set(s.defaultValue)
 	}
 	return nil
 }
 
-func (s *Schema) missing(at *place) error {
+func (s *Schema) missing() *Error {
 	return &Error{
-		Code: InvalidParameter, Path: at.String(), Wanted: s.Expects(),
+		Code: InvalidParameter, Wanted: s.Expects(),
 		Message: "is missing. It is required: " + s.Expects() + ".",
 	}
 }
 
-func (s *Schema) unknownKey(object map[string]any, at *place) error {
+func (s *Schema) unknownKey(object map[string]any) *Error {
 	var unknown, known []string
 	for _, f := range s.Fields {
 		known = append(known, f.Name)
@@ -165,15 +162,15 @@ func (s *Schema) unknownKey(object map[string]any, at *place) error {
 		takes = strings.Join(known, ", ")
 	}
 	return &Error{
-		Code: InvalidParameter, Path: (&place{parent: at, key: shorten(unknown[0])}).String(), Wanted: takes,
+		Code: InvalidParameter, Path: shorten(unknown[0]), Wanted: takes,
 		Message: "is not known here. Expected: " + takes + ".",
 	}
 }
 
-func (s *Schema) refuse(v any, at *place) error {
+func (s *Schema) refuse(v any) *Error {
 	found := found(v)
 	return &Error{
-		Code: InvalidParameter, Path: at.String(), Found: found, Wanted: s.Expects(),
+		Code: InvalidParameter, Found: found, Wanted: s.Expects(),
 		Message: "found " + found + ", expected " + s.Expects() + ".",
 	}
 }

@@ -16,7 +16,7 @@ func readArguments[In any](tree map[string]any) (In, *Error) {
 	if err != nil {
 		panic(err)
 	}
-	if err := s.read(tree, nil, reflect.ValueOf(&in).Elem()); err != nil {
+	if err := s.read(tree, reflect.ValueOf(&in).Elem()); err != nil {
 		var e *Error
 		if !errors.As(err, &e) {
 			panic(fmt.Sprintf("%T is not an Error", err))
@@ -143,7 +143,7 @@ func TestADefaultIsNotSharedBetweenCalls(t *testing.T) {
 	}
 	for range 2 {
 		var in parameters
-		if err := s.read(object{}, nil, reflect.ValueOf(&in).Elem()); err != nil {
+		if err := s.read(object{}, reflect.ValueOf(&in).Elem()); err != nil {
 			t.Fatal(err)
 		}
 		if *in.P != 5 || *in.O.P != 6 || len(in.L) != 0 {

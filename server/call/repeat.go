@@ -98,7 +98,7 @@ func (c *Call) keyOf(key string) [sha256.Size]byte {
 // protocol. Arguments may hold a password, so that nobody can try out what they were without the caller's secret.
 func (c *Call) fingerprint(key string, arguments map[string]any) (sum [sha256.Size]byte, err error) {
 	in := reflect.New(c.Function.in)
-	if err := c.Function.Parameters.read(arguments, nil, in.Elem()); err != nil {
+	if err := c.Function.Parameters.read(arguments, in.Elem()); err != nil {
 		return sum, err
 	}
 	text, err := json.Marshal(in.Interface())

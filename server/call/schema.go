@@ -42,6 +42,7 @@ type Schema struct {
 	Presence Presence
 	Default  any  // of a Defaulted value: nil, bool, int64, float64, string, []any or map[string]any
 	Nullable bool // null is accepted where a value stands
+	Kept     bool // of a List in results: see describe
 
 	defaultValue reflect.Value
 	pointer      bool // the Go type is a pointer, whose nil is absent or null
@@ -77,6 +78,8 @@ var (
 //	optional  "true": may be left out. A pointer without a default is optional anyway, unless this says "false": then it must be
 //	          there and its nil is null
 //	null      "yes" or "no", against the rule that scalars accept null, objects and lists do not
+//	kept      "true", of a list in a result: the same list stands in many results and is never changed once it stood in one, so
+//	          that a codec may keep what it wrote for it
 func describe(t reflect.Type, tag reflect.StructTag) (*Schema, error) {
 	s := &Schema{Doc: tag.Get("doc")}
 	if t.Kind() == reflect.Pointer {
@@ -142,6 +145,13 @@ func (s *Schema) applyTag(t reflect.Type, tag reflect.StructTag) error {
 	default:
 		return fmt.Errorf(`optional is %q, not "true" or "false"`, tag.Get("optional"))
 	}
+	switch tag.Get("kept") {
+	case "true":
+		s.Kept = s.Shape == List
+	case "":
+	default:
+		return fmt.Errorf(`kept is %q, not "true"`, tag.Get("kept"))
+	}
 	text, ok := tag.Lookup("default")
 	if !ok {
 		return nil
@@ -152,7 +162,7 @@ func (s *Schema) applyTag(t reflect.Type, tag reflect.StructTag) error {
 		t = reflect.PointerTo(t)
 	}
 	s.defaultValue = reflect.New(t).Elem()
-	if err := s.read(s.Default, nil, s.defaultValue); err != nil {
+	if err := s.read(s.Default, s.defaultValue); err != nil {
 		return fmt.Errorf("the default %q is refused: %w", text, err)
 	}
 	return nil

@@ -113,7 +113,7 @@ func (f *Function) rehearse(arguments map[string]any) error {
 
 // validate reads arguments as a call would, and keeps nothing of them.
 func (f *Function) validate(arguments map[string]any) error {
-	return f.Parameters.read(arguments, nil, reflect.New(f.in).Elem())
+	return f.Parameters.read(arguments, reflect.New(f.in).Elem())
 }
 
 // exampleValue is the result of the declared example. What it leaves out is absent.
@@ -126,7 +126,7 @@ func (f *Function) exampleValue() (Value, error) {
 	if err != nil {
 		return Value{}, err
 	}
-	if err := f.Result.read(v, nil, into); err != nil {
+	if err := f.Result.read(v, into); err != nil {
 		return Value{}, err
 	}
 	return Value{f.Result, into}, nil

@@ -31,6 +31,28 @@ type textType struct {
 
 func matches(pattern string) func(string) bool { return regexp.MustCompile(pattern).MatchString }
 
+const (
+	lower   = "abcdefghijklmnopqrstuvwxyz"
+	letters = lower + "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	digits  = "0123456789"
+)
+
+// only accepts texts of these characters, which are ASCII.
+func only(characters string) func(string) bool {
+	var known [256]bool
+	for i := range len(characters) {
+		known[characters[i]] = true
+	}
+	return func(s string) bool {
+		for i := range len(s) {
+			if !known[s[i]] {
+				return false
+			}
+		}
+		return true
+	}
+}
+
 var anyText = func(string) bool { return true }
 
 // textTypes is the table of all types that carry text.
@@ -39,19 +61,19 @@ var textTypes = map[Type]textType{
 	"raw_trimmed": {"text without blanks at its ends", func(s string) bool { return strings.Trim(s, " \t\n\r\v") == s }},
 	"text":        {"text without HTML tags", func(s string) bool { return !hasTags(withoutMultilang(s)) }},
 	"notags":      {"text without HTML tags", func(s string) bool { return !hasTags(s) }},
-	"alpha":       {"letters a-z only", matches(`^[a-zA-Z]*$`)},
-	"alphaext":    {"letters a-z, '_' and '-' only", matches(`^[a-zA-Z_-]*$`)},
-	"alphanum":    {"letters a-z and digits only", matches(`^[a-zA-Z0-9]*$`)},
-	"alphanumext": {"letters a-z, digits, '_' and '-' only", matches(`^[a-zA-Z0-9_-]*$`)},
-	"sequence":    {"numbers with commas between them", matches(`^[0-9,]*$`)},
-	"username":    {"a user name: lower-case letters, digits and . _ - @", matches(`^[-._@a-z0-9]*$`)},
+	"alpha":       {"letters a-z only", only(letters)},
+	"alphaext":    {"letters a-z, '_' and '-' only", only(letters + "_-")},
+	"alphanum":    {"letters a-z and digits only", only(letters + digits)},
+	"alphanumext": {"letters a-z, digits, '_' and '-' only", only(letters + digits + "_-")},
+	"sequence":    {"numbers with commas between them", only(digits + ",")},
+	"username":    {"a user name: lower-case letters, digits and . _ - @", only(lower + digits + "-._@")},
 	"email":       {"an e-mail address", func(s string) bool { return s == "" || ValidEmail(s) }},
 	"url":         {"an http or https address", func(s string) bool { return s == "" || validURL(s) }},
 	"localurl":    {"an address on this server", func(s string) bool { return s == "" || strings.HasPrefix(s, "/") && validURL("http://x"+s) }},
 	"path":        {"a path without '..' and special characters", validPath},
 	"file":        {"a file name without a path", validFileName},
-	"safedir":     {"letters a-z, digits, '_' and '-' only", matches(`^[a-zA-Z0-9_-]*$`)},
-	"safepath":    {"letters a-z, digits, '/', '_' and '-' only", matches(`^[a-zA-Z0-9/_-]*$`)},
+	"safedir":     {"letters a-z, digits, '_' and '-' only", only(letters + digits + "_-")},
+	"safepath":    {"letters a-z, digits, '/', '_' and '-' only", only(letters + digits + "/_-")},
 	"component":   {"the name of a component", matches(`^([a-z][a-z0-9]*(_[a-z](?:[a-z0-9_]*[a-z0-9])?)?)?$`)},
 	"area":        {"lower-case letters, digits and '_'", matches(`^([a-z](?:[a-z0-9_]*[a-z0-9])?)?$`)},
 	"plugin":      {"the name of a plugin", matches(`^([a-z](?:[a-z0-9_]*[a-z0-9])?)?$`)},

@@ -45,13 +45,13 @@ type siteInfoOut struct {
 	UserID           int              `name:"userid" doc:"Id of the caller."`
 	SiteURL          string           `name:"siteurl" type:"raw" doc:"Address of the site."`
 	Picture          string           `name:"userpictureurl" type:"url" doc:"Address of the caller's picture."`
-	Functions        []siteFunction   `name:"functions" doc:"The functions of the token's service, in its order; with user name and password those of every service open to the caller."`
+	Functions        []siteFunction   `name:"functions" kept:"true" doc:"The functions of the token's service, in its order; with user name and password those of every service open to the caller."`
 	DownloadFiles    *int             `name:"downloadfiles" doc:"1 when the token's service may download files. Left out when there is no single service."`
 	UploadFiles      *int             `name:"uploadfiles" doc:"1 when the token's service may upload files. Left out when there is no single service."`
 	Release          *string          `name:"release" type:"text" doc:"The Moodle release that the functions are compatible with."`
 	Version          *string          `name:"version" type:"text" doc:"The Moodle version that the functions are compatible with."`
 	MobileCSS        *string          `name:"mobilecssurl" type:"url" doc:"Address of a style sheet for mobile apps; always empty."`
-	Features         []advancedOption `name:"advancedfeatures" optional:"true" doc:"Optional features of the site, on (1) or off (0)."`
+	Features         []advancedOption `name:"advancedfeatures" optional:"true" kept:"true" doc:"Optional features of the site, on (1) or off (0)."`
 	ManagesFiles     *bool            `name:"usercanmanageownfiles" doc:"Whether the caller may keep private files."`
 	Quota            *int             `name:"userquota" doc:"Bytes of files that the caller may keep."`
 	UploadLimit      *int             `name:"usermaxuploadfilesize" doc:"Bytes that one uploaded file may have."`

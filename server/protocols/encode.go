@@ -36,10 +36,12 @@ var jsonPlans sync.Map
 // jsonPlan is a schema prepared for writing, so that the walk asks nothing twice.
 type jsonPlan struct {
 	shape    call.Shape
+	kind     reflect.Kind // of a Scalar: Int, Float64, Bool or String
 	pointer  bool
 	optional bool // and nil when absent
 	fields   []jsonField
 	item     *jsonPlan
+	kept     *keptLists // nil when lists are written anew each time
 }
 
 // jsonField is a key, quoted: with what stands before it when it is the first one written, and when it is not.
@@ -51,8 +53,21 @@ type jsonField struct {
 
 func newJSONPlan(s *call.Schema) *jsonPlan {
 	p := &jsonPlan{shape: s.Shape, pointer: s.Pointer(), optional: s.Presence == call.Optional && (s.Pointer() || s.Shape == call.List)}
+	switch s.Type {
+	case call.Int:
+		p.kind = reflect.Int
+	case call.Float:
+		p.kind = reflect.Float64
+	case call.Bool:
+		p.kind = reflect.Bool
+	default:
+		p.kind = reflect.String
+	}
 	if s.Item != nil {
 		p.item = newJSONPlan(s.Item)
+	}
+	if s.Kept {
+		p.kept = &keptLists{}
 	}
 	for i := range s.Fields {
 		f := &s.Fields[i]
@@ -69,22 +84,34 @@ func (p *jsonPlan) append(b []byte, v reflect.Value, s JSONStyle) []byte {
 		}
 		v = v.Elem()
 	}
+	return p.appendTarget(b, v, s)
+}
+
+// appendTarget writes what a pointer points to, or what is held without one.
+func (p *jsonPlan) appendTarget(b []byte, v reflect.Value, s JSONStyle) []byte {
 	switch p.shape {
 	case call.Scalar:
-		return appendScalar(b, v, s)
+		return p.appendScalar(b, v, s)
 	case call.Object:
 		return p.appendObject(b, v, s)
 	case call.List:
-		b = append(b, '[')
-		for i := range v.Len() {
-			if i > 0 {
-				b = append(b, ',')
-			}
-			b = p.item.append(b, v.Index(i), s)
+		if p.kept != nil {
+			return p.kept.append(b, v, s, p)
 		}
-		return append(b, ']')
+		return p.appendList(b, v, s)
 	}
 	return append(b, "null"...)
+}
+
+func (p *jsonPlan) appendList(b []byte, v reflect.Value, s JSONStyle) []byte {
+	b = append(b, '[')
+	for i := range v.Len() {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = p.item.append(b, v.Index(i), s)
+	}
+	return append(b, ']')
 }
 
 func (p *jsonPlan) appendObject(b []byte, v reflect.Value, s JSONStyle) []byte {
@@ -92,7 +119,8 @@ func (p *jsonPlan) appendObject(b []byte, v reflect.Value, s JSONStyle) []byte {
 	for i := range p.fields {
 		f := &p.fields[i]
 		value := v.Field(f.index)
-		if f.optional && value.IsNil() {
+		null := (f.pointer || f.optional) && value.IsNil()
+		if null && f.optional {
 			continue
 		}
 		if len(b) == start {
@@ -100,7 +128,14 @@ func (p *jsonPlan) appendObject(b []byte, v reflect.Value, s JSONStyle) []byte {
 		} else {
 			b = append(b, f.next...)
 		}
-		b = f.append(b, value, s)
+		switch {
+		case null:
+			b = append(b, "null"...)
+		case f.pointer:
+			b = f.appendTarget(b, value.Elem(), s)
+		default:
+			b = f.appendTarget(b, value, s)
+		}
 	}
 	switch {
 	case len(b) > start:
@@ -111,8 +146,8 @@ func (p *jsonPlan) appendObject(b []byte, v reflect.Value, s JSONStyle) []byte {
 	return append(b, "{}"...)
 }
 
-func appendScalar(b []byte, v reflect.Value, s JSONStyle) []byte {
-	switch v.Kind() {
+func (p *jsonPlan) appendScalar(b []byte, v reflect.Value, s JSONStyle) []byte {
+	switch p.kind {
 	case reflect.String:
 		return AppendQuoted(b, v.String(), s)
 	case reflect.Bool:
@@ -141,6 +176,10 @@ func AppendQuoted(b []byte, text string, s JSONStyle) []byte {
 	b = append(b, '"')
 	start := 0
 	for i := 0; i < len(text); {
+		if len(text)-i >= 8 && eightAsTheyAre(text[i:i+8], s) {
+			i += 8
+			continue
+		}
 		if table[text[i]] {
 			i++
 			continue
@@ -159,6 +198,21 @@ func AppendQuoted(b []byte, text string, s JSONStyle) []byte {
 		i += width
 	}
 	return append(append(b, text[start:]...), '"')
+}
+
+// eightAsTheyAre says whether none of eight bytes needs an escape. It looks at all of them at once: of a word of eight bytes below 0x80 a
+// subtraction from each sets a highest bit only where a byte is smaller than what is taken from it, and a byte is zero after an
+// exclusive or only where it is the one that is looked for. A byte that borrows from the next is found itself.
+func eightAsTheyAre(text string, s JSONStyle) bool {
+	const each, highest = 0x0101010101010101, 0x8080808080808080
+	_ = text[7]
+	word := uint64(text[0]) | uint64(text[1])<<8 | uint64(text[2])<<16 | uint64(text[3])<<24 |
+		uint64(text[4])<<32 | uint64(text[5])<<40 | uint64(text[6])<<48 | uint64(text[7])<<56
+	found := word | (word - each*' ') | ((word ^ each*'"') - each) | ((word ^ each*'\\') - each)
+	if s == PHPStyle {
+		found |= (word ^ each*'/') - each
+	}
+	return found&highest == 0
 }
 
 func appendEscape(b []byte, c byte) []byte {

@@ -67,7 +67,8 @@ func (f Form) Scalar(key string) (value string, times int) {
 func (f Form) Tree(skip func(key string) bool) (map[string]any, error) {
 	tree := map[string]any{}
 	var nested formNode // the keys with brackets, which are fewer
-	for _, p := range f {
+	for i := range f {
+		p := &f[i] // values are pointed to where they are
 		if skip(p.Key) {
 			continue
 		}
@@ -114,7 +115,7 @@ type formItem struct {
 
 // add puts a parameter into the tree when its key has no brackets, else below the node. plain says that the tree has its name
 // already.
-func (n *formNode) add(tree map[string]any, plain bool, name, brackets string, p Pair) error {
+func (n *formNode) add(tree map[string]any, plain bool, name, brackets string, p *Pair) error {
 	both := "is given both as one value and as a list or object"
 	switch {
 	case brackets == "" && plain:

@@ -1,0 +1,44 @@
+package protocols
+
+import (
+	"bytes"
+	"reflect"
+	"sync/atomic"
+)
+
+// keptLists keeps how lists were written that a schema calls Kept. A list has one place, by where it is in memory, which it takes from
+// whatever list was there: what is kept is bounded, and asking costs no lock.
+type keptLists [128]atomic.Pointer[keptList]
+
+// maxKept is how many bytes a list may have to be kept.
+const maxKept = 1 << 16
+
+// keptList holds its list, so that no other one can come to be where it is.
+type keptList struct {
+	list  reflect.Value
+	style JSONStyle
+	text  []byte
+}
+
+// append writes a list behind b: as it was written before, or by its plan.
+func (k *keptLists) append(b []byte, list reflect.Value, s JSONStyle, p *jsonPlan) []byte {
+	n := list.Len()
+	if n == 0 {
+		return append(b, "[]"...)
+	}
+	place := &k[place(list.Pointer(), s)]
+	if kept := place.Load(); kept != nil && kept.style == s && kept.list.Pointer() == list.Pointer() && kept.list.Len() == n {
+		return append(b, kept.text...)
+	}
+	start := len(b)
+	b = p.appendList(b, list, s)
+	if len(b)-start <= maxKept {
+		place.Store(&keptList{list, s, bytes.Clone(b[start:])})
+	}
+	return b
+}
+
+// place spreads addresses, whose low bits are alike (Fibonacci hashing).
+func place(address uintptr, s JSONStyle) int {
+	return int((uint64(address)+uint64(s))*0x9E3779B97F4A7C15>>57) % len(keptLists{})
+}
