@@ -83,7 +83,7 @@ var packedSelect = func() string {
 			names[i] = "coalesce(" + c.name + ", '')"
 		}
 	}
-	return "SELECT concat_ws(char(31), " + strings.Join(names, ", ") + ") AS packed FROM " + user.Table + " WHERE "
+	return "SELECT concat_ws('" + packDivider + "', " + strings.Join(names, ", ") + ") AS packed FROM " + user.Table + " WHERE "
 }()
 
 func packedQuery(column string, n int) string {
@@ -106,26 +106,18 @@ func (l *Library) packedUsers(ctx context.Context, column string, values []any) 
 	if !one || len(values) > 1 {
 		query = packedQuery(column, len(values))
 	}
-	// A look-up in an index ends by itself; watching the context for its end would cost as much as the look-up.
-	rows, err := l.db().QueryContext(context.WithoutCancel(ctx), query, values...)
+	texts, err := l.Store.Look(ctx, query, values...)
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close()
-	var users []*ent.User
-	for rows.Next() {
-		var packed string
-		if err := rows.Scan(&packed); err != nil {
+	users := make([]*ent.User, len(texts))
+	for i, packed := range texts {
+		if users[i], err = unpackUser(packed); err != nil {
 			return nil, err
 		}
-		u, err := unpackUser(packed)
-		if err != nil {
-			return nil, err
-		}
-		users = append(users, u)
 	}
 	slices.SortFunc(users, func(a, b *ent.User) int { return cmp.Compare(a.ID, b.ID) })
-	return users, rows.Err()
+	return users, nil
 }
 
 func unpackUser(packed string) (*ent.User, error) {

@@ -50,6 +50,12 @@ func Unavailable(err error) bool {
 		errors.Is(err, context.DeadlineExceeded) || pgconn.Timeout(err) || pgconn.SafeToRetry(err) // the last: nothing was sent
 }
 
+// busy says whether another process holds SQLite's lock.
+func busy(err error) bool {
+	var lite *sqlite.Error
+	return errors.As(err, &lite) && lite.Code()&primary == sqlite3.SQLITE_BUSY
+}
+
 // Duplicate says whether err is a second row where only one may be.
 func Duplicate(err error) bool {
 	var lite *sqlite.Error

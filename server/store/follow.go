@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"sync"
 	"sync/atomic"
@@ -107,26 +106,13 @@ func (s *Store) follow(ctx, background context.Context) error {
 	return nil
 }
 
-// followFile asks a pinned connection for data_version, which changes when another connection commits.
+// followFile asks whether another connection has committed.
 func (s *Store) followFile(ctx context.Context) {
-	var conn *sql.Conn
-	defer func() {
-		if conn != nil {
-			conn.Close()
-		}
-	}()
+	defer s.anchor.stop()
 	seen := int64(-1)
 	every(ctx, filePoll, func() {
-		var err error
-		if conn == nil {
-			if conn, err = s.reader.Conn(ctx); err != nil {
-				return
-			}
-		}
-		var version int64
-		if err = conn.QueryRowContext(ctx, "PRAGMA data_version").Scan(&version); err != nil {
-			conn.Close()
-			conn = nil
+		version, err := s.anchor.version(ctx, s.reader)
+		if err != nil {
 			return
 		}
 		if version == seen && s.fresh() {

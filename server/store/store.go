@@ -10,6 +10,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -45,6 +46,8 @@ type Store struct {
 	reader  *sql.DB
 	writer  *sql.DB
 	lister  *sql.DB
+	lookups *lookups // of SQLite
+	anchor  anchor   // of SQLite, when the store follows it
 	writing *ent.Client
 	log     *slog.Logger
 	span    func(ctx context.Context, name string) (context.Context, func(about ...string))
@@ -121,7 +124,7 @@ func connect(address string, o Options) (*Store, error) {
 }
 
 func (s *Store) start(ctx context.Context, o Options) error {
-	m, err := readMark(ctx, s.writer, s.dialect)
+	m, err := s.firstMark(ctx)
 	if err != nil {
 		return fmt.Errorf("opening the database: %w", err)
 	}
@@ -145,6 +148,20 @@ func (s *Store) start(ctx context.Context, o Options) error {
 		return err
 	}
 	return s.movedChanged(ctx, Changes{Everything: true}) // it may have been moved since the first look
+}
+
+// firstMark is the first question to a database. When several processes open a new SQLite file at once, all but one are told at once that
+// it is locked, whatever their patience: two that both change it to WAL mode could wait for each other.
+func (s *Store) firstMark(ctx context.Context) (m *mark, err error) {
+	for try := range 500 {
+		if m, err = readMark(ctx, s.writer, s.dialect); !busy(err) {
+			break
+		}
+		if !pause(ctx, time.Duration(min(try, 10))*time.Millisecond) {
+			return nil, ctx.Err()
+		}
+	}
+	return m, err
 }
 
 func (s *Store) openSQLite(path string, o Options) error {
@@ -173,7 +190,8 @@ func (s *Store) openSQLite(path string, o Options) error {
 		return err
 	}
 	s.writer.SetMaxOpenConns(1)
-	if s.reader, err = sql.Open("sqlite", s.source+"&_pragma=query_only(1)"); err != nil {
+	const readOnly = "&_pragma=query_only(1)"
+	if s.reader, err = sql.Open("sqlite", s.source+readOnly); err != nil {
 		return err
 	}
 	// Reading a file is work for a processor: more connections than a few for each would only hold more memory. One is pinned.
@@ -181,6 +199,7 @@ func (s *Store) openSQLite(path string, o Options) error {
 	s.reader.SetMaxOpenConns(readers)
 	s.reader.SetMaxIdleConns(readers)
 	s.lister = s.reader
+	s.lookups = newLookups(func() (driver.Conn, error) { return s.reader.Driver().Open(s.source + readOnly) })
 	return nil
 }
 
@@ -225,6 +244,9 @@ func (s *Store) Close() error {
 	}
 	s.running.Wait()
 	err := s.reader.Close()
+	if s.lookups != nil {
+		err = errors.Join(err, s.lookups.close())
+	}
 	if s.writer != s.reader {
 		err = errors.Join(err, s.writer.Close())
 	}

@@ -206,6 +206,7 @@ func (s *Store) takeTurn(ctx context.Context, change func(context.Context, *Tx) 
 		if s.queue.waiting.Load() == 0 || b.size >= batchLimit || b.broken {
 			s.queue.open = nil
 			b.finish()
+			s.anchor.drop()
 		}
 	}()
 	if err = ctx.Err(); err == nil {
@@ -224,8 +225,10 @@ func (s *Store) beginBatch(ctx context.Context, ticket int64) (*batch, error) {
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
+	s.anchor.lift()
 	tx, err := s.writing.Tx(context.Background())
 	if err != nil {
+		s.anchor.drop()
 		q.refused, q.failure = q.tickets.Load(), err
 		return nil, err
 	}

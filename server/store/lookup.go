@@ -1,0 +1,150 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"errors"
+	"io"
+	"runtime"
+	"sync"
+)
+
+// lookups answers the shortest of questions, rows of a SQLite file that an index finds, over connections of its own. database/sql asks the
+// same of the driver, but its locks, copies and watching for the end of a context cost as much as finding a row does.
+type lookups struct {
+	open func() (driver.Conn, error)
+	// idle holds as many as may be under way at the same time; nil is one that is not open yet.
+	idle  chan *lookup
+	ended chan struct{}
+	end   sync.Once
+}
+
+// lookup is a connection with its statements.
+type lookup struct {
+	conn       driver.Conn
+	statements map[string]driver.Stmt
+}
+
+// lookupStatements is how many statements a connection keeps. Lists of varying length make statements of their own; past the limit all
+// are forgotten.
+const lookupStatements = 50
+
+func newLookups(open func() (driver.Conn, error)) *lookups {
+	p := &lookups{open: open, idle: make(chan *lookup, 2*runtime.GOMAXPROCS(0)), ended: make(chan struct{})}
+	for range cap(p.idle) {
+		p.idle <- nil
+	}
+	return p
+}
+
+// Look returns the texts in the only column of what a query finds: of a SQLite database alone, and for queries that end by themselves at
+// once, because only the wait for a connection ends with the context.
+func (s *Store) Look(ctx context.Context, query string, args ...any) ([]string, error) {
+	values := make([]driver.NamedValue, len(args))
+	for i, arg := range args {
+		value, err := driver.DefaultParameterConverter.ConvertValue(arg)
+		if err != nil {
+			return nil, err
+		}
+		values[i] = driver.NamedValue{Ordinal: i + 1, Value: value}
+	}
+	l, err := s.lookups.take(ctx)
+	if err != nil {
+		return nil, err
+	}
+	found, err := l.find(query, values)
+	s.lookups.giveBack(l, err == nil)
+	return found, err
+}
+
+func (p *lookups) take(ctx context.Context) (l *lookup, err error) {
+	select {
+	case l = <-p.idle:
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	case <-p.ended:
+		return nil, sql.ErrConnDone
+	}
+	if l != nil {
+		return l, nil
+	}
+	conn, err := p.open()
+	if err != nil {
+		p.idle <- nil
+		return nil, err
+	}
+	return &lookup{conn: conn, statements: map[string]driver.Stmt{}}, nil
+}
+
+// giveBack keeps a connection for the next one, unless something went wrong with it.
+func (p *lookups) giveBack(l *lookup, well bool) {
+	if !well {
+		_ = l.close()
+		l = nil
+	}
+	p.idle <- l
+}
+
+// close waits for those under way.
+func (p *lookups) close() (err error) {
+	p.end.Do(func() {
+		close(p.ended)
+		for range cap(p.idle) {
+			if l := <-p.idle; l != nil {
+				err = errors.Join(err, l.close())
+			}
+		}
+	})
+	return err
+}
+
+func (l *lookup) find(query string, values []driver.NamedValue) ([]string, error) {
+	statement, err := l.prepare(query)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := statement.(driver.StmtQueryContext).QueryContext(context.Background(), values)
+	if err != nil {
+		return nil, err
+	}
+	var found []string
+	row := make([]driver.Value, 1)
+	for err = rows.Next(row); err == nil; err = rows.Next(row) {
+		text, isText := row[0].(string)
+		if !isText {
+			err = errors.New("what was looked up is no text")
+			break
+		}
+		found = append(found, text)
+	}
+	if err == io.EOF {
+		err = nil
+	}
+	return found, errors.Join(err, rows.Close())
+}
+
+func (l *lookup) prepare(query string) (driver.Stmt, error) {
+	if statement := l.statements[query]; statement != nil {
+		return statement, nil
+	}
+	if len(l.statements) >= lookupStatements {
+		for _, old := range l.statements {
+			_ = old.Close()
+		}
+		clear(l.statements)
+	}
+	statement, err := l.conn.(driver.ConnPrepareContext).PrepareContext(context.Background(), query)
+	if err != nil {
+		return nil, err
+	}
+	l.statements[query] = statement
+	return statement, nil
+}
+
+func (l *lookup) close() (err error) {
+	for _, statement := range l.statements {
+		err = errors.Join(err, statement.Close())
+	}
+	return errors.Join(err, l.conn.Close())
+}
