@@ -2,6 +2,7 @@ package call
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -66,19 +67,26 @@ type Service struct {
 	Limit               Limit    // on all calls through the service together
 	Functions           []string // in the order in which they were added
 
-	sorted []string // the same for look-ups: a set for each of thousands of services would be most of what a process remembers
+	// sorted are places in Functions, in the order of the names: a set or a second list for each of thousands of services would be most
+	// of what a process remembers.
+	sorted []int32
 }
 
 // NewService completes a service for look-ups.
 func NewService(s Service) *Service {
-	s.sorted = slices.Clone(s.Functions)
-	slices.Sort(s.sorted)
+	s.sorted = make([]int32, len(s.Functions))
+	for i := range s.sorted {
+		s.sorted[i] = int32(i)
+	}
+	slices.SortFunc(s.sorted, func(a, b int32) int { return strings.Compare(s.Functions[a], s.Functions[b]) })
 	return &s
 }
 
 // Has says whether the function is in the service.
 func (s *Service) Has(function string) bool {
-	_, ok := slices.BinarySearch(s.sorted, function)
+	_, ok := slices.BinarySearchFunc(s.sorted, function, func(place int32, function string) int {
+		return strings.Compare(s.Functions[place], function)
+	})
 	return ok
 }
 

@@ -5,6 +5,7 @@ import (
 	"embed"
 	"fmt"
 	"strings"
+	"sync"
 	"text/template"
 
 	"gatehouse/server/call"
@@ -23,7 +24,7 @@ func Python(site Site, functions []*call.Function) []byte { return python.write(
 
 // language is how a client is written.
 type language struct {
-	template *template.Template
+	template func() *template.Template // read when it is first asked for
 	// comment begins a line of a comment, and clean makes a text one that can stand in it.
 	comment string
 	clean   func(text string) string
@@ -38,13 +39,15 @@ func newLanguage(file, comment string, clean func(string) string, functions temp
 	for name, function := range functions {
 		all[name] = function
 	}
-	l.template = template.Must(template.New(file).Funcs(all).ParseFS(templates, "client/"+file))
+	l.template = sync.OnceValue(func() *template.Template {
+		return template.Must(template.New(file).Funcs(all).ParseFS(templates, "client/"+file))
+	})
 	return l
 }
 
 func (l *language) write(site Site, functions []*call.Function) []byte {
 	var text bytes.Buffer
-	if err := l.template.Execute(&text, newClient(site, functions)); err != nil {
+	if err := l.template().Execute(&text, newClient(site, functions)); err != nil {
 		panic(fmt.Sprintf("a client cannot be written: %v", err)) // the template asks for nothing that could fail
 	}
 	return text.Bytes()

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"text/template"
 
 	"gatehouse/server/call"
@@ -21,7 +22,7 @@ type Language struct {
 	// one by Quoted gives a program that runs without the environment variable.
 	Key    string
 	spell  spelling
-	sample map[string]*template.Template // for the face of that name, "" for all others
+	sample map[string]func() *template.Template // for the face of that name, "" for all others; read when it is first asked for
 }
 
 // Quotes says whether a token in place of Key needs quotes: in a shell Key stands between them already.
@@ -65,13 +66,15 @@ func FindLanguage(name string) *Language {
 // newSample reads the templates of a language: one for all faces, and one for each face whose usual client in that language writes the
 // message by itself.
 func newSample(l Language, clients ...string) Language {
-	l.sample = map[string]*template.Template{}
+	l.sample = map[string]func() *template.Template{}
 	for _, face := range append([]string{""}, clients...) {
 		file := strings.TrimSuffix(l.Name+"."+face, ".") + ".tmpl"
-		made := template.New(file).Funcs(template.FuncMap{
-			"quote": l.spell.quote, "text": l.spell.text, "raw": l.spell.raw, "base64": base64Lines, "json": jsonText,
-		}).Funcs(l.spell.more)
-		l.sample[face] = template.Must(made.ParseFS(templates, "sample/"+file))
+		l.sample[face] = sync.OnceValue(func() *template.Template {
+			made := template.New(file).Funcs(template.FuncMap{
+				"quote": l.spell.quote, "text": l.spell.text, "raw": l.spell.raw, "base64": base64Lines, "json": jsonText,
+			}).Funcs(l.spell.more)
+			return template.Must(made.ParseFS(templates, "sample/"+file))
+		})
 	}
 	return l
 }
@@ -84,7 +87,7 @@ func Sample(language *Language, face *Face, site Site, f *call.Function, argumen
 		made = language.sample[""]
 	}
 	var text bytes.Buffer
-	if err := made.Execute(&text, newSampleData(face, site, f, arguments, m)); err != nil {
+	if err := made().Execute(&text, newSampleData(face, site, f, arguments, m)); err != nil {
 		panic(fmt.Sprintf("a sample cannot be written: %v", err)) // the template asks for nothing that could fail
 	}
 	return text.String()

@@ -10,11 +10,14 @@ import (
 	"log/slog"
 	"net/netip"
 	"slices"
+	"strconv"
+	"strings"
 	"sync/atomic"
 	"time"
 
 	"gatehouse/ent"
 	"gatehouse/ent/authoriseduser"
+	"gatehouse/ent/function"
 	"gatehouse/ent/roleassignment"
 	"gatehouse/ent/token"
 	"gatehouse/ent/user"
@@ -91,34 +94,58 @@ func (k *Keeper) loadServices(ctx context.Context, next *snapshot) error {
 		next.services[row.ID] = call.NewService(call.Service{
 			ID: row.ID, Name: row.Name, ShortName: row.ShortName, Enabled: row.Enabled, BuiltIn: row.Component != "",
 			AuthorisedUsersOnly: row.AuthorisedUsersOnly, RequiredCapability: row.RequiredCapability,
-			DownloadFiles: row.DownloadFiles, UploadFiles: row.UploadFiles, Functions: slices.Clone(members[row.ID]), // without room to grow
+			DownloadFiles: row.DownloadFiles, UploadFiles: row.UploadFiles, Functions: members[row.ID],
 			Limit: call.Limit{PerMinute: row.CallsPerMinute, Burst: row.Burst, PerDay: row.CallsPerDay},
 		})
 	}
 	return nil
 }
 
-// members reads which functions are in which service, in the order in which they were added. It reads plain rows: there are as
-// many as services times functions.
+// members reads which functions are in which service, in the order in which they were added: a row for each service, because there are
+// as many links as services times functions. Services that hold the same share one list.
 func (k *Keeper) members(ctx context.Context) (map[int][]string, error) {
-	rows, err := k.store.DB.QueryContext(ctx, `SELECT l.service_id, f.name FROM service_functions l JOIN functions f ON f.id = l.function_id ORDER BY l.id`)
+	names, err := k.functionNames(ctx)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := k.store.DB.QueryContext(ctx, `SELECT service_id, string_agg(CAST(function_id AS TEXT), ',' ORDER BY id) FROM service_functions GROUP BY service_id`)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	names, members := map[string]string{}, map[int][]string{}
+	lists, members := map[string][]string{}, map[int][]string{}
 	for rows.Next() {
 		var service int
-		var name string
-		if err := rows.Scan(&service, &name); err != nil {
+		var ids string
+		if err := rows.Scan(&service, &ids); err != nil {
 			return nil, err
 		}
-		if _, known := names[name]; !known {
-			names[name] = name
+		list, known := lists[ids]
+		if !known {
+			list = make([]string, 0, strings.Count(ids, ",")+1)
+			for id := range strings.SplitSeq(ids, ",") {
+				if name, ok := names[id]; ok { // else it came since, and its change is on the way
+					list = append(list, name)
+				}
+			}
+			lists[ids] = list
 		}
-		members[service] = append(members[service], names[name]) // one text for all services
+		members[service] = list
 	}
 	return members, rows.Err()
+}
+
+// functionNames reads the name of each function, by its id as text.
+func (k *Keeper) functionNames(ctx context.Context) (map[string]string, error) {
+	functions, err := k.store.DB.Function.Query().Select(function.FieldID, function.FieldName).All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	names := make(map[string]string, len(functions))
+	for _, f := range functions {
+		names[strconv.Itoa(f.ID)] = f.Name
+	}
+	return names, nil
 }
 
 // changed drops what a change names, and reads the snapshot afresh when the change is about it.
@@ -160,20 +187,22 @@ func (k *Keeper) Find(ctx context.Context, c call.Credential, from netip.Addr) (
 		}
 		return grant, nil
 	}
-	if c.Malformed || !Plausible(c.Token) {
+	if c.Malformed || len(c.Token) > secretLength {
 		return nil, nil
 	}
-	if !k.store.UpToDate() {
-		return nil, call.Fail(call.Unavailable)
-	}
 	now, hash := k.snapshot.Load(), HashOf(c.Token)
-	if found, ok := k.cache.get(hash); ok {
-		if found == nil {
-			return nil, nil
-		}
-		return found.grantFor(now), nil
+	found, known := k.cache.get(hash)
+	switch {
+	case !known && !Plausible(c.Token): // what is known has been looked at before
+		return nil, nil
+	case !k.store.UpToDate():
+		return nil, call.Fail(call.Unavailable)
+	case !known:
+		return k.find(ctx, hash, now)
+	case found == nil:
+		return nil, nil
 	}
-	return k.find(ctx, hash, now)
+	return found.grantFor(now), nil
 }
 
 // findLimit is how long the database may take to say what a token allows.
