@@ -13,9 +13,9 @@ import (
 // lookups answers the shortest of questions, rows of a SQLite file that an index finds, over connections of its own. database/sql asks the
 // same of the driver, but its locks, copies and watching for the end of a context cost as much as finding a row does.
 type lookups struct {
-	open func() (driver.Conn, error)
-	// idle holds as many as may be under way at the same time; nil is one that is not open yet.
+	open  func() (driver.Conn, error)
 	idle  chan *lookup
+	free  chan struct{} // for each that may be opened besides
 	ended chan struct{}
 	end   sync.Once
 }
@@ -31,9 +31,10 @@ type lookup struct {
 const lookupStatements = 50
 
 func newLookups(open func() (driver.Conn, error)) *lookups {
-	p := &lookups{open: open, idle: make(chan *lookup, 2*runtime.GOMAXPROCS(0)), ended: make(chan struct{})}
-	for range cap(p.idle) {
-		p.idle <- nil
+	most := 2 * runtime.GOMAXPROCS(0)
+	p := &lookups{open: open, idle: make(chan *lookup, most), free: make(chan struct{}, most), ended: make(chan struct{})}
+	for range most {
+		p.free <- struct{}{}
 	}
 	return p
 }
@@ -58,20 +59,25 @@ func (s *Store) Look(ctx context.Context, query string, args ...any) ([]string, 
 	return found, err
 }
 
-func (p *lookups) take(ctx context.Context) (l *lookup, err error) {
+// take waits for a connection. None is opened while another is idle.
+func (p *lookups) take(ctx context.Context) (*lookup, error) {
 	select {
-	case l = <-p.idle:
+	case l := <-p.idle:
+		return l, nil
+	default:
+	}
+	select {
+	case l := <-p.idle:
+		return l, nil
+	case <-p.free:
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	case <-p.ended:
 		return nil, sql.ErrConnDone
 	}
-	if l != nil {
-		return l, nil
-	}
 	conn, err := p.open()
 	if err != nil {
-		p.idle <- nil
+		p.free <- struct{}{}
 		return nil, err
 	}
 	return &lookup{conn: conn, statements: map[string]driver.Stmt{}}, nil
@@ -79,20 +85,23 @@ func (p *lookups) take(ctx context.Context) (l *lookup, err error) {
 
 // giveBack keeps a connection for the next one, unless something went wrong with it.
 func (p *lookups) giveBack(l *lookup, well bool) {
-	if !well {
-		_ = l.close()
-		l = nil
+	if well {
+		p.idle <- l
+		return
 	}
-	p.idle <- l
+	_ = l.close()
+	p.free <- struct{}{}
 }
 
 // close waits for those under way.
 func (p *lookups) close() (err error) {
 	p.end.Do(func() {
 		close(p.ended)
-		for range cap(p.idle) {
-			if l := <-p.idle; l != nil {
+		for range cap(p.free) {
+			select {
+			case l := <-p.idle:
 				err = errors.Join(err, l.close())
+			case <-p.free:
 			}
 		}
 	})
