@@ -92,7 +92,7 @@ broken: ## break the code behind requirements of docs/security.md, and see their
 	go run ./e2e/security break $(ID)
 
 race: ## run the Go tests under the race detector (needs a C compiler)
-	CGO_ENABLED=1 go test -race ./server/... ./graph .
+	CGO_ENABLED=1 go test -race -timeout 2h ./server/... ./graph .
 
 packages:
 	@.ci/packages

@@ -50,7 +50,8 @@ func (g *guard) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	caller.next()
 	caller.Address, caller.Secure = g.address(caller.peer, r), g.secure(caller.peer, r)
 	caller.IdempotencyKeys = r.Header[call.IdempotencyKey]
-	w.Header()["X-Request-Id"] = []string{caller.RequestID}
+	caller.shown[0] = caller.RequestID
+	w.Header()["X-Request-Id"] = caller.shown[:]
 	if caller.Secure {
 		w.Header()["Strict-Transport-Security"] = transportSecurity
 	}
@@ -100,6 +101,7 @@ type connection struct {
 	peer     netip.Addr
 	host     string // that was found to be ours
 	id       [idLength]byte
+	shown    [1]string // the id of the request as it stands in the answer's header
 	requests uint32
 }
 

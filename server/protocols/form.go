@@ -84,8 +84,8 @@ func (f Form) Tree(skip func(key string) bool) (map[string]any, error) {
 			return nil, err
 		}
 	}
-	for _, f := range nested.fields {
-		tree[f.name] = f.node.value()
+	for i := range nested.fields {
+		tree[nested.fields[i].name] = nested.fields[i].node.value()
 	}
 	return tree, nil
 }
@@ -94,15 +94,15 @@ func (f Form) Tree(skip func(key string) bool) (map[string]any, error) {
 type formNode struct {
 	scalar *string
 	items  []formItem
-	at     map[int]*formNode // items by index, once they did not come in order
+	at     map[int]int // places in items by index, once they did not come in order
 	fields []formField
-	named  map[string]*formNode // fields by name, once there are many
-	next   int                  // index for []
+	named  map[string]int // places in fields by name, once there are many
+	next   int            // index for []
 }
 
 type formField struct {
 	name string
-	node *formNode
+	node formNode
 }
 
 // fewFields is how many are searched one by one.
@@ -110,7 +110,7 @@ const fewFields = 8
 
 type formItem struct {
 	index int
-	node  *formNode
+	node  formNode
 }
 
 // add puts a parameter into the tree when its key has no brackets, else below the node. plain says that the tree has its name
@@ -181,30 +181,31 @@ func (n *formNode) step(part, key string) (*formNode, error) {
 	return n.field(part), nil
 }
 
-// item finds an item or makes it. Most keys come in order, so that the item is the last one or a new one behind it.
+// item finds an item or makes it. Most keys come in order, so that the item is the last one or a new one behind it. Nodes stay where they
+// are until another item or field is made beside them.
 func (n *formNode) item(index int) *formNode {
 	last := len(n.items) - 1
 	if last >= 0 && n.items[last].index == index {
-		return n.items[last].node
+		return &n.items[last].node
 	}
 	if index < n.next {
 		if n.at == nil {
-			n.at = make(map[int]*formNode, len(n.items))
-			for _, item := range n.items {
-				n.at[item.index] = item.node
+			n.at = make(map[int]int, len(n.items))
+			for place := range n.items {
+				n.at[n.items[place].index] = place
 			}
 		}
-		if node := n.at[index]; node != nil {
-			return node
+		if place, known := n.at[index]; known {
+			return &n.items[place].node
 		}
 	}
-	node := &formNode{}
-	n.items = append(n.items, formItem{index, node})
+	n.items = append(n.items, formItem{index: index})
+	last = len(n.items) - 1
 	if n.at != nil {
-		n.at[index] = node
+		n.at[index] = last
 	}
 	n.next = max(n.next, index+1)
-	return node
+	return &n.items[last].node
 }
 
 // field finds a field or makes it.
@@ -212,26 +213,29 @@ func (n *formNode) field(name string) *formNode {
 	if node := n.find(name); node != nil {
 		return node
 	}
-	node := &formNode{}
-	n.fields = append(n.fields, formField{name, node})
+	n.fields = append(n.fields, formField{name: name})
+	last := len(n.fields) - 1
 	if n.named != nil {
-		n.named[name] = node
+		n.named[name] = last
 	} else if len(n.fields) > fewFields {
-		n.named = make(map[string]*formNode, 2*len(n.fields))
-		for _, f := range n.fields {
-			n.named[f.name] = f.node
+		n.named = make(map[string]int, 2*len(n.fields))
+		for place := range n.fields {
+			n.named[n.fields[place].name] = place
 		}
 	}
-	return node
+	return &n.fields[last].node
 }
 
 func (n *formNode) find(name string) *formNode {
 	if n.named != nil {
-		return n.named[name]
+		if place, known := n.named[name]; known {
+			return &n.fields[place].node
+		}
+		return nil
 	}
 	for i := range n.fields {
 		if n.fields[i].name == name {
-			return n.fields[i].node
+			return &n.fields[i].node
 		}
 	}
 	return nil
@@ -250,8 +254,8 @@ func (n *formNode) value() any {
 		return list
 	}
 	object := make(map[string]any, len(n.fields))
-	for _, f := range n.fields {
-		object[f.name] = f.node.value()
+	for i := range n.fields {
+		object[n.fields[i].name] = n.fields[i].node.value()
 	}
 	return object
 }
