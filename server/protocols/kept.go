@@ -17,7 +17,7 @@ const maxKept = 1 << 16
 type keptList struct {
 	list  reflect.Value
 	style JSONStyle
-	text  []byte
+	text  []byte // nil until the list is seen again: some stand in one result only
 }
 
 // append writes a list behind b: as it was written before, or by its plan.
@@ -27,13 +27,18 @@ func (k *keptLists) append(b []byte, list reflect.Value, s JSONStyle, p *jsonPla
 		return append(b, "[]"...)
 	}
 	place := &k[place(list.Pointer(), s)]
-	if kept := place.Load(); kept != nil && kept.style == s && kept.list.Pointer() == list.Pointer() && kept.list.Len() == n {
+	kept := place.Load()
+	again := kept != nil && kept.style == s && kept.list.Pointer() == list.Pointer() && kept.list.Len() == n
+	if again && kept.text != nil {
 		return append(b, kept.text...)
 	}
 	start := len(b)
 	b = p.appendList(b, list, s)
-	if len(b)-start <= maxKept {
-		place.Store(&keptList{list, s, bytes.Clone(b[start:])})
+	switch {
+	case !again:
+		place.Store(&keptList{list: list.Slice(0, n), style: s})
+	case len(b)-start <= maxKept:
+		place.Store(&keptList{kept.list, s, bytes.Clone(b[start:])})
 	}
 	return b
 }

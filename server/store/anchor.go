@@ -3,7 +3,9 @@ package store
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"sync"
+	"time"
 )
 
 // anchor is the connection that asks an SQLite file whether another process has written to it. Between two questions it goes on reading:
@@ -12,20 +14,28 @@ import (
 // begins a transaction of its own.
 //
 // A log that somebody reads cannot be begun anew, and would grow with every write
-// (https://www.sqlite.org/wal.html#avoiding_excessively_large_wal_files). So it reads nothing while this process writes, and not for
-// longer than one interval of its questions while another does.
+// (https://www.sqlite.org/wal.html#avoiding_excessively_large_wal_files). So it reads nothing while this process writes, nor for a while
+// after another did; and it leaves every tenth interval free, in which the log of one who writes now and then is emptied.
 type anchor struct {
 	mu      sync.Mutex
 	conn    *sql.Conn
 	reading bool
 	writers int
+	last    int64     // the version that was found last
+	own     bool      // this process has written since
+	others  time.Time // when another one was last seen to have written
+	asked   int
 }
+
+// othersRest is how long it reads nothing after another process has written.
+const othersRest = 2 * time.Second
 
 // lift ends the reading until drop is called.
 func (a *anchor) lift() {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.writers++
+	a.own = true
 	a.rest(context.Background())
 }
 
@@ -38,7 +48,7 @@ func (a *anchor) drop() {
 
 // version asks for data_version, which changes when another connection commits, and goes on reading. One at a time asks.
 func (a *anchor) version(ctx context.Context, db *sql.DB) (version int64, err error) {
-	conn := a.own()
+	conn := a.pinned()
 	if conn == nil { // to wait for one with the lock would let writers wait for readers
 		if conn, err = db.Conn(ctx); err != nil {
 			return 0, err
@@ -55,13 +65,18 @@ func (a *anchor) version(ctx context.Context, db *sql.DB) (version int64, err er
 		a.close()
 		return 0, err
 	}
-	if a.writers == 0 {
+	if version != a.last && !a.own && a.asked > 0 {
+		a.others = time.Now()
+	}
+	a.last, a.own = version, false
+	a.asked++
+	if a.writers == 0 && a.asked%10 != 0 && time.Since(a.others) > othersRest {
 		a.read(ctx)
 	}
 	return version, nil
 }
 
-func (a *anchor) own() *sql.Conn {
+func (a *anchor) pinned() *sql.Conn {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	return a.conn
@@ -90,9 +105,11 @@ func (a *anchor) rest(ctx context.Context) {
 	}
 }
 
+// close does not give the connection back: should a transaction be open, whoever took it next would see an old state for ever.
 func (a *anchor) close() {
 	if a.conn != nil {
-		a.conn.Close()
+		_ = a.conn.Raw(func(any) error { return driver.ErrBadConn })
+		_ = a.conn.Close()
 		a.conn, a.reading = nil, false
 	}
 }

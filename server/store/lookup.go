@@ -54,12 +54,14 @@ func (s *Store) Look(ctx context.Context, query string, args ...any) ([]string, 
 	if err != nil {
 		return nil, err
 	}
+	well := false
+	defer func() { s.lookups.giveBack(l, well) }() // also when the driver panics
 	found, err := l.find(query, values)
-	s.lookups.giveBack(l, err == nil)
+	well = err == nil
 	return found, err
 }
 
-// take waits for a connection. None is opened while another is idle.
+// take waits for a connection. One that is idle comes before one that is to be opened.
 func (p *lookups) take(ctx context.Context) (*lookup, error) {
 	select {
 	case l := <-p.idle:

@@ -92,10 +92,24 @@ func TestALookUpSeesWhatWasCommittedLast(t *testing.T) {
 	}
 }
 
-// SQLite's log is begun anew from time to time while one process writes and looks up all the time: nothing reads it for ever.
+// SQLite's log is begun anew from time to time while one process writes and looks up all the time, and another one does nothing: nobody
+// reads it for ever.
 func TestTheLogOfWritesDoesNotGrowForEver(t *testing.T) {
+	for _, c := range []struct {
+		name    string
+		idle    bool
+		between time.Duration
+	}{{"alone", false, time.Millisecond}, {"beside an idle process", true, time.Millisecond}, {"seldom, beside an idle process", true, 80 * time.Millisecond}} {
+		t.Run(c.name, func(t *testing.T) { theLogStaysSmall(t, c.idle, c.between) })
+	}
+}
+
+func theLogStaysSmall(t *testing.T, idle bool, between time.Duration) {
 	address := storetest.SQLite(t)
 	s := storetest.Open(t, address)
+	if idle {
+		storetest.Open(t, address)
+	}
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	var looking sync.WaitGroup
@@ -118,7 +132,7 @@ func TestTheLogOfWritesDoesNotGrowForEver(t *testing.T) {
 			t.Fatal(err)
 		}
 		written += len(text)
-		time.Sleep(time.Millisecond)
+		time.Sleep(between)
 	}
 	cancel()
 	looking.Wait()

@@ -153,15 +153,14 @@ func (s *Store) start(ctx context.Context, o Options) error {
 // firstMark is the first question to a database. When several processes open a new SQLite file at once, all but one are told at once that
 // it is locked, whatever their patience: two that both change it to WAL mode could wait for each other.
 func (s *Store) firstMark(ctx context.Context) (m *mark, err error) {
-	for try := range 500 {
-		if m, err = readMark(ctx, s.writer, s.dialect); !busy(err) {
-			break
+	for until := time.Now().Add(5 * time.Second); ; {
+		if m, err = readMark(ctx, s.writer, s.dialect); !busy(err) || time.Now().After(until) {
+			return m, err
 		}
-		if !pause(ctx, time.Duration(min(try, 10))*time.Millisecond) {
+		if !pause(ctx, 5*time.Millisecond) {
 			return nil, ctx.Err()
 		}
 	}
-	return m, err
 }
 
 func (s *Store) openSQLite(path string, o Options) error {

@@ -190,12 +190,13 @@ func (k *Keeper) Find(ctx context.Context, c call.Credential, from netip.Addr) (
 	if c.Malformed || len(c.Token) > secretLength {
 		return nil, nil
 	}
+	fresh := k.store.UpToDate() // before anything that is remembered is looked at
 	now, hash := k.snapshot.Load(), HashOf(c.Token)
 	found, known := k.cache.get(hash)
 	switch {
 	case !known && !Plausible(c.Token): // what is known has been looked at before
 		return nil, nil
-	case !k.store.UpToDate():
+	case !fresh:
 		return nil, call.Fail(call.Unavailable)
 	case !known:
 		return k.find(ctx, hash, now)
