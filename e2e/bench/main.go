@@ -11,7 +11,7 @@
 // The budgets are those of ARCHITECTURE.md. The exit code is 1 when one is exceeded. With --write the figures stand in a document too,
 // with the allocations of Go's benchmarks.
 //
-//	bench [--server bin/gatehouse] [--tokens 1000,1000000] [--rounds 5] [--only calls,protocols,flat,commit,start] [--write docs/performance.md]
+//	bench [--server bin/gatehouse] [--tokens 1000,1000000] [--rounds 11] [--only calls,protocols,flat,commit,start] [--write docs/performance.md]
 package main
 
 import (
@@ -43,7 +43,7 @@ func main() {
 	only := flag.String("only", "calls,protocols,flat,commit,start", "which parts to measure")
 	write := flag.String("write", "", "a Markdown file to write, with a plot beside it")
 	flag.StringVar(&b.server, "server", "bin/gatehouse", "the server's binary")
-	flag.IntVar(&b.rounds, "rounds", 5, "rounds of one slice each for server and floor")
+	flag.IntVar(&b.rounds, "rounds", 11, "rounds of one slice each for server and floor")
 	flag.DurationVar(&b.slice, "slice", 700*time.Millisecond, "how long one slice takes")
 	flag.IntVar(&b.connections, "connections", 8, "connections at the same time")
 	flag.Parse()

@@ -172,9 +172,12 @@ func declare[In, Out any](l *Library, d call.Declaration, run func(ctx context.C
 
 // forCaller is the one place where an error of the database becomes one that callers may see.
 func forCaller(err error) error {
+	if err == nil {
+		return nil
+	}
 	var known *call.Error
 	switch {
-	case err == nil, errors.As(err, &known):
+	case errors.As(err, &known):
 		return err
 	case store.Unavailable(err):
 		return call.Fail(call.Unavailable).Because(err)
