@@ -34,9 +34,9 @@ import (
 // stopLimit is how long requests under way may take after the server was told to stop.
 const stopLimit = 30 * time.Second
 
-// collectAt lets the heap grow to three times what is in use before garbage is collected. What is in use is small, so that memory is
+// collectAt lets the heap grow to four times what is in use before garbage is collected. What is in use is small, so that memory is
 // cheaper than the time of collecting it more often.
-const collectAt = 200
+const collectAt = 300
 
 type serveCommand struct{ serving }
 
@@ -70,7 +70,6 @@ func (c *serveCommand) Run(p *program) error {
 	defer made.store.Close()
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(collectAt)
-		releaseStart()
 	}
 	listener, err := server.Listen(c.Listen)
 	if err != nil {
@@ -104,6 +103,7 @@ func (c *serveCommand) Run(p *program) error {
 		made.dispatcher.Span = tracer.Span
 		handler = tracer.Handler(handler)
 	}
+	releaseStart() // nothing more is prepared from here on
 	return c.serve(p, made, listener, server.HTTP(handler, p.log), publicURL)
 }
 

@@ -11,7 +11,7 @@
 // The budgets are those of ARCHITECTURE.md. The exit code is 1 when one is exceeded. With --write the figures stand in a document too,
 // with the allocations of Go's benchmarks.
 //
-//	bench [--server bin/gatehouse] [--tokens 1000,1000000] [--rounds 11] [--only calls,protocols,flat,commit,start] [--write docs/performance.md]
+//	bench [--server bin/gatehouse] [--tokens 1000,1000000] [--rounds 7] [--only calls,protocols,flat,commit,start] [--write docs/performance.md]
 package main
 
 import (
@@ -43,11 +43,16 @@ func main() {
 	only := flag.String("only", "calls,protocols,flat,commit,start", "which parts to measure")
 	write := flag.String("write", "", "a Markdown file to write, with a plot beside it")
 	flag.StringVar(&b.server, "server", "bin/gatehouse", "the server's binary")
-	flag.IntVar(&b.rounds, "rounds", 11, "rounds of one slice each for server and floor")
+	flag.IntVar(&b.rounds, "rounds", 7, "rounds of one slice each for server and floor")
 	flag.DurationVar(&b.slice, "slice", 700*time.Millisecond, "how long one slice takes")
 	flag.IntVar(&b.connections, "connections", 8, "connections at the same time")
 	flag.Parse()
-	if err := b.all(*tokens, strings.Split(*only, ",")); err != nil {
+	forget, err := b.install()
+	if err == nil {
+		err = b.all(*tokens, strings.Split(*only, ","))
+		forget()
+	}
+	if err != nil {
 		log.Fatal("bench: ", err)
 	}
 	if *write != "" {
@@ -58,6 +63,21 @@ func main() {
 	if b.over() {
 		os.Exit(1)
 	}
+}
+
+// install copies the server's binary, as whoever installs it does: the kernel keeps a file that was just linked in other pieces, of which
+// more stay in memory.
+func (b *bench) install() (forget func(), err error) {
+	program, err := os.ReadFile(b.server)
+	if err != nil {
+		return nil, err
+	}
+	folder, err := os.MkdirTemp("", "gatehouse-bench-")
+	if err != nil {
+		return nil, err
+	}
+	b.server = filepath.Join(folder, filepath.Base(b.server))
+	return func() { os.RemoveAll(folder) }, os.WriteFile(b.server, program, 0o755)
 }
 
 // all measures the parts that are wanted, in the order in which they stand in the document.
