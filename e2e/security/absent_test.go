@@ -138,7 +138,7 @@ var ownSQL = map[string]string{
 }
 
 // makingSQL is what takes SQL as text.
-var makingSQL = []string{".QueryContext", ".ExecContext", ".QueryRowContext", "entgo.io/ent/dialect/sql.Raw", "entgo.io/ent/dialect/sql.Expr",
+var makingSQL = []string{".QueryContext", ".ExecContext", ".QueryRowContext", ".Look", "entgo.io/ent/dialect/sql.Raw", "entgo.io/ent/dialect/sql.Expr",
 	"entgo.io/ent/dialect/sql.ExprP", "entgo.io/ent/dialect/sql.ExprFunc", "entgo.io/ent/dialect/sql.P"}
 
 // TestFunctionsMakeNoSQL shows that there are no SQL functions, and that what answers callers makes SQL in a few known places only.
