@@ -336,21 +336,14 @@ func Decide(p *Policy, grant *Grant, a *Attempt) Decision {
 }
 
 // decideSite asks what does not depend on the caller: checks 1 and 2.
-func (q *question) decideSite() Decision {
-	for i := range siteChecks {
-		if !siteChecks[i].passes(q) {
-			return siteChecks[i].refuse(q)
-		}
-	}
-	return Decision{Allowed: true}
-}
+func (q *question) decideSite() Decision { return q.decideBy(siteChecks) }
 
 // decideGrant asks what does not depend on the function: checks 3 to 11.
-func (q *question) decideGrant() Decision {
-	for i := range callerChecks {
-		if !callerChecks[i].passes(q) {
-			return callerChecks[i].refuse(q)
-		}
+func (q *question) decideGrant() Decision { return q.decideBy(callerChecks) }
+
+func (q *question) decideBy(checks []check) Decision {
+	if failed := firstRefusing(checks, q); failed >= 0 {
+		return checks[failed].refuse(q)
 	}
 	return Decision{Allowed: true}
 }

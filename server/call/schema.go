@@ -145,12 +145,10 @@ func (s *Schema) applyTag(t reflect.Type, tag reflect.StructTag) error {
 	default:
 		return fmt.Errorf(`optional is %q, not "true" or "false"`, tag.Get("optional"))
 	}
-	switch tag.Get("kept") {
-	case "true":
-		s.Kept = s.Shape == List
-	case "":
-	default:
-		return fmt.Errorf(`kept is %q, not "true"`, tag.Get("kept"))
+	if kept := tag.Get("kept"); kept != "" {
+		if s.Kept = kept == "true" && s.Shape == List; !s.Kept {
+			return fmt.Errorf(`kept is %q, not "true" of a list`, kept)
+		}
 	}
 	text, ok := tag.Lookup("default")
 	if !ok {

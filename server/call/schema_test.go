@@ -122,6 +122,12 @@ func TestWrongDeclarationsStopTheStart(t *testing.T) {
 		{"optional neither true nor false", ofIn[struct {
 			A *int `name:"a" optional:"yes"`
 		}](), `a: optional is "yes"`},
+		{"what is kept but no list", ofOut[struct {
+			A int `name:"a" kept:"true"`
+		}](), `a: kept is "true", not "true" of a list`},
+		{"kept neither true nor nothing", ofOut[struct {
+			A []int `name:"a" kept:"no"`
+		}](), `a: kept is "no"`},
 		{"a parameter at the top that may be left out without a default", ofIn[struct {
 			A *int `name:"a"`
 		}](), "a: a parameter at the top"},

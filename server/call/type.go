@@ -37,6 +37,9 @@ const (
 	digits  = "0123456789"
 )
 
+// UsernameCharacters are those that a user name may have.
+const UsernameCharacters = lower + digits + "-._@"
+
 // only accepts texts of these characters, which are ASCII.
 func only(characters string) func(string) bool {
 	var known [256]bool
@@ -66,7 +69,7 @@ var textTypes = map[Type]textType{
 	"alphanum":    {"letters a-z and digits only", only(letters + digits)},
 	"alphanumext": {"letters a-z, digits, '_' and '-' only", only(letters + digits + "_-")},
 	"sequence":    {"numbers with commas between them", only(digits + ",")},
-	"username":    {"a user name: lower-case letters, digits and . _ - @", only(lower + digits + "-._@")},
+	"username":    {"a user name: lower-case letters, digits and . _ - @", only(UsernameCharacters)},
 	"email":       {"an e-mail address", func(s string) bool { return s == "" || ValidEmail(s) }},
 	"url":         {"an http or https address", func(s string) bool { return s == "" || validURL(s) }},
 	"localurl":    {"an address on this server", func(s string) bool { return s == "" || strings.HasPrefix(s, "/") && validURL("http://x"+s) }},

@@ -10,7 +10,6 @@ import (
 	"gatehouse/ent"
 	"gatehouse/ent/user"
 	"gatehouse/server/call"
-	"gatehouse/server/people"
 )
 
 // userGetByFieldIn is what userGetByField takes.
@@ -109,7 +108,7 @@ func asIDs(values []string, first int) ([]any, error) {
 
 func checkUsernames(values []string, first int) error {
 	for i, value := range values {
-		if strings.Trim(value, people.UsernameCharacters) != "" {
+		if strings.Trim(value, call.UsernameCharacters) != "" {
 			return call.Invalid(item("values", first+i), "found %q, expected lower-case letters, digits and . _ - @", value)
 		}
 	}

@@ -7,15 +7,13 @@ import (
 
 	"gatehouse/ent"
 	"gatehouse/ent/user"
+	"gatehouse/server/call"
 )
-
-// UsernameCharacters are what a user name is made of.
-const UsernameCharacters = "abcdefghijklmnopqrstuvwxyz0123456789-._@"
 
 // OnlyUsername leaves out what a user name may not hold.
 func OnlyUsername(text string) string {
 	return strings.Map(func(r rune) rune {
-		if strings.ContainsRune(UsernameCharacters, r) {
+		if strings.ContainsRune(call.UsernameCharacters, r) {
 			return r
 		}
 		return -1

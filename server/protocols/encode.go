@@ -84,11 +84,6 @@ func (p *jsonPlan) append(b []byte, v reflect.Value, s JSONStyle) []byte {
 		}
 		v = v.Elem()
 	}
-	return p.appendTarget(b, v, s)
-}
-
-// appendTarget writes what a pointer points to, or what is held without one.
-func (p *jsonPlan) appendTarget(b []byte, v reflect.Value, s JSONStyle) []byte {
 	switch p.shape {
 	case call.Scalar:
 		return p.appendScalar(b, v, s)
@@ -119,8 +114,7 @@ func (p *jsonPlan) appendObject(b []byte, v reflect.Value, s JSONStyle) []byte {
 	for i := range p.fields {
 		f := &p.fields[i]
 		value := v.Field(f.index)
-		null := (f.pointer || f.optional) && value.IsNil()
-		if null && f.optional {
+		if f.optional && value.IsNil() {
 			continue
 		}
 		if len(b) == start {
@@ -128,14 +122,7 @@ func (p *jsonPlan) appendObject(b []byte, v reflect.Value, s JSONStyle) []byte {
 		} else {
 			b = append(b, f.next...)
 		}
-		switch {
-		case null:
-			b = append(b, "null"...)
-		case f.pointer:
-			b = f.appendTarget(b, value.Elem(), s)
-		default:
-			b = f.appendTarget(b, value, s)
-		}
+		b = f.append(b, value, s)
 	}
 	switch {
 	case len(b) > start:

@@ -26,8 +26,7 @@ type lookup struct {
 	statements map[string]driver.Stmt
 }
 
-// lookupStatements is how many statements a connection keeps. Lists of varying length make statements of their own; past the limit all
-// are forgotten.
+// lookupStatements is how many statements a connection keeps.
 const lookupStatements = 50
 
 func newLookups(open func() (driver.Conn, error)) *lookups {
@@ -139,17 +138,11 @@ func (l *lookup) prepare(query string) (driver.Stmt, error) {
 	if statement := l.statements[query]; statement != nil {
 		return statement, nil
 	}
-	if len(l.statements) >= lookupStatements {
-		for _, old := range l.statements {
-			_ = old.Close()
-		}
-		clear(l.statements)
-	}
 	statement, err := l.conn.(driver.ConnPrepareContext).PrepareContext(context.Background(), query)
 	if err != nil {
 		return nil, err
 	}
-	l.statements[query] = statement
+	remember(l.statements, query, statement, lookupStatements)
 	return statement, nil
 }
 

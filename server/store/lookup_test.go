@@ -132,7 +132,7 @@ func theLogStaysSmall(t *testing.T, idle bool, between time.Duration) {
 			t.Fatal(err)
 		}
 		written += len(text)
-		time.Sleep(between)
+		time.Sleep(between) // how often is written
 	}
 	cancel()
 	looking.Wait()

@@ -3,11 +3,11 @@ package store
 import (
 	"context"
 	"database/sql"
+	"io"
 	"sync"
 )
 
-// preparedLimit is how many statements are kept. Lists of varying length make statements of their own; past the limit all are
-// forgotten and made anew as they come.
+// preparedLimit is how many statements are kept.
 const preparedLimit = 500
 
 // prepared runs each text as a prepared statement that it keeps: for SQLite, where parsing costs more than finding a row.
@@ -43,17 +43,22 @@ func (p *prepared) prepare(ctx context.Context, query string) (*sql.Stmt, error)
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if len(p.statements) >= preparedLimit {
-		for _, old := range p.statements {
-			// A statement that is in use is closed when its rows are.
-			_ = old.Close()
-		}
-		clear(p.statements)
-	}
 	if earlier, ok := p.statements[query]; ok {
 		_ = statement.Close()
 		return earlier, nil
 	}
-	p.statements[query] = statement
+	remember(p.statements, query, statement, preparedLimit)
 	return statement, nil
+}
+
+// remember keeps a statement. Lists of varying length make statements of their own, so that past a limit all others are forgotten and made
+// anew as they come; one that is in use is closed when its rows are.
+func remember[S io.Closer](statements map[string]S, query string, statement S, limit int) {
+	if len(statements) >= limit {
+		for _, old := range statements {
+			_ = old.Close()
+		}
+		clear(statements)
+	}
+	statements[query] = statement
 }
