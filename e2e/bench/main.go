@@ -11,7 +11,7 @@
 // The budgets are those of ARCHITECTURE.md. The exit code is 1 when one is exceeded. With --write the figures stand in a document too,
 // with the allocations of Go's benchmarks.
 //
-//	bench [--server bin/gatehouse] [--tokens 1000,1000000] [--rounds 7] [--only calls,protocols,flat,commit,start] [--write docs/performance.md]
+//	bench [--server bin/gatehouse] [--tokens 1000,1000000] [--rounds 31] [--starts 7] [--only calls,protocols,flat,commit,start] [--write docs/performance.md]
 package main
 
 import (
@@ -43,8 +43,9 @@ func main() {
 	only := flag.String("only", "calls,protocols,flat,commit,start", "which parts to measure")
 	write := flag.String("write", "", "a Markdown file to write, with a plot beside it")
 	flag.StringVar(&b.server, "server", "bin/gatehouse", "the server's binary")
-	flag.IntVar(&b.rounds, "rounds", 7, "rounds of one slice each for server and floor")
-	flag.DurationVar(&b.slice, "slice", 700*time.Millisecond, "how long one slice takes")
+	flag.IntVar(&b.rounds, "rounds", 31, "rounds of one slice each for server and floor")
+	flag.DurationVar(&b.slice, "slice", 150*time.Millisecond, "how long one slice takes")
+	flag.IntVar(&b.starts, "starts", 7, "how often to start the server")
 	flag.IntVar(&b.connections, "connections", 8, "connections at the same time")
 	flag.Parse()
 	forget, err := b.install()
@@ -115,6 +116,7 @@ func (b *bench) calls(tokens string) error {
 type bench struct {
 	server      string
 	rounds      int
+	starts      int
 	slice       time.Duration
 	connections int
 	figures     []figure
@@ -223,24 +225,32 @@ func (b *bench) measure(server *process, s scenario, known seeded, n int) error 
 	return nil
 }
 
-// inTurn calls two processes in turn, and returns the median of the first one's microseconds of CPU for a call and of their ratio.
+// inTurn calls two processes in turn, each of them first every other time, and returns the medians of the first one's microseconds of CPU
+// for a call and of the ratio. Many short slices are truer than few long ones: what else the machine does comes and goes, and is the same
+// for two that follow each other closely.
 func (b *bench) inTurn(first *process, s scenario, second *process, other scenario) (cpu, ratio float64, err error) {
 	var costs, ratios []float64
-	for round := -1; round < b.rounds; round++ { // round -1 warms up
-		mine, err := b.cost(first, s)
-		if err != nil {
-			return 0, 0, err
-		}
-		beside, err := b.cost(second, other)
-		if err != nil {
-			return 0, 0, err
+	for round := -warmUp; round < b.rounds; round++ {
+		turns := []struct {
+			p *process
+			s scenario
+		}{{first, s}, {second, other}}
+		var cost [2]float64
+		for i := range turns {
+			turn := i ^ (round & 1)
+			if cost[turn], err = b.cost(turns[turn].p, turns[turn].s); err != nil {
+				return 0, 0, err
+			}
 		}
 		if round >= 0 {
-			costs, ratios = append(costs, mine), append(ratios, mine/beside)
+			costs, ratios = append(costs, cost[0]), append(ratios, cost[0]/cost[1])
 		}
 	}
 	return median(costs), median(ratios), nil
 }
+
+// warmUp is how many rounds do not count.
+const warmUp = 4
 
 // start100k measures the start and the memory with 100,000 tokens and 1,000 services.
 func (b *bench) start100k() error {
@@ -256,7 +266,7 @@ func (b *bench) start100k() error {
 	}
 	var starts []float64
 	var resident float64
-	for range b.rounds {
+	for range b.starts {
 		p, err := startServer(b.server, database)
 		if err != nil {
 			return err

@@ -22,7 +22,7 @@ type anchor struct {
 	reading bool
 	writers int
 	last    int64     // the version that was found last
-	own     bool      // this process has written since
+	own     bool      // this process writes, or has written since
 	others  time.Time // when another one was last seen to have written
 	asked   int
 }
@@ -39,11 +39,12 @@ func (a *anchor) lift() {
 	a.rest(context.Background())
 }
 
-// drop allows reading again, which begins with the next question.
+// drop goes on reading when the last one has written.
 func (a *anchor) drop() {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.writers--
+	a.read(context.Background())
 }
 
 // version asks for data_version, which changes when another connection commits, and goes on reading. One at a time asks.
@@ -68,11 +69,9 @@ func (a *anchor) version(ctx context.Context, db *sql.DB) (version int64, err er
 	if version != a.last && !a.own && a.asked > 0 {
 		a.others = time.Now()
 	}
-	a.last, a.own = version, false
+	a.last, a.own = version, a.writers > 0
 	a.asked++
-	if a.writers == 0 && a.asked%10 != 0 && time.Since(a.others) > othersRest {
-		a.read(ctx)
-	}
+	a.read(ctx)
 	return version, nil
 }
 
@@ -82,8 +81,11 @@ func (a *anchor) pinned() *sql.Conn {
 	return a.conn
 }
 
-// read begins to read. That it fails is no matter: the next question tells.
+// read begins to read, unless somebody writes or might want to. That it fails is no matter: the next question tells.
 func (a *anchor) read(ctx context.Context) {
+	if a.conn == nil || a.reading || a.writers > 0 || a.asked%10 == 0 || time.Since(a.others) <= othersRest {
+		return
+	}
 	if _, err := a.conn.ExecContext(ctx, "BEGIN"); err != nil {
 		return
 	}

@@ -14,10 +14,11 @@ import (
 // same of the driver, but its locks, copies and watching for the end of a context cost as much as finding a row does.
 type lookups struct {
 	open  func() (driver.Conn, error)
-	idle  chan *lookup
-	free  chan struct{} // for each that may be opened besides
+	turns chan struct{} // one in it for each connection in use
 	ended chan struct{}
 	end   sync.Once
+	mu    sync.Mutex
+	idle  []*lookup // the one that was used last, at the end, is taken first: its pages are in the processor's cache
 }
 
 // lookup is a connection with its statements.
@@ -30,12 +31,7 @@ type lookup struct {
 const lookupStatements = 50
 
 func newLookups(open func() (driver.Conn, error)) *lookups {
-	most := 2 * runtime.GOMAXPROCS(0)
-	p := &lookups{open: open, idle: make(chan *lookup, most), free: make(chan struct{}, most), ended: make(chan struct{})}
-	for range most {
-		p.free <- struct{}{}
-	}
-	return p
+	return &lookups{open: open, turns: make(chan struct{}, 2*runtime.GOMAXPROCS(0)), ended: make(chan struct{})}
 }
 
 // Look returns the texts in the only column of what a query finds: of a SQLite database alone, and for queries that end by themselves at
@@ -60,50 +56,64 @@ func (s *Store) Look(ctx context.Context, query string, args ...any) ([]string, 
 	return found, err
 }
 
-// take waits for a connection. One that is idle comes before one that is to be opened.
+// take waits for a turn. A connection that is idle comes before one that is to be opened.
 func (p *lookups) take(ctx context.Context) (*lookup, error) {
 	select {
-	case l := <-p.idle:
-		return l, nil
+	case p.turns <- struct{}{}:
 	default:
+		select {
+		case p.turns <- struct{}{}:
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-p.ended:
+			return nil, sql.ErrConnDone
+		}
 	}
-	select {
-	case l := <-p.idle:
+	if l := p.last(); l != nil {
 		return l, nil
-	case <-p.free:
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	case <-p.ended:
-		return nil, sql.ErrConnDone
 	}
 	conn, err := p.open()
 	if err != nil {
-		p.free <- struct{}{}
+		<-p.turns
 		return nil, err
 	}
 	return &lookup{conn: conn, statements: map[string]driver.Stmt{}}, nil
 }
 
+// last takes the connection that was used last, or nil.
+func (p *lookups) last() *lookup {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	n := len(p.idle)
+	if n == 0 {
+		return nil
+	}
+	l := p.idle[n-1]
+	p.idle = p.idle[:n-1]
+	return l
+}
+
 // giveBack keeps a connection for the next one, unless something went wrong with it.
 func (p *lookups) giveBack(l *lookup, well bool) {
 	if well {
-		p.idle <- l
-		return
+		p.mu.Lock()
+		p.idle = append(p.idle, l)
+		p.mu.Unlock()
+	} else {
+		_ = l.close()
 	}
-	_ = l.close()
-	p.free <- struct{}{}
+	<-p.turns
 }
 
 // close waits for those under way.
 func (p *lookups) close() (err error) {
 	p.end.Do(func() {
 		close(p.ended)
-		for range cap(p.free) {
-			select {
-			case l := <-p.idle:
-				err = errors.Join(err, l.close())
-			case <-p.free:
-			}
+		for range cap(p.turns) {
+			p.turns <- struct{}{} // and keeps it, so that nobody takes one again
+		}
+		for _, l := range p.idle {
+			err = errors.Join(err, l.close())
 		}
 	})
 	return err
