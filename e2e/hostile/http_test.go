@@ -205,8 +205,12 @@ func TestHalfClosed(t *testing.T) {
 			t.Errorf("%s: %v", w.name, err)
 			continue
 		}
-		// net/http takes the end of the sending side for the end of the caller, so that what takes its time may be given up.
-		if code, err := w.read(got); code != "" && code != string(call.Unavailable) || err != nil {
+		// net/http takes the end of the sending side for the end of the caller, so that what takes its time may be given up. To that MCP
+		// answers nothing (Cancellation, Behavior Requirements).
+		if w.name == "mcp" && len(got.body) == 0 {
+			continue
+		}
+		if code, err := w.read(got); code != "" && !strings.EqualFold(code, string(call.Unavailable)) || err != nil {
 			t.Errorf("%s, a whole call: %s %v", w.name, code, err)
 		}
 		conn, answers = open(t)

@@ -12,7 +12,6 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
-	"sync/atomic"
 	"unicode"
 	"unicode/utf8"
 
@@ -34,10 +33,7 @@ const (
 // ErrPasswordTooLong refuses a password that is longer than anybody types.
 var ErrPasswordTooLong = fmt.Errorf("a password has at most %d bytes", maxPassword)
 
-var (
-	hashing = make(chan struct{}, atOnce)
-	hashes  atomic.Int64 // that were begun
-)
+var hashing = make(chan struct{}, atOnce)
 
 // HashPassword hashes a password for storage. It takes 50 to 250 ms and waits while others hash.
 func HashPassword(ctx context.Context, password string) (string, error) {
@@ -61,11 +57,9 @@ func derive(ctx context.Context, password string, salt []byte, memory, passes ui
 	select {
 	case hashing <- struct{}{}:
 		defer func() { <-hashing }()
-		if hashes.Add(1)%atOnce == 0 {
-			// Each hash leaves its memory behind as garbage, of which the collector lets as much gather again as is in use. Marking it
-			// costs nothing, because there is no pointer in it.
-			runtime.GC()
-		}
+		// The last hash left its memory behind as garbage, of which the collector lets as much gather again as is in use. Marking it costs
+		// nothing, because there is no pointer in it.
+		runtime.GC()
 		return argon2.IDKey([]byte(password), salt, passes, memory, lanes, hashLength), nil
 	case <-ctx.Done():
 		return nil, ctx.Err()
