@@ -58,6 +58,23 @@ func TestManyGuessesAtOnce(t *testing.T) {
 		if _, err := d.SignIn(t.Context(), "ada", "the right password", netip.MustParseAddr("192.0.2.99")); !errors.Is(err, people.ErrWrong) {
 			t.Errorf("signed in: %v", err)
 		}
+
+		// One that was let in before the others failed is looked at again when its password was found right.
+		addAccount(t, s, "eve", "", "the right password")
+		asked := 0
+		among := people.NewDoorman(s, func() time.Time {
+			if asked++; asked == 2 {
+				for i := range 12 {
+					if _, err := d.SignIn(t.Context(), "eve", "wrong", netip.MustParseAddr(fmt.Sprintf("198.51.100.%d", i))); !errors.Is(err, people.ErrWrong) {
+						t.Errorf("a wrong guess: %v", err)
+					}
+				}
+			}
+			return time.Now()
+		})
+		if _, err := among.SignIn(t.Context(), "eve", "the right password", netip.MustParseAddr("203.0.113.1")); !errors.Is(err, people.ErrWrong) {
+			t.Errorf("the right guess among wrong ones: %v", err)
+		}
 	})
 }
 
