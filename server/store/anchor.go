@@ -17,15 +17,18 @@ import (
 // (https://www.sqlite.org/wal.html#avoiding_excessively_large_wal_files). So it reads nothing while this process writes, nor for a while
 // after another did; and it leaves every tenth interval free, in which the log of one who writes now and then is emptied.
 type anchor struct {
-	mu      sync.Mutex
-	conn    *sql.Conn
-	reading bool
-	writers int
-	last    int64     // the version that was found last
-	own     bool      // this process writes, or has written since
-	others  time.Time // when another one was last seen to have written
-	asked   int
+	mu          sync.Mutex
+	conn        *sql.Conn
+	connections int64 // that there have been, with conn
+	reading     bool
+	writers     int
+	last        stamp     // as it was when nobody of this process wrote
+	others      time.Time // when another process was last seen to have written
+	asked       int
 }
+
+// stamp is the data_version of a file, which changes when another connection commits. Those of two connections cannot be compared.
+type stamp struct{ connection, version int64 }
 
 // othersRest is how long it reads nothing after another process has written.
 const othersRest = 2 * time.Second
@@ -34,45 +37,76 @@ const othersRest = 2 * time.Second
 func (a *anchor) lift() {
 	a.mu.Lock()
 	defer a.mu.Unlock()
+	if a.writers == 0 && a.conn != nil {
+		a.rest(context.Background())
+		if now, err := a.ask(context.Background()); err == nil {
+			a.notice(now)
+		}
+	}
 	a.writers++
-	a.own = true
-	a.rest(context.Background())
 }
 
-// drop goes on reading when the last one has written.
+// drop goes on reading when the last one has written. What changed since lift is this process's own doing.
 func (a *anchor) drop() {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.writers--
-	a.read(context.Background())
+	if a.writers == 0 && a.conn != nil {
+		if now, err := a.ask(context.Background()); err == nil {
+			a.last = now
+			a.read(context.Background())
+		}
+	}
 }
 
-// version asks for data_version, which changes when another connection commits, and goes on reading. One at a time asks.
-func (a *anchor) version(ctx context.Context, db *sql.DB) (version int64, err error) {
+// version asks what the file is like, and goes on reading. One at a time asks.
+func (a *anchor) version(ctx context.Context, db *sql.DB) (stamp, error) {
 	conn := a.pinned()
-	if conn == nil { // to wait for one with the lock would let writers wait for readers
+	another := conn == nil
+	if another { // to wait for one with the lock would let writers wait for readers
+		var err error
 		if conn, err = db.Conn(ctx); err != nil {
-			return 0, err
+			return stamp{}, err
 		}
 	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.conn = conn
+	if another {
+		a.connections++
+	}
 	a.rest(ctx)
-	if a.conn == nil {
-		return 0, sql.ErrConnDone
+	now, err := a.ask(ctx)
+	if err != nil {
+		return stamp{}, err
 	}
-	if err = a.conn.QueryRowContext(ctx, "PRAGMA data_version").Scan(&version); err != nil {
-		a.close()
-		return 0, err
+	if a.writers == 0 {
+		a.notice(now)
 	}
-	if version != a.last && !a.own && a.asked > 0 {
-		a.others = time.Now()
-	}
-	a.last, a.own = version, a.writers > 0
 	a.asked++
 	a.read(ctx)
-	return version, nil
+	return now, nil
+}
+
+// ask asks for data_version. A connection that cannot tell is closed.
+func (a *anchor) ask(ctx context.Context) (stamp, error) {
+	if a.conn == nil {
+		return stamp{}, sql.ErrConnDone
+	}
+	now := stamp{connection: a.connections}
+	if err := a.conn.QueryRowContext(ctx, "PRAGMA data_version").Scan(&now.version); err != nil {
+		a.close()
+		return stamp{}, err
+	}
+	return now, nil
+}
+
+// notice takes a change for another process's.
+func (a *anchor) notice(now stamp) {
+	if a.last.connection == now.connection && a.last != now {
+		a.others = time.Now()
+	}
+	a.last = now
 }
 
 func (a *anchor) pinned() *sql.Conn {
@@ -87,6 +121,7 @@ func (a *anchor) read(ctx context.Context) {
 		return
 	}
 	if _, err := a.conn.ExecContext(ctx, "BEGIN"); err != nil {
+		a.close() // it may have begun all the same
 		return
 	}
 	a.reading = true

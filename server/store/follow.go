@@ -109,7 +109,7 @@ func (s *Store) follow(ctx, background context.Context) error {
 // followFile asks whether another connection has committed.
 func (s *Store) followFile(ctx context.Context) {
 	defer s.anchor.stop()
-	seen := int64(-1)
+	var seen stamp
 	every(ctx, filePoll, func() {
 		version, err := s.anchor.version(ctx, s.reader)
 		if err != nil {

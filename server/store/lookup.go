@@ -72,11 +72,17 @@ func (p *lookups) take(ctx context.Context) (*lookup, error) {
 	if l := p.last(); l != nil {
 		return l, nil
 	}
+	opened := false
+	defer func() {
+		if !opened { // also when the driver panics
+			<-p.turns
+		}
+	}()
 	conn, err := p.open()
 	if err != nil {
-		<-p.turns
 		return nil, err
 	}
+	opened = true
 	return &lookup{conn: conn, statements: map[string]driver.Stmt{}}, nil
 }
 
@@ -95,14 +101,14 @@ func (p *lookups) last() *lookup {
 
 // giveBack keeps a connection for the next one, unless something went wrong with it.
 func (p *lookups) giveBack(l *lookup, well bool) {
-	if well {
-		p.mu.Lock()
-		p.idle = append(p.idle, l)
-		p.mu.Unlock()
-	} else {
+	defer func() { <-p.turns }()
+	if !well {
 		_ = l.close()
+		return
 	}
-	<-p.turns
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.idle = append(p.idle, l)
 }
 
 // close waits for those under way.

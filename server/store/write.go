@@ -205,8 +205,8 @@ func (s *Store) takeTurn(ctx context.Context, change func(context.Context, *Tx) 
 	defer func() { // also when change panics: the others' changes must not hang on it
 		if s.queue.waiting.Load() == 0 || b.size >= batchLimit || b.broken {
 			s.queue.open = nil
+			defer s.anchor.drop()
 			b.finish()
-			s.anchor.drop()
 		}
 	}()
 	if err = ctx.Err(); err == nil {
@@ -272,9 +272,9 @@ func (b *batch) join(ctx context.Context, dialectName string, change func(contex
 
 func (b *batch) finish() {
 	defer close(b.done)
+	b.err = errBatchLost // should the driver panic, nobody is told that it was kept
 	if b.broken {
 		_ = b.tx.Rollback()
-		b.err = errBatchLost
 		return
 	}
 	if b.err = b.tx.Commit(); b.err != nil {
