@@ -34,9 +34,9 @@ import (
 // stopLimit is how long requests under way may take after the server was told to stop.
 const stopLimit = 30 * time.Second
 
-// collectAt lets the heap grow to four times what is in use before garbage is collected. What is in use is small, so that memory is
+// collectAt lets the heap grow to five times what is in use before garbage is collected. What is in use is small, so that memory is
 // cheaper than the time of collecting it more often.
-const collectAt = 300
+const collectAt = 400
 
 type serveCommand struct{ serving }
 
