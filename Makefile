@@ -91,7 +91,7 @@ timing: build ## measure what a client could learn by the clock, and what 100 si
 broken: ## break the code behind requirements of docs/security.md, and see their tests fail: make broken [ID=T-02]
 	go run ./e2e/security break $(ID)
 
-# What is translated from SQLite's C is not instrumented: its locks are its own, and with it a test takes ten times as long.
+# What is translated from SQLite's C is not instrumented: its locks are its own, and most of the time would be spent on watching it.
 race: packages ## run the Go tests under the race detector (needs a C compiler)
 	CGO_ENABLED=1 go test -race -gcflags=modernc.org/sqlite/lib=-race=false -gcflags=modernc.org/libc/...=-race=false -timeout 2h ./server/... ./graph .
 

@@ -37,7 +37,7 @@ const othersRest = 2 * time.Second
 func (a *anchor) lift() {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if a.writers == 0 && a.conn != nil {
+	if a.writers == 0 {
 		a.rest(context.Background())
 		if now, err := a.ask(context.Background()); err == nil {
 			a.notice(now)
@@ -51,7 +51,7 @@ func (a *anchor) drop() {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.writers--
-	if a.writers == 0 && a.conn != nil {
+	if a.writers == 0 {
 		if now, err := a.ask(context.Background()); err == nil {
 			a.last = now
 			a.read(context.Background())
@@ -88,7 +88,7 @@ func (a *anchor) version(ctx context.Context, db *sql.DB) (stamp, error) {
 	return now, nil
 }
 
-// ask asks for data_version. A connection that cannot tell is closed.
+// ask asks for data_version, when there is a connection. One that cannot tell is closed.
 func (a *anchor) ask(ctx context.Context) (stamp, error) {
 	if a.conn == nil {
 		return stamp{}, sql.ErrConnDone
@@ -117,7 +117,7 @@ func (a *anchor) pinned() *sql.Conn {
 
 // read begins to read, unless somebody writes or might want to. That it fails is no matter: the next question tells.
 func (a *anchor) read(ctx context.Context) {
-	if a.conn == nil || a.reading || a.writers > 0 || a.asked%10 == 0 || time.Since(a.others) <= othersRest {
+	if a.writers > 0 || a.asked%10 == 0 || time.Since(a.others) <= othersRest {
 		return
 	}
 	if _, err := a.conn.ExecContext(ctx, "BEGIN"); err != nil {

@@ -59,7 +59,7 @@ func (s *Store) Look(ctx context.Context, query string, args ...any) ([]string, 
 // take waits for a turn. A connection that is idle comes before one that is to be opened.
 func (p *lookups) take(ctx context.Context) (*lookup, error) {
 	select {
-	case p.turns <- struct{}{}:
+	case p.turns <- struct{}{}: // mostly, and much cheaper than to wait for three things
 	default:
 		select {
 		case p.turns <- struct{}{}:
