@@ -28,7 +28,7 @@ func (b *bench) groupCommit() error {
 	var databases [2]string
 	for i, synchronous := range []string{"FULL", "OFF"} {
 		databases[i] = "sqlite:" + filepath.Join(folder, synchronous+".db")
-		known, err := b.seed(databases[i], 1000, 10)
+		known, err := b.seed(databases[i], size{tokens: 1000, services: 10})
 		if err != nil {
 			return err
 		}

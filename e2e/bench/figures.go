@@ -97,7 +97,8 @@ const about = `# Performance
 Written by ` + "`make performance`" + `; do not edit. %s on %s, %d processors, on a machine that others use too: compare ratios, not times.
 
 The ratio of a call is its CPU time to that of a bare ` + "`net/http`" + ` handler on a server with the same limits, which gets the same requests,
-looks the token up in a map of the same size and writes the same bytes, called in turn in the same run; that of ` + "`read_`" + ` to the same call over REST with JSON;
+looks the token up in a map of the same size and writes the same bytes, called in turn in the same run, all
+of whose CPU time counts, collecting garbage too; that of ` + "`read_`" + ` to the same call over REST with JSON;
 that of ` + "`flat_`" + ` to the same call on the smaller installation. ` + "`group_commit`" + ` is how many groups a second 64 clients create when each is on
 disk before its answer, to those without syncing. The number behind @ is of tokens, if nothing else is said. Memory is the most that was resident,
 with the start in it.

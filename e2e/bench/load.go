@@ -62,21 +62,32 @@ func serveFloor(args []string) {
 	fmt.Fprintln(os.Stderr, floor.ListenAndServe())
 }
 
-// cost drives a process for one slice and returns the microseconds of CPU that each call took of it.
-func (b *bench) cost(p *process, s scenario) (float64, error) {
+// spent is the CPU time that a process took and how many calls it answered with it.
+type spent struct {
+	cpu   time.Duration
+	calls int64
+}
+
+func (s *spent) add(more spent) {
+	s.cpu += more.cpu
+	s.calls += more.calls
+}
+
+// each is the microseconds of CPU that one call took.
+func (s spent) each() float64 { return float64(s.cpu) / float64(time.Microsecond) / float64(s.calls) }
+
+// load drives a process for one slice.
+func (b *bench) load(p *process, s scenario) (spent, error) {
 	before, err := p.cpu()
 	if err != nil {
-		return 0, err
+		return spent{}, err
 	}
 	calls, err := b.drive(p.address, s)
 	if err != nil {
-		return 0, err
+		return spent{}, err
 	}
 	after, err := p.cpu()
-	if err != nil {
-		return 0, err
-	}
-	return float64((after - before).Microseconds()) / float64(calls), nil
+	return spent{after - before, calls}, err
 }
 
 var numbers atomic.Int64

@@ -11,7 +11,7 @@
 // The budgets are those of ARCHITECTURE.md. The exit code is 1 when one is exceeded. With --write the figures stand in a document too,
 // with the allocations of Go's benchmarks.
 //
-//	bench [--server bin/gatehouse] [--tokens 1000,1000000] [--rounds 31] [--starts 7] [--only calls,protocols,flat,commit,start] [--write docs/performance.md]
+//	bench [--server bin/gatehouse] [--tokens 1000,1000000] [--rounds 61] [--starts 7] [--only calls,protocols,flat,commit,start] [--write docs/performance.md]
 package main
 
 import (
@@ -43,7 +43,7 @@ func main() {
 	only := flag.String("only", "calls,protocols,flat,commit,start", "which parts to measure")
 	write := flag.String("write", "", "a Markdown file to write, with a plot beside it")
 	flag.StringVar(&b.server, "server", "bin/gatehouse", "the server's binary")
-	flag.IntVar(&b.rounds, "rounds", 31, "rounds of one slice each for server and floor")
+	flag.IntVar(&b.rounds, "rounds", 61, "rounds of one slice each for server and floor")
 	flag.DurationVar(&b.slice, "slice", 150*time.Millisecond, "how long one slice takes")
 	flag.IntVar(&b.starts, "starts", 7, "how often to start the server")
 	flag.IntVar(&b.connections, "connections", 8, "connections at the same time")
@@ -175,7 +175,7 @@ func (b *bench) run(n int) error {
 	}
 	defer os.RemoveAll(folder)
 	database := "sqlite:" + filepath.Join(folder, "bench.db")
-	known, err := b.seed(database, n, 1)
+	known, err := b.seed(database, size{tokens: n, services: 1})
 	if err != nil {
 		return err
 	}
@@ -192,9 +192,12 @@ func (b *bench) run(n int) error {
 	return nil
 }
 
-func (b *bench) seed(database string, tokens, services int) (known seeded, err error) {
-	command := exec.Command(b.server, "seed", "--database", database, "--json", "--tokens", strconv.Itoa(tokens), "--users", strconv.Itoa(max(tokens/10, 1)),
-		"--services", strconv.Itoa(services))
+// size is how much an installation holds.
+type size struct{ tokens, services int }
+
+func (b *bench) seed(database string, n size) (known seeded, err error) {
+	command := exec.Command(b.server, "seed", "--database", database, "--json", "--tokens", strconv.Itoa(n.tokens), "--users", strconv.Itoa(max(n.tokens/10, 1)),
+		"--services", strconv.Itoa(n.services))
 	command.Stderr = os.Stderr
 	output, err := command.Output()
 	if err != nil {
@@ -203,7 +206,7 @@ func (b *bench) seed(database string, tokens, services int) (known seeded, err e
 	return known, json.Unmarshal(output, &known)
 }
 
-// measure runs server and floor in turn and prints the medians.
+// measure runs server and floor in turn.
 func (b *bench) measure(server *process, s scenario, known seeded, n int) error {
 	head, body, err := once(server.address, s.request)
 	if err != nil {
@@ -225,28 +228,30 @@ func (b *bench) measure(server *process, s scenario, known seeded, n int) error 
 	return nil
 }
 
-// inTurn calls two processes in turn, each of them first every other time, and returns the medians of the first one's microseconds of CPU
-// for a call and of the ratio. Many short slices are truer than few long ones: what else the machine does comes and goes, and is the same
-// for two that follow each other closely.
+// inTurn calls two processes in turn, each of them first every other time, and returns the microseconds of CPU that a call took of the
+// first, and the ratio to what it took of the second. Many short slices are truer than few long ones: what else the machine does comes and
+// goes, and is the same for two that follow each other closely. All slices count, not their median: what is done once for many calls, above
+// all collecting garbage, falls into a few of them. A floor with a million tokens collects in one slice of ten and pays twice as much for each call there.
 func (b *bench) inTurn(first *process, s scenario, second *process, other scenario) (cpu, ratio float64, err error) {
-	var costs, ratios []float64
+	turns := []struct {
+		p     *process
+		s     scenario
+		spent spent
+	}{{p: first, s: s}, {p: second, s: other}}
 	for round := -warmUp; round < b.rounds; round++ {
-		turns := []struct {
-			p *process
-			s scenario
-		}{{first, s}, {second, other}}
-		var cost [2]float64
 		for i := range turns {
-			turn := i ^ (round & 1)
-			if cost[turn], err = b.cost(turns[turn].p, turns[turn].s); err != nil {
+			turn := &turns[i^(round&1)]
+			slice, err := b.load(turn.p, turn.s)
+			if err != nil {
 				return 0, 0, err
 			}
-		}
-		if round >= 0 {
-			costs, ratios = append(costs, cost[0]), append(ratios, cost[0]/cost[1])
+			if round >= 0 {
+				turn.spent.add(slice)
+			}
 		}
 	}
-	return median(costs), median(ratios), nil
+	cpu = turns[0].spent.each()
+	return cpu, cpu / turns[1].spent.each(), nil
 }
 
 // warmUp is how many rounds do not count.
@@ -263,7 +268,7 @@ func (b *bench) start100k() error {
 	}
 	defer os.RemoveAll(folder)
 	database := "sqlite:" + filepath.Join(folder, "bench.db")
-	known, err := b.seed(database, 100_000, 1000)
+	known, err := b.seed(database, size{tokens: 100_000, services: 1000})
 	if err != nil {
 		return err
 	}
@@ -276,7 +281,7 @@ func (b *bench) start100k() error {
 		}
 		starts = append(starts, float64(p.ready.Milliseconds()))
 		for range loaded {
-			if _, err = b.cost(p, scenarios(known)[0]); err != nil {
+			if _, err = b.load(p, scenarios(known)[0]); err != nil {
 				break
 			}
 		}

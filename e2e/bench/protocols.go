@@ -141,7 +141,7 @@ func (b *bench) protocols() error {
 	}
 	defer os.RemoveAll(folder)
 	database := "sqlite:" + filepath.Join(folder, "bench.db")
-	known, err := b.seed(database, 1000, 1)
+	known, err := b.seed(database, size{tokens: 1000, services: 1})
 	if err != nil {
 		return err
 	}
