@@ -272,13 +272,14 @@ func (b *batch) join(ctx context.Context, dialectName string, change func(contex
 
 func (b *batch) finish() {
 	defer close(b.done)
-	b.err = errBatchLost // should the driver panic, nobody is told that it was kept
-	if b.broken {
-		_ = b.tx.Rollback()
-		return
-	}
-	if b.err = b.tx.Commit(); b.err != nil {
-		_ = b.tx.Rollback()
+	b.err = errBatchLost
+	defer func() { // also when the commit panics: nobody is told that anything was kept
+		if b.err != nil {
+			_ = b.tx.Rollback()
+		}
+	}()
+	if !b.broken {
+		b.err = b.tx.Commit()
 	}
 }
 
