@@ -36,9 +36,36 @@ func (s *suite) repeats(t *testing.T) {
 	if got, repeated := ask("k", writes, object{}); !repeated || !reflect.DeepEqual(got, first) {
 		t.Errorf("again: %+v, want %+v", got, first)
 	}
+	limit, wait := world.Grant.Token.Limit, world.Wait
+	world.Break(t, call.CheckRate)
+	if got, repeated := ask("limited", writes, object{}); got.Code == "" || repeated {
+		t.Errorf("over the limit: %+v", got)
+	}
+	world.Grant.Token.Limit, world.Wait = limit, wait
+	if got, repeated := ask("limited", writes, object{}); got.Code != "" || repeated {
+		t.Errorf("once more, after it was refused for the limit: %+v, repeated %v", got, repeated)
+	}
 	for range 2 {
 		if got, repeated := ask("two words", reads, object{"value": int64(8)}); got.Code != "" || repeated {
 			t.Errorf("what only reads: %+v", got)
+		}
+	}
+}
+
+// EachIsKept sends one HTTP request twice under the same key, with n calls that are all alike: each of them is made, and kept for itself.
+func (w *World) EachIsKept(t testing.TB, n int, send func(key string)) {
+	t.Helper()
+	for _, again := range []bool{false, true} {
+		w.Forget()
+		send("k")
+		outcomes := w.Outcomes()
+		if len(outcomes) != n {
+			t.Errorf("sent again %v: %d calls are recorded, want %d", again, len(outcomes), n)
+		}
+		for i, o := range outcomes {
+			if o.Err != nil || o.Request.Repeated != again {
+				t.Errorf("sent again %v: call %d ended with %v, answered before: %v", again, i, o.Err, o.Request.Repeated)
+			}
 		}
 	}
 }

@@ -28,9 +28,12 @@ func newBench() *bench {
 }
 
 // send sends a body with the token, unless it is empty.
-func (b *bench) send(token, body string) *httptest.ResponseRecorder {
+func (b *bench) send(token, body string, header ...string) *httptest.ResponseRecorder {
 	r := httptest.NewRequest(http.MethodPost, address, strings.NewReader(body))
 	r.Header.Set("Content-Type", "application/json")
+	for i := 0; i+1 < len(header); i += 2 {
+		r.Header.Set(header[i], header[i+1])
+	}
 	if token != "" {
 		r.Header.Set("Authorization", "Bearer "+token)
 	}
@@ -55,6 +58,9 @@ func TestABatchMayHoldSoManyAndNoMore(t *testing.T) {
 	if n := strings.Count(w.Body.String(), `"result":null`); n != protocols.MaxCalls || len(b.world.Outcomes()) != protocols.MaxCalls {
 		t.Errorf("at the limit: %d answers, %d calls: %s", n, len(b.world.Outcomes()), w.Body)
 	}
+	b.world.EachIsKept(t, protocols.MaxCalls, func(key string) {
+		b.send(conformance.Token, batchOf(protocols.MaxCalls, void), call.IdempotencyKey, key)
+	})
 }
 
 func TestNothingIsCalledForNobody(t *testing.T) {

@@ -195,6 +195,11 @@ func TestEachCallOfAMulticallIsRecorded(t *testing.T) {
 	if len(outcomes) != 3 || outcomes[0].Err != nil || outcomes[1].Err.Path != "value" || outcomes[2].Err.Check != call.CheckFunctionInService {
 		t.Errorf("recorded %+v", outcomes)
 	}
+	world.EachIsKept(t, 2, func(key string) {
+		r := httptest.NewRequest(http.MethodPost, own, strings.NewReader(callOf(multicall, []any{one("core_void_do"), one("core_void_do")})))
+		r.Header = http.Header{"Content-Type": {"text/xml"}, "Authorization": {"Bearer " + conformance.Token}, call.IdempotencyKey: {key}}
+		newServer(VoidNil, world).ServeHTTP(httptest.NewRecorder(), r)
+	})
 }
 
 func TestTheCallsOfAMulticallHaveOneBudgetOfTime(t *testing.T) {
