@@ -22,25 +22,17 @@ import (
 // one of ours, never a caller's.
 func (l *Library) usersWhere(ctx context.Context, column string, values []any) ([]*ent.User, error) {
 	if l.Store.Dialect() == dialect.SQLite {
-		users, err := l.packedUsers(ctx, column, values)
-		if err != errNotPacked {
-			return users, err
-		}
+		return l.lookUsersUp(ctx, column, values)
 	}
 	having := predicate.User(func(s *entsql.Selector) { s.Where(entsql.In(s.C(column), values...)) })
 	return l.db().User.Query().Where(having, user.Deleted(false)).Order(user.ByID()).All(ctx)
 }
 
-// Calls for single users are the most frequent of all, and for SQLite each column of a row costs several times its reading in
-// locks and copies of its name. So everything that visibleUser looks at comes as one text, its parts divided by a character that
-// nobody types; should a part hold it all the same, there are too many parts and the users are read the ordinary way.
-const packDivider = "\x1f"
+// Calls for single users are the most frequent of all, so SQLite's rows are read without ent and database/sql, whose work for each column
+// costs several times its reading.
 
-// errNotPacked says that a text does not come apart as it was put together.
-var errNotPacked = fmt.Errorf("a stored text holds the divider")
-
-// packedColumns are the columns in the order in which they are packed, and where each goes.
-var packedColumns = []struct {
+// readColumns are the columns in the order in which they are read, and where each goes.
+var readColumns = []struct {
 	name string
 	set  func(u *ent.User, text string) error
 }{
@@ -74,63 +66,53 @@ var packedColumns = []struct {
 	{user.FieldLastAccess, func(u *ent.User, s string) (err error) { u.LastAccess, err = storedTime(s); return err }},
 }
 
-// packedSelect is the beginning of the query. concat_ws leaves nulls out, which would shift the parts, so they become empty.
-var packedSelect = func() string {
-	names := make([]string, len(packedColumns))
-	for i, c := range packedColumns {
+// userSelect is the beginning of the query.
+var userSelect = func() string {
+	names := make([]string, len(readColumns))
+	for i, c := range readColumns {
 		names[i] = c.name
-		if c.name == user.FieldFirstAccess || c.name == user.FieldLastAccess {
-			names[i] = "coalesce(" + c.name + ", '')"
-		}
 	}
-	return "SELECT concat_ws('" + packDivider + "', " + strings.Join(names, ", ") + ") AS packed FROM " + user.Table + " WHERE "
+	return "SELECT " + strings.Join(names, ", ") + " FROM " + user.Table + " WHERE "
 }()
 
-func packedQuery(column string, n int) string {
-	return packedSelect + column + " IN (?" + strings.Repeat(",?", n-1) + ") AND NOT deleted"
+func userQuery(column string, n int) string {
+	return userSelect + column + " IN (?" + strings.Repeat(",?", n-1) + ") AND NOT deleted"
 }
 
-// packedForOne are the queries for one value, which are nearly all.
-var packedForOne = map[string]string{
-	user.FieldID:       packedQuery(user.FieldID, 1),
-	user.FieldUsername: packedQuery(user.FieldUsername, 1),
-	user.FieldEmail:    packedQuery(user.FieldEmail, 1),
-	user.FieldIDNumber: packedQuery(user.FieldIDNumber, 1),
+// queriesForOne are those for one value, which are nearly all.
+var queriesForOne = map[string]string{
+	user.FieldID:       userQuery(user.FieldID, 1),
+	user.FieldUsername: userQuery(user.FieldUsername, 1),
+	user.FieldEmail:    userQuery(user.FieldEmail, 1),
+	user.FieldIDNumber: userQuery(user.FieldIDNumber, 1),
 }
 
-func (l *Library) packedUsers(ctx context.Context, column string, values []any) ([]*ent.User, error) {
+func (l *Library) lookUsersUp(ctx context.Context, column string, values []any) ([]*ent.User, error) {
 	if len(values) == 0 {
 		return nil, nil
 	}
-	query, one := packedForOne[column]
+	query, one := queriesForOne[column]
 	if !one || len(values) > 1 {
-		query = packedQuery(column, len(values))
+		query = userQuery(column, len(values))
 	}
-	texts, err := l.Store.Look(ctx, query, values...)
-	if err != nil {
+	var users []*ent.User
+	if err := l.Store.Look(ctx, query, values, func(row []string) error {
+		u, err := userOf(row)
+		users = append(users, u)
+		return err
+	}); err != nil {
 		return nil, err
-	}
-	users := make([]*ent.User, len(texts))
-	for i, packed := range texts {
-		if users[i], err = unpackUser(packed); err != nil {
-			return nil, err
-		}
 	}
 	slices.SortFunc(users, func(a, b *ent.User) int { return cmp.Compare(a.ID, b.ID) })
 	return users, nil
 }
 
-func unpackUser(packed string) (*ent.User, error) {
-	if strings.Count(packed, packDivider) != len(packedColumns)-1 {
-		return nil, errNotPacked
-	}
+func userOf(row []string) (*ent.User, error) {
 	u := &ent.User{}
-	for i := range packedColumns {
-		part, rest, _ := strings.Cut(packed, packDivider)
-		if err := packedColumns[i].set(u, part); err != nil {
-			return nil, fmt.Errorf("reading %s of a user: %w", packedColumns[i].name, err)
+	for i, c := range readColumns {
+		if err := c.set(u, row[i]); err != nil {
+			return nil, fmt.Errorf("reading %s of a user: %w", c.name, err)
 		}
-		packed = rest
 	}
 	return u, nil
 }

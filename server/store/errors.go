@@ -7,7 +7,6 @@ import (
 	"net"
 
 	"github.com/jackc/pgx/v5/pgconn"
-	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
 
 	"gatehouse/ent"
@@ -17,6 +16,12 @@ import (
 // does not answer, its disk is full, another process holds its lock.
 var ErrUnavailable = errors.New("the database is not available")
 
+// coded are SQLite's errors, those of the driver too.
+type coded interface {
+	error
+	Code() int
+}
+
 // primary is the part of an SQLite result code that stands for its class.
 const primary = 0xff
 
@@ -25,7 +30,7 @@ func Unavailable(err error) bool {
 	if err == nil {
 		return false
 	}
-	var lite *sqlite.Error
+	var lite coded
 	if errors.As(err, &lite) {
 		if lite.Code() == sqlite3.SQLITE_CONSTRAINT_TRIGGER {
 			return true // the fence of a move: there are no other triggers
@@ -52,13 +57,13 @@ func Unavailable(err error) bool {
 
 // busy says whether another process holds SQLite's lock.
 func busy(err error) bool {
-	var lite *sqlite.Error
+	var lite coded
 	return errors.As(err, &lite) && lite.Code()&primary == sqlite3.SQLITE_BUSY
 }
 
 // Duplicate says whether err is a second row where only one may be.
 func Duplicate(err error) bool {
-	var lite *sqlite.Error
+	var lite coded
 	if errors.As(err, &lite) {
 		return lite.Code() == sqlite3.SQLITE_CONSTRAINT_UNIQUE || lite.Code() == sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY
 	}

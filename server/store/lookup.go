@@ -3,61 +3,49 @@ package store
 import (
 	"context"
 	"database/sql"
-	"database/sql/driver"
 	"errors"
-	"io"
 	"runtime"
 	"sync"
 )
 
-// lookups answers the shortest of questions, rows of a SQLite file that an index finds, over connections of its own. database/sql asks the
-// same of the driver, but its locks, copies and watching for the end of a context cost as much as finding a row does.
+// lookups answers the shortest of questions, rows of an SQLite file that an index finds, over connections of its own. database/sql and
+// the driver answer the same, but their locks, copies, and watching for the end of a context cost as much as finding a row does.
 type lookups struct {
-	open  func() (driver.Conn, error)
+	open  func() (finder, error)
 	turns chan struct{} // one in it for each connection in use
 	ended chan struct{}
 	end   sync.Once
 	mu    sync.Mutex
-	idle  []*lookup // the one that was used last, at the end, is taken first: its pages are in the processor's cache
+	idle  []finder // the one that was used last, at the end, is taken first: its pages are in the processor's cache
 }
 
-// lookup is a connection with its statements.
-type lookup struct {
-	conn       driver.Conn
-	statements map[string]driver.Stmt
+// finder is a connection that one at a time asks.
+type finder interface {
+	find(query string, args []any, visit func(row []string) error) error
+	Close() error
 }
 
-// lookupStatements is how many statements a connection keeps.
-const lookupStatements = 50
-
-func newLookups(open func() (driver.Conn, error)) *lookups {
+func newLookups(open func() (finder, error)) *lookups {
 	return &lookups{open: open, turns: make(chan struct{}, 2*runtime.GOMAXPROCS(0)), ended: make(chan struct{})}
 }
 
-// Look returns the texts in the only column of what a query finds: of a SQLite database alone, and for queries that end by themselves at
-// once, because only the wait for a connection ends with the context.
-func (s *Store) Look(ctx context.Context, query string, args ...any) ([]string, error) {
-	values := make([]driver.NamedValue, len(args))
-	for i, arg := range args {
-		value, err := driver.DefaultParameterConverter.ConvertValue(arg)
-		if err != nil {
-			return nil, err
-		}
-		values[i] = driver.NamedValue{Ordinal: i + 1, Value: value}
-	}
+// Look visits the rows that a query finds, each column as a text, which is empty for NULL; the slice is used again for the next row. It is
+// for an SQLite database alone, and for queries that end by themselves at once, because only the wait for a connection ends with the
+// context. What is looked for are texts and int.
+func (s *Store) Look(ctx context.Context, query string, args []any, visit func(row []string) error) error {
 	l, err := s.lookups.take(ctx)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	well := false
-	defer func() { s.lookups.giveBack(l, well) }() // also when the driver panics
-	found, err := l.find(query, values)
+	defer func() { s.lookups.giveBack(l, well) }() // also when SQLite panics
+	err = l.find(query, args, visit)
 	well = err == nil
-	return found, err
+	return err
 }
 
 // take waits for a turn. A connection that is idle comes before one that is to be opened.
-func (p *lookups) take(ctx context.Context) (*lookup, error) {
+func (p *lookups) take(ctx context.Context) (finder, error) {
 	select {
 	case p.turns <- struct{}{}: // mostly, and much cheaper than to wait for three things
 	default:
@@ -74,7 +62,7 @@ func (p *lookups) take(ctx context.Context) (*lookup, error) {
 	}
 	opened := false
 	defer func() {
-		if !opened { // also when the driver panics
+		if !opened { // also when SQLite panics
 			<-p.turns
 		}
 	}()
@@ -83,11 +71,11 @@ func (p *lookups) take(ctx context.Context) (*lookup, error) {
 		return nil, err
 	}
 	opened = true
-	return &lookup{conn: conn, statements: map[string]driver.Stmt{}}, nil
+	return conn, nil
 }
 
 // last takes the connection that was used last, or nil.
-func (p *lookups) last() *lookup {
+func (p *lookups) last() finder {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	n := len(p.idle)
@@ -100,10 +88,10 @@ func (p *lookups) last() *lookup {
 }
 
 // giveBack keeps a connection for the next one, unless something went wrong with it.
-func (p *lookups) giveBack(l *lookup, well bool) {
+func (p *lookups) giveBack(l finder, well bool) {
 	defer func() { <-p.turns }()
 	if !well {
-		_ = l.close()
+		_ = l.Close()
 		return
 	}
 	p.mu.Lock()
@@ -119,52 +107,8 @@ func (p *lookups) close() (err error) {
 			p.turns <- struct{}{} // and keeps it, so that nobody takes one again
 		}
 		for _, l := range p.idle {
-			err = errors.Join(err, l.close())
+			err = errors.Join(err, l.Close())
 		}
 	})
 	return err
-}
-
-func (l *lookup) find(query string, values []driver.NamedValue) ([]string, error) {
-	statement, err := l.prepare(query)
-	if err != nil {
-		return nil, err
-	}
-	rows, err := statement.(driver.StmtQueryContext).QueryContext(context.Background(), values)
-	if err != nil {
-		return nil, err
-	}
-	var found []string
-	row := make([]driver.Value, 1)
-	for err = rows.Next(row); err == nil; err = rows.Next(row) {
-		text, isText := row[0].(string)
-		if !isText {
-			err = errors.New("what was looked up is no text")
-			break
-		}
-		found = append(found, text)
-	}
-	if err == io.EOF {
-		err = nil
-	}
-	return found, errors.Join(err, rows.Close())
-}
-
-func (l *lookup) prepare(query string) (driver.Stmt, error) {
-	if statement := l.statements[query]; statement != nil {
-		return statement, nil
-	}
-	statement, err := l.conn.(driver.ConnPrepareContext).PrepareContext(context.Background(), query)
-	if err != nil {
-		return nil, err
-	}
-	remember(l.statements, query, statement, lookupStatements)
-	return statement, nil
-}
-
-func (l *lookup) close() (err error) {
-	for _, statement := range l.statements {
-		err = errors.Join(err, statement.Close())
-	}
-	return errors.Join(err, l.conn.Close())
 }

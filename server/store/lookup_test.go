@@ -2,7 +2,9 @@ package store_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"math"
 	"os"
 	"slices"
 	"strings"
@@ -16,6 +18,14 @@ import (
 
 const nameOfCategory = "SELECT name FROM categories WHERE id = ?"
 
+func look(ctx context.Context, s *store.Store, query string, args ...any) (found [][]string, err error) {
+	err = s.Look(ctx, query, args, func(row []string) error {
+		found = append(found, slices.Clone(row))
+		return nil
+	})
+	return found, err
+}
+
 func TestLook(t *testing.T) {
 	s := storetest.Open(t, storetest.SQLite(t))
 	if err := s.Write(t.Context(), addCategory("first")); err != nil {
@@ -25,32 +35,50 @@ func TestLook(t *testing.T) {
 	for _, c := range []struct {
 		why, query string
 		args       []any
-		want       []string
+		want       [][]string
 		fails      bool
 	}{
-		{"a row", nameOfCategory, []any{one.ID}, []string{"first"}, false},
+		{"a row", nameOfCategory, []any{one.ID}, [][]string{{"first"}}, false},
 		{"no row", nameOfCategory, []any{one.ID + 1}, nil, false},
 		{"a query that is none", "SELECT", nil, nil, true},
-		{"a value that is no text", "SELECT id FROM categories WHERE id = ?", []any{one.ID}, nil, true},
-		{"a value of no kind that a database has", nameOfCategory, []any{struct{}{}}, nil, true},
-		{"a row after failures", nameOfCategory, []any{one.ID}, []string{"first"}, false},
+		{"a table that is not there", "SELECT name FROM nothing", nil, nil, true},
+		{"two rows of every kind", "SELECT 'a', 7, NULL, '', 2.5, x'41' UNION ALL SELECT ?, ?, 1, 2, 3, 4", []any{"ü", -1},
+			[][]string{{"a", "7", "", "", "2.5", "A"}, {"ü", "-1", "1", "2", "3", "4"}}, false},
+		{"characters that end a text in C", "SELECT ?, length(CAST(? AS BLOB))", []any{"a\x00b", "a\x00b"}, [][]string{{"a\x00b", "3"}}, false},
+		{"an empty text", "SELECT ?, typeof(?)", []any{"", ""}, [][]string{{"", "text"}}, false},
+		{"a long text", "SELECT ?", []any{strings.Repeat("x", 1<<20)}, [][]string{{strings.Repeat("x", 1<<20)}}, false},
+		{"the longest numbers", "SELECT ?, ?", []any{math.MaxInt64, math.MinInt64}, [][]string{{"9223372036854775807", "-9223372036854775808"}}, false},
+		{"a value left out", "SELECT ?, ?", []any{1}, [][]string{{"1", ""}}, false},
+		{"a value too many", nameOfCategory, []any{one.ID, 2}, nil, true},
+		{"a value of no kind that is looked for", nameOfCategory, []any{struct{}{}}, nil, true},
+		{"what fails at its second row", "SELECT 1 UNION ALL SELECT abs(-9223372036854775808)", nil, nil, true},
+		{"a row after failures", nameOfCategory, []any{one.ID}, [][]string{{"first"}}, false},
 		{"a change", "UPDATE categories SET name = 'x' WHERE id = ? RETURNING name", []any{one.ID}, nil, true},
 	} {
-		got, err := s.Look(t.Context(), c.query, c.args...)
-		if !slices.Equal(got, c.want) || (err != nil) != c.fails {
-			t.Errorf("%s: got %q, %v", c.why, got, err)
+		for range 2 { // a statement anew, and one that is kept
+			got, err := look(t.Context(), s, c.query, c.args...)
+			if (err != nil) != c.fails || !c.fails && !slices.EqualFunc(got, c.want, slices.Equal) {
+				t.Errorf("%s: got %.200q, %v", c.why, got, err)
+			}
 		}
 	}
 	for n := range 120 { // more statements than are kept
 		query := "SELECT name FROM categories WHERE id IN (?" + strings.Repeat(",?", n) + ")"
-		if got, err := s.Look(t.Context(), query, slices.Repeat([]any{one.ID}, n+1)...); err != nil || !slices.Equal(got, []string{"first"}) {
+		if got, err := look(t.Context(), s, query, slices.Repeat([]any{one.ID}, n+1)...); err != nil || len(got) != 1 || got[0][0] != "first" {
 			t.Fatalf("%d values: got %q, %v", n, got, err)
 		}
+	}
+	refused := errors.New("refused")
+	if err := s.Look(t.Context(), "SELECT 1 UNION ALL SELECT 2", nil, func([]string) error { return refused }); !errors.Is(err, refused) {
+		t.Errorf("a visit that fails: %v", err)
+	}
+	if got, err := look(t.Context(), s, "SELECT 1 UNION ALL SELECT 2"); err != nil || len(got) != 2 {
+		t.Errorf("after a visit that failed: %q, %v", got, err)
 	}
 	if err := s.Close(); err != nil {
 		t.Error(err)
 	}
-	if _, err := s.Look(t.Context(), nameOfCategory, one.ID); err == nil {
+	if _, err := look(t.Context(), s, nameOfCategory, one.ID); err == nil {
 		t.Error("a store that is closed was looked into")
 	}
 }
@@ -74,7 +102,7 @@ func TestALookUpSeesWhatWasCommittedLast(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, reader := range []*store.Store{s, other} {
-			if got, err := reader.Look(t.Context(), nameOfCategory, id); err != nil || !slices.Equal(got, []string{name}) {
+			if got, err := look(t.Context(), reader, nameOfCategory, id); err != nil || len(got) != 1 || got[0][0] != name {
 				t.Fatalf("got %q, %v, want %s", got, err, name)
 			}
 		}
@@ -108,7 +136,7 @@ func theLogStaysSmall(t *testing.T, idle bool, between time.Duration) {
 	for range 4 {
 		looking.Go(func() {
 			for ctx.Err() == nil {
-				if _, err := s.Look(ctx, nameOfCategory, 1); err != nil && ctx.Err() == nil {
+				if _, err := look(ctx, s, nameOfCategory, 1); err != nil && ctx.Err() == nil {
 					t.Error(err)
 				}
 				time.Sleep(time.Millisecond) // without a gap one of them might always be at it, which no log is begun anew beside

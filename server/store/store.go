@@ -10,7 +10,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"database/sql/driver"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -198,7 +197,7 @@ func (s *Store) openSQLite(path string, o Options) error {
 	s.reader.SetMaxOpenConns(readers)
 	s.reader.SetMaxIdleConns(readers)
 	s.lister = s.reader
-	s.lookups = newLookups(func() (driver.Conn, error) { return s.reader.Driver().Open(s.source + readOnly) })
+	s.lookups = newLookups(func() (finder, error) { return openDirect(s.path) })
 	return nil
 }
 

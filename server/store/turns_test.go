@@ -3,14 +3,13 @@ package store
 import (
 	"context"
 	"database/sql"
-	"database/sql/driver"
 	"errors"
 	"testing"
 )
 
 // noConn is a connection that can only be closed.
 type noConn struct {
-	driver.Conn
+	finder
 	closed, panics bool
 }
 
@@ -25,10 +24,10 @@ func (c *noConn) Close() error {
 // TestLookUpsTakeTurns: who waits gets the next turn, or is told why not; the connection used last comes first; failed ones are closed.
 func TestLookUpsTakeTurns(t *testing.T) {
 	refused := errors.New("refused")
-	var opens func() (driver.Conn, error)
-	p := newLookups(func() (driver.Conn, error) { return opens() })
-	opens = func() (driver.Conn, error) { return &noConn{}, nil }
-	take := func() *lookup {
+	var opens func() (finder, error)
+	p := newLookups(func() (finder, error) { return opens() })
+	opens = func() (finder, error) { return &noConn{}, nil }
+	take := func() finder {
 		t.Helper()
 		l, err := p.take(t.Context())
 		if err != nil {
@@ -43,11 +42,11 @@ func TestLookUpsTakeTurns(t *testing.T) {
 		t.Error("it is not the one that was used last")
 	}
 	p.giveBack(second, false)
-	if !second.conn.(*noConn).closed || len(p.idle) != 1 {
+	if !second.(*noConn).closed || len(p.idle) != 1 {
 		t.Error("the failed one was kept")
 	}
 
-	var all []*lookup
+	var all []finder
 	for range cap(p.turns) {
 		all = append(all, take())
 	}
@@ -57,15 +56,15 @@ func TestLookUpsTakeTurns(t *testing.T) {
 		t.Errorf("who went away got %v", err)
 	}
 	broken := all[0]
-	broken.conn.(*noConn).panics = true
+	broken.(*noConn).panics = true
 	panics(t, func() { p.giveBack(broken, false) })
-	opens = func() (driver.Conn, error) { panic("opening") }
+	opens = func() (finder, error) { panic("opening") }
 	panics(t, func() { _, _ = p.take(t.Context()) })
-	opens = func() (driver.Conn, error) { return nil, refused }
+	opens = func() (finder, error) { return nil, refused }
 	if _, err := p.take(t.Context()); !errors.Is(err, refused) {
 		t.Error(err)
 	}
-	opens = func() (driver.Conn, error) { return &noConn{}, nil }
+	opens = func() (finder, error) { return &noConn{}, nil }
 	all[0] = take() // the turn was lost by neither
 
 	waited := make(chan error)
@@ -90,7 +89,7 @@ func TestLookUpsTakeTurns(t *testing.T) {
 		t.Error(err)
 	}
 	for _, l := range all {
-		if !l.conn.(*noConn).closed {
+		if !l.(*noConn).closed {
 			t.Error("one is open still")
 		}
 	}
