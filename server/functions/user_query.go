@@ -98,7 +98,9 @@ func (l *Library) lookUsersUp(ctx context.Context, column string, values []any) 
 	var users []*ent.User
 	if err := l.Store.Look(ctx, query, values, func(row []string) error {
 		u, err := userOf(row)
-		users = append(users, u)
+		if err == nil {
+			users = append(users, u)
+		}
 		return err
 	}); err != nil {
 		return nil, err

@@ -22,9 +22,9 @@ type direct struct {
 }
 
 type statement struct {
-	of      *direct
-	handle  uintptr
-	columns int32
+	of         *direct
+	handle     uintptr
+	parameters int
 }
 
 const (
@@ -32,6 +32,8 @@ const (
 	lookupStatements = 50
 	// lookupWait is how many milliseconds a look-up waits for a lock, which it needs only when a file that nobody had open was left in disorder.
 	lookupWait = 5000
+	// keptText is how long a row may be, in bytes, whose room is used again.
+	keptText = 64 << 10
 )
 
 // openDirect opens a file that is there.
@@ -66,19 +68,21 @@ func (d *direct) find(query string, args []any, visit func(row []string) error) 
 	if err != nil {
 		return err
 	}
+	defer d.forgetRow()
 	err = s.bind(args)
 	for err == nil {
-		code := sqlite3.Xsqlite3_step(d.tls, s.handle)
-		if code == sqlite3.SQLITE_DONE {
-			return s.rest()
-		}
-		if code == sqlite3.SQLITE_ROW {
-			err = visit(s.columnTexts())
-		} else {
+		switch code := sqlite3.Xsqlite3_step(d.tls, s.handle); code {
+		case sqlite3.SQLITE_DONE:
+			return s.rest(args)
+		case sqlite3.SQLITE_ROW:
+			if err = s.readRow(); err == nil {
+				err = visit(d.texts)
+			}
+		default:
 			err = d.failed(code)
 		}
 	}
-	_ = s.rest() // which says once more what a step said
+	_ = s.rest(args) // which says once more what a step said
 	return err
 }
 
@@ -97,7 +101,10 @@ func (d *direct) prepare(query string) (statement, error) {
 	if err := d.failed(code); err != nil {
 		return statement{}, err
 	}
-	s := statement{of: d, handle: handle, columns: sqlite3.Xsqlite3_column_count(d.tls, handle)}
+	if handle == 0 {
+		return statement{}, errors.New("there is nothing in the query")
+	}
+	s := statement{of: d, handle: handle, parameters: int(sqlite3.Xsqlite3_bind_parameter_count(d.tls, handle))}
 	remember(d.statements, query, s, lookupStatements)
 	return s, nil
 }
@@ -111,10 +118,13 @@ func (d *direct) made(by func(handle uintptr) int32) (made uintptr, code int32) 
 	}
 	defer libc.Xfree(d.tls, handle)
 	code = by(handle)
-	return libc.AtomicLoadPUintptr(handle), code
+	return libc.AtomicLoadPUintptr(handle), code // what reads one without being atomic is not to be had
 }
 
 func (s statement) bind(args []any) error {
+	if len(args) != s.parameters {
+		return fmt.Errorf("a query that takes %d values was given %d", s.parameters, len(args))
+	}
 	for i, arg := range args {
 		var code int32
 		switch nth := int32(i + 1); arg := arg.(type) {
@@ -125,7 +135,8 @@ func (s statement) bind(args []any) error {
 			if err != nil {
 				return err
 			}
-			code = sqlite3.Xsqlite3_bind_text(s.of.tls, s.handle, nth, text, int32(len(arg)), sqlite3.SQLITE_TRANSIENT)
+			length := sqlite3.Tsqlite3_uint64(len(arg))
+			code = sqlite3.Xsqlite3_bind_text64(s.of.tls, s.handle, nth, text, length, sqlite3.SQLITE_TRANSIENT, sqlite3.SQLITE_UTF8)
 			libc.Xfree(s.of.tls, text)
 		default:
 			return fmt.Errorf("nothing is looked up by %T", arg)
@@ -137,13 +148,15 @@ func (s statement) bind(args []any) error {
 	return nil
 }
 
-// columnTexts are parts of one text, because a row is mostly kept or forgotten as a whole.
-func (s statement) columnTexts() []string {
+// readRow puts the columns into texts, as parts of one text, because a row is mostly kept or forgotten as a whole.
+func (s statement) readRow() error {
 	d := s.of
 	d.text, d.ends, d.texts = d.text[:0], d.ends[:0], d.texts[:0]
-	for i := range s.columns {
+	for i := range sqlite3.Xsqlite3_data_count(d.tls, s.handle) {
 		if text := sqlite3.Xsqlite3_column_text(d.tls, s.handle, i); text != 0 {
 			d.text = append(d.text, libc.GoBytes(text, int(sqlite3.Xsqlite3_column_bytes(d.tls, s.handle, i)))...)
+		} else if sqlite3.Xsqlite3_column_type(d.tls, s.handle, i) != sqlite3.SQLITE_NULL {
+			return sqliteError{code: sqlite3.SQLITE_NOMEM, text: "out of memory"}
 		}
 		d.ends = append(d.ends, len(d.text))
 	}
@@ -152,13 +165,25 @@ func (s statement) columnTexts() []string {
 		d.texts = append(d.texts, row[begin:end])
 		begin = end
 	}
-	return d.texts
+	return nil
 }
 
-// rest ends a statement's reading, and forgets what it was asked for, which may be long.
-func (s statement) rest() error {
+// forgetRow lets go of what was found, and of the room that a long row took.
+func (d *direct) forgetRow() {
+	clear(d.texts)
+	if cap(d.text) > keptText {
+		d.text = nil
+	}
+}
+
+// rest ends a statement's reading, and forgets the texts that it was asked for. Numbers stay: that they change may make SQLite plan anew.
+func (s statement) rest(args []any) error {
 	code := sqlite3.Xsqlite3_reset(s.of.tls, s.handle)
-	sqlite3.Xsqlite3_clear_bindings(s.of.tls, s.handle) // cannot fail
+	for i, arg := range args {
+		if _, isText := arg.(string); isText {
+			sqlite3.Xsqlite3_bind_null(s.of.tls, s.handle, int32(i+1)) // when there is none of that number, nothing was bound
+		}
+	}
 	return s.of.failed(code)
 }
 

@@ -16,7 +16,7 @@ import (
 // does not answer, its disk is full, another process holds its lock.
 var ErrUnavailable = errors.New("the database is not available")
 
-// coded are SQLite's errors, those of the driver too.
+// coded are SQLite's errors, those of the driver too. No other error that gets here has such a method.
 type coded interface {
 	error
 	Code() int

@@ -87,7 +87,7 @@ func (p *lookups) last() finder {
 	return l
 }
 
-// giveBack keeps a connection for the next one, unless something went wrong with it.
+// giveBack keeps a connection for the next one, unless something went wrong with it, or with what was done with its rows.
 func (p *lookups) giveBack(l finder, well bool) {
 	defer func() { <-p.turns }()
 	if !well {

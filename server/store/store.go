@@ -241,10 +241,11 @@ func (s *Store) Close() error {
 		s.closing()
 	}
 	s.running.Wait()
-	err := s.reader.Close()
-	if s.lookups != nil {
-		err = errors.Join(err, s.lookups.close())
+	var err error
+	if s.lookups != nil { // first: SQLite empties its log when the last connection closes, if that may write
+		err = s.lookups.close()
 	}
+	err = errors.Join(err, s.reader.Close())
 	if s.writer != s.reader {
 		err = errors.Join(err, s.writer.Close())
 	}
