@@ -74,6 +74,7 @@ func (w *world) suffer(t *testing.T, say func(string, ...any), s *server, o outa
 	o.begin()
 	unready := until(t, "/readyz that says so", failLimit+busy, func() bool { return !s.isReady() })
 	time.Sleep(time.Until(gone.Add(o.lasts))) // the fault itself
+	ending := time.Now()                      // what is answered from here on need not be from memory
 	if err := o.end(); err != nil {
 		t.Fatal(err)
 	}
@@ -88,10 +89,10 @@ func (w *world) suffer(t *testing.T, say func(string, ...any), s *server, o outa
 		return s.isReady()
 	})
 	ended := l.end()
-	w.judge(t, say, o, ended, gone, back, unready, recovered)
+	w.judge(t, say, o, ended, gone, ending, unready, recovered)
 }
 
-func (w *world) judge(t *testing.T, say func(string, ...any), o outage, ended []*answer, gone, back time.Time, unready, recovered time.Duration) {
+func (w *world) judge(t *testing.T, say func(string, ...any), o outage, ended []*answer, gone, ending time.Time, unready, recovered time.Duration) {
 	t.Helper()
 	for _, kind := range []string{"read", "warm", "write", "graphql"} {
 		failing := only(ended, func(a *answer) bool { return a.kind == kind && !a.ok() })
@@ -107,7 +108,9 @@ func (w *world) judge(t *testing.T, say func(string, ...any), o outage, ended []
 		say("%s: %d failed, after %.2f s (median), %.2f s (longest)", kind, len(failing), percentile(0.5, tookOf(failing)).Seconds(), percentile(1, tookOf(failing)).Seconds())
 	}
 	trusted := time.Duration(0)
-	for _, a := range only(ended, func(a *answer) bool { return a.kind == "warm" && a.ok() && a.began.After(gone) && a.began.Before(back) }) {
+	for _, a := range only(ended, func(a *answer) bool {
+		return a.kind == "warm" && a.ok() && a.began.After(gone) && a.began.Before(ending)
+	}) {
 		trusted = max(trusted, a.began.Sub(gone))
 	}
 	if trusted > trustLimit+busy {
