@@ -23,17 +23,17 @@ const flatLimit = 1.15
 
 // flat measures the same call with few and many tokens, services and functions.
 func (b *bench) flat() error {
-	if err := b.flatSizes("tokens=1000000/1000", size{tokens: 1000, services: 1}, size{tokens: 1_000_000, services: 1}); err != nil {
+	if err := b.flatSizes("tokens", 1000, 1_000_000, func(n int) size { return size{tokens: n, services: 1} }); err != nil {
 		return err
 	}
-	if err := b.flatSizes("services=1000/10", size{tokens: 1000, services: 10}, size{tokens: 1000, services: 1000}); err != nil {
+	if err := b.flatSizes("services", 10, 1000, func(n int) size { return size{tokens: 1000, services: n} }); err != nil {
 		return err
 	}
 	return b.flatFunctions(20, 5000)
 }
 
-// flatSizes measures two installations that differ in their size.
-func (b *bench) flatSizes(what string, few, many size) error {
+// flatSizes measures two installations that differ in how many they hold of something.
+func (b *bench) flatSizes(what string, few, many int, holding func(n int) size) error {
 	folder, err := os.MkdirTemp("", "gatehouse-bench-")
 	if err != nil {
 		return err
@@ -41,9 +41,9 @@ func (b *bench) flatSizes(what string, few, many size) error {
 	defer os.RemoveAll(folder)
 	var running [2]*process
 	var known [2]seeded
-	for i, n := range []size{few, many} {
-		database := "sqlite:" + filepath.Join(folder, strconv.Itoa(i)+".db")
-		if known[i], err = b.seed(database, n); err != nil {
+	for i, n := range []int{few, many} {
+		database := "sqlite:" + filepath.Join(folder, strconv.Itoa(n)+".db")
+		if known[i], err = b.seed(database, holding(n)); err != nil {
 			return err
 		}
 		if running[i], err = startServer(b.server, database); err != nil {
@@ -57,7 +57,7 @@ func (b *bench) flatSizes(what string, few, many size) error {
 		if err != nil {
 			return err
 		}
-		b.tell(figure{name: "flat_" + large[i].name + "@" + what, value: cpu, unit: "µs", ratio: ratio, budget: flatLimit})
+		b.tell(figure{name: fmt.Sprintf("flat_%s@%s=%d/%d", large[i].name, what, many, few), value: cpu, unit: "µs", ratio: ratio, budget: flatLimit})
 	}
 	return nil
 }

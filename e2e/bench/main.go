@@ -231,7 +231,7 @@ func (b *bench) measure(server *process, s scenario, known seeded, n int) error 
 // inTurn calls two processes in turn, each of them first every other time, and returns the microseconds of CPU that a call took of the
 // first, and the ratio to what it took of the second. Many short slices are truer than few long ones: what else the machine does comes and
 // goes, and is the same for two that follow each other closely. All slices count, not their median: what is done once for many calls, above
-// all collecting garbage, falls into a few of them. A floor with a million tokens collects in one slice of ten and pays twice as much for each call there.
+// all collecting garbage, falls into a few of them. A floor with a million tokens collects in one slice of ten, where each call costs two to three times as much.
 func (b *bench) inTurn(first *process, s scenario, second *process, other scenario) (cpu, ratio float64, err error) {
 	turns := []struct {
 		p     *process

@@ -28,9 +28,6 @@ func (l *Library) usersWhere(ctx context.Context, column string, values []any) (
 	return l.db().User.Query().Where(having, user.Deleted(false)).Order(user.ByID()).All(ctx)
 }
 
-// Calls for single users are the most frequent of all, so SQLite's rows are read without ent and database/sql, whose work for each column
-// costs several times its reading.
-
 // readColumns are the columns in the order in which they are read, and where each goes.
 var readColumns = []struct {
 	name string
@@ -87,6 +84,8 @@ var queriesForOne = map[string]string{
 	user.FieldIDNumber: userQuery(user.FieldIDNumber, 1),
 }
 
+// lookUsersUp reads rows of SQLite without ent and database/sql, whose work for each column costs several times its reading: calls for
+// single users are the most frequent of all.
 func (l *Library) lookUsersUp(ctx context.Context, column string, values []any) ([]*ent.User, error) {
 	if len(values) == 0 {
 		return nil, nil

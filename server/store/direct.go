@@ -195,11 +195,7 @@ func (d *direct) Close() (err error) {
 	for _, s := range d.statements {
 		err = errors.Join(err, s.Close())
 	}
-	if d.db != 0 {
-		if code := sqlite3.Xsqlite3_close_v2(d.tls, d.db); code != sqlite3.SQLITE_OK {
-			err = errors.Join(err, sqliteError{code: int(code), text: "closing"})
-		}
-	}
+	err = errors.Join(err, d.failed(sqlite3.Xsqlite3_close_v2(d.tls, d.db))) // of none there is nothing to close
 	d.tls.Close()
 	return err
 }
